@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+/**
+ * What a service is told from outside. Each service loads its own group, once, in its main.ts; nothing else reads the
+ * environment. A value that is missing or wrong ends the start with one sentence that names it.
+ */
+type Env = Record<string, string | undefined>;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (schemes: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    error: `must be an address that begins with ${schemes.map((s) => `${s}//`).join(" or ")}`,
+  });
+/** 32 bytes in base64 or hexadecimal. */
+const key = z
+  .string()
+  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64"))
+  .refine((bytes) => bytes.length === 32, { error: "must be 32 bytes in base64 or hexadecimal" });
+
+const process_ = {
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  HOST: z.string().default("127.0.0.1"),
+};
+const database = { DATABASE_URL: url(["postgres:", "postgresql:"]) };
+const queue = {
+  REDIS_URL: url(["redis:", "rediss:"]).optional(),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^\{[a-z0-9-]{1,30}\}$/, "must be a short name in braces, for example {saihan}")
+    .default("{saihan}"),
+};
+const worker = {
+  HEALTH_PORT: port.default(0),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(50),
+  WORKER_LOCK_MS: z.coerce.number().int().min(1_000).max(120_000).default(20_000),
+  RETRY_DELAY_MS: z.coerce.number().int().min(1).max(60_000).default(1_000),
+};
+const platform = {
+  PLATFORM_URL: url(["http:", "https:"]),
+  PLATFORM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
+};
+const masterKey = { MASTER_KEY: key };
+const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
+
+export const loadIntakeConfig = loader({
+  ...process_,
+  ...database,
+  ...masterKey,
+  PORT: port.default(4_000),
+  /** An order that has not ended by then fails. */
+  ORDER_DEADLINE_HOURS: z.coerce
+    .number()
+    .min(0.001)
+    .max(24 * 90)
+    .default(24),
+});
+export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
+
+export const loadRelayConfig = loader({
+  ...process_,
+  ...database,
+  ...queue,
+  HEALTH_PORT: port.default(0),
+  RELAY_BATCH: z.coerce.number().int().min(1).max(1_000).default(200),
+  /** Work that has been with the queue for longer than this is looked after. */
+  RECONCILE_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
+  /** How long done work and kept answers stay. */
+  RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(30),
+});
+export type RelayConfig = ReturnType<typeof loadRelayConfig>;
+
+export const loadProvisioningConfig = loader({ ...process_, ...database, ...queue, ...worker, ...platform });
+export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
+
+export const loadUserConfig = loadProvisioningConfig;
+export type UserConfig = ProvisioningConfig;
+
+export const loadBillingConfig = loader({ ...process_, ...database, ...queue, ...worker });
+export type BillingConfig = ReturnType<typeof loadBillingConfig>;
+
+export const loadNotificationConfig = loader({
+  ...process_,
+  ...database,
+  ...queue,
+  ...worker,
+  ...masterKey,
+  ...publicUrl,
+  SMTP_URL: url(["smtp:", "smtps:"]),
+  MAIL_FROM: z.string().default("saihan@partner.example"),
+});
+export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
+
+export const loadDashboardConfig = loader({ ...process_, ...database, ...queue, ...masterKey, PORT: port.default(4_001) });
+export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
+
+export const loadSimulatorConfig = loader({
+  ...process_,
+  PORT: port.default(4_005),
+  /** Folder of the journal; without it the journal lives in memory. */
+  SIMULATOR_DIR: z.string().optional(),
+});
+export type SimulatorConfig = ReturnType<typeof loadSimulatorConfig>;
+
+export const loadCatcherConfig = loader({
+  ...process_,
+  PORT: port.default(4_003),
+  SMTP_PORT: port.default(4_004),
+  /** Folder of the caught mail; without it mail lives in memory. */
+  CATCHER_DIR: z.string().optional(),
+});
+export type CatcherConfig = ReturnType<typeof loadCatcherConfig>;
+
+/** A setting is missing or wrong. The message is one sentence for the person who starts the service. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+function loader<Shape extends z.ZodRawShape>(shape: Shape): (env: Env) => z.infer<z.ZodObject<Shape>> {
+  const schema = z.object(shape);
+  return (env) => {
+    const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in shape && value !== ""));
+    const read = schema.safeParse(given);
+    if (read.success) return read.data as z.infer<z.ZodObject<Shape>>;
+    const faults = read.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+    });
+    throw new ConfigError(`cannot start: ${faults.join("; ")}`);
+  };
+}

@@ -1,0 +1,224 @@
+-- Contracts, users, tenants; orders and their history; the outbox; mails; audit.
+-- Every row that belongs to a partner carries partner_id: the parent contract, which for the parent itself is its own id.
+
+create sequence contract_number start 1000000001 maxvalue 9999999999;
+create sequence user_number start 1000000001 maxvalue 9999999999;
+
+create table contracts (
+  id                 text primary key check (id ~ '^econ[0-9]{10}$'),
+  partner_id         text not null,
+  kind               text not null check (kind in ('parent', 'child')),
+  state              text not null check (state in ('provisioning', 'active', 'suspending', 'suspended', 'resuming', 'terminating', 'terminated', 'failed')),
+  customer_name      text not null check (char_length(customer_name) between 1 and 200),
+  customer_number    text not null check (customer_number ~ '^[0-9A-Za-z]{6,50}$'),
+  language           text not null check (language in ('ja', 'en')),
+  representative_id  text not null,
+  platform_id        text,
+  created_at         timestamptz not null,
+  started_at         timestamptz,
+  ended_at           timestamptz,
+  unique (partner_id, id),
+  check ((kind = 'parent') = (id = partner_id)),
+  check ((state = 'terminated') = (ended_at is not null))
+);
+create index contracts_newest_first on contracts (partner_id, created_at desc, id desc);
+
+create table users (
+  id               text primary key check (id ~ '^ecid[0-9]{10}$'),
+  partner_id       text not null,
+  contract_id      text not null,
+  type             text not null check (type in ('representative', 'administrator', 'general')),
+  state            text not null check (state in ('provisioning', 'active', 'deleting', 'deleted', 'failed')),
+  login_id         text not null,
+  mail_address     text not null,
+  name             text,
+  password_hash    text,
+  platform_id      text,
+  created_at       timestamptz not null,
+  started_at       timestamptz,
+  ended_at         timestamptz,
+  unique (partner_id, id),
+  unique (partner_id, contract_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id)
+);
+-- A login id is free again when its user is gone.
+create unique index users_login_id on users (lower(login_id)) where state not in ('deleted', 'failed');
+create unique index users_one_representative on users (contract_id) where type = 'representative' and state not in ('deleted', 'failed');
+create index users_of_contract on users (partner_id, contract_id, created_at desc, id desc);
+
+-- Checked at commit: a contract and its representative are written together, each naming the other.
+alter table contracts add constraint contracts_representative
+  foreign key (partner_id, id, representative_id) references users (partner_id, contract_id, id) deferrable initially deferred;
+
+create table tenants (
+  id            text primary key check (id ~ '^[0-9a-f]{32}$'),
+  partner_id    text not null,
+  contract_id   text not null,
+  state         text not null check (state in ('provisioning', 'active', 'deleting', 'deleted', 'failed')),
+  name          text not null,
+  region        text not null,
+  description   text not null default '',
+  platform_id   text,
+  created_at    timestamptz not null,
+  started_at    timestamptz,
+  ended_at      timestamptz,
+  unique (partner_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id)
+);
+create unique index tenants_name on tenants (lower(name)) where state not in ('deleted', 'failed');
+create index tenants_of_contract on tenants (partner_id, contract_id, created_at desc, id desc);
+
+create table orders (
+  id              uuid primary key,
+  partner_id      text not null,
+  contract_id     text not null,
+  kind            text not null,
+  subject_id      text not null,
+  state           text not null,
+  input           jsonb not null,
+  failure         jsonb,
+  attempt         integer not null default 0,
+  actor           text not null,
+  accepted_at     timestamptz not null,
+  changed_at      timestamptz not null,
+  deadline_at     timestamptz not null,
+  ended_at        timestamptz,
+  unique (partner_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id),
+  check ((ended_at is not null) = (state in ('succeeded', 'failed', 'cancelled', 'rejected', 'expired')))
+);
+create index orders_newest_first on orders (partner_id, accepted_at desc, id desc);
+create index orders_open_of_contract on orders (contract_id) where ended_at is null;
+create index orders_open_by_deadline on orders (deadline_at) where ended_at is null;
+
+-- Append only: what happened to an order, by whom, why, in which attempt.
+create table order_transitions (
+  order_id     uuid not null references orders (id),
+  seq          integer not null,
+  partner_id   text not null,
+  at           timestamptz not null,
+  from_state   text,
+  to_state     text not null,
+  actor        text not null,
+  cause        text not null,
+  attempt      integer not null,
+  primary key (order_id, seq)
+);
+
+-- An order that must wait until another has ended.
+create table order_waits (
+  order_id         uuid not null references orders (id),
+  predecessor_id   uuid not null references orders (id),
+  partner_id       text not null,
+  primary key (order_id, predecessor_id)
+);
+create index order_waits_predecessor on order_waits (predecessor_id);
+
+-- Work to be done, written in the transaction that makes it necessary. The queue only carries it.
+-- sent_at: handed to the queue in this generation. done_at: its effect stands (set in the same transaction as the effect).
+create table outbox (
+  id               bigint generated always as identity primary key,
+  partner_id       text not null,
+  order_id         uuid,
+  queue            text not null,
+  name             text not null,
+  payload          jsonb not null,
+  created_at       timestamptz not null,
+  available_at     timestamptz not null,
+  generation       integer not null default 0,
+  sent_at          timestamptz,
+  checked_at       timestamptz,
+  attempt          integer not null default 0,
+  faults           integer not null default 0,
+  started_at       timestamptz,
+  last_error       text,
+  done_at          timestamptz,
+  quarantined_at   timestamptz
+);
+create index outbox_unsent on outbox (available_at, id) where sent_at is null and done_at is null and quarantined_at is null;
+create index outbox_under_way on outbox (checked_at, id) where sent_at is not null and done_at is null and quarantined_at is null;
+create index outbox_done on outbox (done_at) where done_at is not null;
+create index outbox_of_order on outbox (order_id);
+
+create table idempotency_keys (
+  principal     text not null,
+  key           text not null,
+  fingerprint   text not null,
+  status        integer not null,
+  location      text,
+  body          text not null,
+  created_at    timestamptz not null,
+  primary key (principal, key)
+);
+create index idempotency_keys_age on idempotency_keys (created_at);
+
+create table mails (
+  id            uuid primary key,
+  partner_id    text not null,
+  dedupe_key    text not null unique,
+  order_id      uuid,
+  template      text not null,
+  user_id       text not null,
+  contract_id   text not null,
+  language      text not null check (language in ('ja', 'en')),
+  facts         jsonb not null,
+  state         text not null check (state in ('queued', 'sending', 'unknown', 'sent', 'refused')),
+  message_id    text unique,
+  address       text,
+  sendings      integer not null default 0,
+  created_at    timestamptz not null,
+  sent_at       timestamptz,
+  foreign key (partner_id, user_id) references users (partner_id, id)
+);
+create index mails_of_order on mails (order_id);
+
+-- The link in a first mail. Only the hash of the token is kept; one use.
+create table password_links (
+  token_hash   bytea primary key,
+  partner_id   text not null,
+  user_id      text not null,
+  created_at   timestamptz not null,
+  expires_at   timestamptz not null,
+  used_at      timestamptz,
+  foreign key (partner_id, user_id) references users (partner_id, id)
+);
+
+create table api_keys (
+  id            text primary key,
+  partner_id    text not null references contracts (id),
+  name          text not null,
+  secret_hash   bytea not null,
+  created_at    timestamptz not null,
+  revoked_at    timestamptz
+);
+
+create table operators (
+  id               text primary key,
+  login_id         text not null unique,
+  password_hash    text not null,
+  totp_secret      bytea not null,
+  totp_last_step   bigint not null default 0,
+  failures         integer not null default 0,
+  blocked_until    timestamptz,
+  created_at       timestamptz not null
+);
+
+create table operator_sessions (
+  token_hash    bytea primary key,
+  operator_id   text not null references operators (id),
+  created_at    timestamptz not null,
+  seen_at       timestamptz not null
+);
+
+create table audit_entries (
+  id            bigint generated always as identity primary key,
+  partner_id    text not null,
+  at            timestamptz not null,
+  actor         text not null,
+  action        text not null,
+  target        text not null,
+  order_id      uuid,
+  request_id    text,
+  facts         jsonb not null
+);
+create index audit_entries_of_partner on audit_entries (partner_id, id desc);

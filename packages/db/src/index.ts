@@ -1,0 +1,16 @@
+export * from "./errors.ts";
+export * from "./listen.ts";
+export { migrate, migrationFiles } from "./migrate.ts";
+export * from "./queries/api-keys.ts";
+export * from "./queries/audit.ts";
+export * from "./queries/contracts.ts";
+export * from "./queries/idempotency-keys.ts";
+export * from "./queries/mails.ts";
+export * from "./queries/numbers.ts";
+export * from "./queries/operators.ts";
+export * from "./queries/orders.ts";
+export * from "./queries/outbox.ts";
+export * from "./queries/password-links.ts";
+export * from "./queries/tenants.ts";
+export * from "./queries/users.ts";
+export { connect, type Db, type DbOptions, disconnect, type Scope, single, type Tx, transaction } from "./transaction.ts";

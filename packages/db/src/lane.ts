@@ -1,0 +1,196 @@
+import postgres from "postgres";
+import { DatabaseBusy, DatabaseUnavailable, translate } from "./errors.ts";
+
+/**
+ * A lane is one connection for the whole of its life. It never reconnects: when the connection dies, the lane and
+ * everything that was queued on it die too. That is what makes a transaction on postgres.js safe, whose own pool
+ * lets a statement of a broken transaction run on the connection of another.
+ */
+export interface Lane {
+  readonly sql: postgres.ReservedSql;
+  /** True until the connection is lost or closed. */
+  readonly alive: () => boolean;
+  /** Rejects with DatabaseUnavailable when the connection is lost; never resolves. */
+  readonly lost: Promise<never>;
+  /** Closes the connection, whatever it is doing. */
+  destroy(): void;
+}
+
+export interface LaneOptions {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  connectTimeoutMs: number;
+  statementTimeoutMs: number;
+  lockTimeoutMs: number;
+}
+
+async function openLane(options: LaneOptions): Promise<Lane> {
+  let alive = true;
+  let lose: (error: Error) => void = () => {};
+  const lost = new Promise<never>((_, reject) => {
+    lose = reject;
+  });
+  lost.catch(() => {});
+  const client = postgres(options.url, {
+    ...driverOptions(options),
+    max: 1,
+    onclose: () => {
+      alive = false;
+      lose(new DatabaseUnavailable("connection lost"));
+    },
+  });
+  const destroy = () => {
+    alive = false;
+    lose(new DatabaseUnavailable("connection closed"));
+    void client.end({ timeout: 0 }).catch(() => {});
+  };
+  try {
+    // Connect first: postgres.js 3.4.9 never answers a reservation that has to connect when it fetches no types.
+    await client.unsafe("select 1");
+    const sql = await client.reserve();
+    return { sql, alive: () => alive, lost, destroy };
+  } catch (error) {
+    destroy();
+    throw translate(error);
+  }
+}
+
+/** Settings that every connection of the house shares, and how its values are read. */
+export function driverOptions(options: LaneOptions) {
+  return {
+    connect_timeout: options.connectTimeoutMs / 1000,
+    idle_timeout: null as unknown as number,
+    max_lifetime: null,
+    fetch_types: false,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName,
+      statement_timeout: options.statementTimeoutMs,
+      lock_timeout: options.lockTimeoutMs,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+    transform: { column: { from: postgres.toCamel } },
+    types: {
+      /** bigint: exact as a number up to 2^53, an error beyond, never rounded. */
+      int8: { to: 20, from: [20], serialize: String, parse: exactNumber },
+      /** date: `YYYY-MM-DD` as it stands, not an instant. */
+      date: { to: 1082, from: [1082], serialize: String, parse: String },
+    },
+  };
+}
+
+function exactNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError("bigint beyond 2^53");
+  return value;
+}
+
+/** Lends lanes, at most `max` at once; those who come later wait in line for a while. */
+export class LanePool {
+  readonly #options: LaneOptions;
+  readonly #max: number;
+  readonly #waitMs: number;
+  readonly #idle: Lane[] = [];
+  readonly #waiting: Array<{ resolve: (lane: Lane | undefined) => void; reject: (error: Error) => void }> = [];
+  #lent = 0;
+  #closed = false;
+  #drained: () => void = () => {};
+
+  constructor(options: LaneOptions, max: number, waitMs: number) {
+    this.#options = options;
+    this.#max = max;
+    this.#waitMs = waitMs;
+  }
+
+  get lent(): number {
+    return this.#lent;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** @throws DatabaseBusy after `waitMs` in line, DatabaseUnavailable when no connection can be made */
+  async acquire(): Promise<Lane> {
+    if (this.#closed) throw new DatabaseUnavailable("the pool is closed");
+    let lane: Lane | undefined;
+    if (this.#lent < this.#max) {
+      this.#lent++;
+      lane = this.#takeIdle();
+    } else {
+      lane = await this.#waitInLine();
+    }
+    if (lane?.alive()) return lane;
+    try {
+      return this.#takeIdle() ?? (await openLane(this.#options));
+    } catch (error) {
+      this.#handOn(undefined);
+      throw error;
+    }
+  }
+
+  release(lane: Lane): void {
+    if (this.#closed) lane.destroy();
+    this.#handOn(lane.alive() ? lane : undefined);
+  }
+
+  /** Waits for lanes that are lent, but no longer than `graceMs`, then closes every connection. */
+  async close(graceMs: number): Promise<void> {
+    this.#closed = true;
+    for (const waiter of this.#waiting.splice(0)) waiter.reject(new DatabaseUnavailable("the pool is closed"));
+    if (this.#lent > 0) {
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          this.#drained = resolve;
+        }),
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, graceMs);
+        }),
+      ]);
+      clearTimeout(timer);
+    }
+    for (const lane of this.#idle.splice(0)) lane.destroy();
+  }
+
+  #takeIdle(): Lane | undefined {
+    for (;;) {
+      const lane = this.#idle.pop();
+      if (!lane || lane.alive()) return lane;
+    }
+  }
+
+  /** Gives the place of a lane that comes back to the next in line, with its connection if that still lives. */
+  #handOn(lane: Lane | undefined): void {
+    const next = this.#waiting.shift();
+    if (next) {
+      next.resolve(lane);
+      return;
+    }
+    this.#lent--;
+    if (lane && !this.#closed) this.#idle.push(lane);
+    if (this.#lent === 0) this.#drained();
+  }
+
+  #waitInLine(): Promise<Lane | undefined> {
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        resolve: (lane: Lane | undefined) => {
+          clearTimeout(timer);
+          resolve(lane);
+        },
+        reject: (error: Error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      const timer = setTimeout(() => {
+        const at = this.#waiting.indexOf(waiter);
+        if (at >= 0) this.#waiting.splice(at, 1);
+        reject(new DatabaseBusy("no connection came free in time"));
+      }, this.#waitMs);
+      this.#waiting.push(waiter);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import postgres from "postgres";
+import { driverOptions } from "./lane.ts";
+import type { Db } from "./transaction.ts";
+import { single } from "./transaction.ts";
+
+/**
+ * Hears notifications on a channel, over a connection of its own that comes back by itself.
+ * After every (re)connect `heard` is called with an empty text: something may have been missed meanwhile.
+ * @returns a function that stops listening
+ */
+export function listen(db: Db, channel: string, heard: (payload: string) => void): () => Promise<void> {
+  let stopped = false;
+  let client: postgres.Sql | undefined;
+  const again = () => {
+    if (stopped) return;
+    const mine = postgres(db.url, {
+      ...driverOptions({
+        url: db.url,
+        applicationName: `listen ${channel}`,
+        connectTimeoutMs: 5_000,
+        statementTimeoutMs: 0,
+        lockTimeoutMs: 0,
+      }),
+      max: 1,
+      onclose: () => {
+        if (client !== mine) return;
+        client = undefined;
+        void mine.end({ timeout: 0 }).catch(() => {});
+        if (!stopped) setTimeout(again, 250).unref();
+      },
+    });
+    client = mine;
+    mine
+      .listen(channel, heard, () => heard(""))
+      .catch(() => {
+        if (client !== mine) return;
+        client = undefined;
+        void mine.end({ timeout: 0 }).catch(() => {});
+        if (!stopped) setTimeout(again, 1_000).unref();
+      });
+  };
+  again();
+  return async () => {
+    stopped = true;
+    await client?.end({ timeout: 0 }).catch(() => {});
+  };
+}
+
+/**
+ * Tells the listeners of a channel, after a commit and never inside one (NOTIFY serialises commits), at most once per
+ * `everyMs`. A notification that is lost costs time only: whoever listens also looks by itself.
+ */
+export function createNotifier(db: Db, channel: string, everyMs = 5) {
+  let pending = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const send = () => {
+    timer = undefined;
+    const payloads = [...pending];
+    pending = new Set();
+    // A payload holds 8,000 bytes; ids are joined and cut well below.
+    const texts: string[] = [];
+    for (let i = 0; i < payloads.length; i += 150) texts.push(payloads.slice(i, i + 150).join(","));
+    single(
+      db,
+      { service: "notifier" },
+      (tx) => tx`select pg_notify(${channel}, t) from unnest(string_to_array(${texts.join("\n")}, ${"\n"})) as t`,
+    ).catch(() => {});
+  };
+  return {
+    tell(payload = ""): void {
+      pending.add(payload);
+      timer ??= setTimeout(send, everyMs);
+    },
+    stop(): void {
+      clearTimeout(timer);
+    },
+  };
+}
+export type Notifier = ReturnType<typeof createNotifier>;

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import { translate } from "./errors.ts";
+
+const folder = fileURLToPath(new URL("../migrations", import.meta.url));
+/** Any number that no other program uses on this database; spells "saih". */
+const lockKey = 0x73616968;
+
+/**
+ * Brings the schema up to date: numbered files, forward only, each in a transaction of its own. Starters that come at
+ * the same time wait for the first and then find nothing to do.
+ * @returns the files that were applied
+ * @throws when a file that was applied has changed since, or when the database knows a newer schema than this program
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false, connect_timeout: 10 });
+  try {
+    await sql`select pg_advisory_lock(${lockKey})`;
+    await sql`
+      create table if not exists applied_migrations (
+        name text primary key, sha256 text not null, at timestamptz not null default now())`;
+    const applied = new Map(
+      (await sql<{ name: string; sha256: string }[]>`select name, sha256 from applied_migrations`).map((r) => [r.name, r.sha256]),
+    );
+    const files = migrationFiles();
+    const unknown = [...applied.keys()].filter((name) => !files.some((f) => f.name === name));
+    if (unknown.length > 0) throw new Error(`the database has migrations that this program does not know: ${unknown.join(", ")}`);
+    const done: string[] = [];
+    for (const { name, text, sha256 } of files) {
+      const before = applied.get(name);
+      if (before === sha256) continue;
+      if (before) throw new Error(`${name} has changed since it was applied; write a new migration instead`);
+      await sql.begin(async (tx) => {
+        await tx.unsafe(text);
+        await tx`insert into applied_migrations (name, sha256) values (${name}, ${sha256})`;
+      });
+      done.push(name);
+    }
+    return done;
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** The migrations of this program in order. */
+export function migrationFiles(): { name: string; text: string; sha256: string }[] {
+  return readdirSync(folder)
+    .filter((name) => /^[0-9]{4}_[a-z-]+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(`${folder}/${name}`, "utf8");
+      return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
+    });
+}

@@ -1,0 +1,107 @@
+import type { ContractKind, ContractState, Language } from "@saihan/domain";
+import type { Tx } from "../transaction.ts";
+
+export interface ContractRow {
+  id: string;
+  partnerId: string;
+  kind: ContractKind;
+  state: ContractState;
+  customerName: string;
+  customerNumber: string;
+  language: Language;
+  representativeId: string;
+  platformId: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+export interface NewContract {
+  id: string;
+  partnerId: string;
+  kind: ContractKind;
+  state: ContractState;
+  customerName: string;
+  customerNumber: string;
+  language: Language;
+  representativeId: string;
+  at: Date;
+}
+
+export function insertContract(tx: Tx, c: NewContract) {
+  return tx`
+    insert into contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at)
+    values (${c.id}, ${c.partnerId}, ${c.kind}, ${c.state}, ${c.customerName}, ${c.customerNumber}, ${c.language},
+            ${c.representativeId}, ${c.at}, ${c.state === "active" ? c.at : null})`;
+}
+
+/** A contract of this partner: the parent itself or a child. */
+export async function findContract(tx: Tx, partnerId: string, id: string): Promise<ContractRow | undefined> {
+  const [row] = await tx<ContractRow[]>`
+    select * from contracts where partner_id = ${partnerId} and id = ${id}`;
+  return row;
+}
+
+/** The same, locked until the transaction ends: decisions about one contract come one after the other. */
+export async function lockContract(tx: Tx, partnerId: string, id: string): Promise<ContractRow | undefined> {
+  const [row] = await tx<ContractRow[]>`
+    select * from contracts where partner_id = ${partnerId} and id = ${id} for update`;
+  return row;
+}
+
+/** Where a page ended: the creation time (microseconds, as text) and id of its last row. */
+export interface Cursor {
+  at: string;
+  id: string;
+}
+
+export type Listed<Row> = Row & { cursorAt: string };
+
+/** Child contracts of a partner, newest first. */
+export async function listContracts(
+  tx: Tx,
+  partnerId: string,
+  page: { after?: Cursor; limit: number; state?: ContractState },
+): Promise<Listed<ContractRow>[]> {
+  return tx<Listed<ContractRow>[]>`
+    select *, created_at::text as cursor_at from contracts
+     where partner_id = ${partnerId} and kind = 'child'
+       ${page.state ? tx`and state = ${page.state}` : tx``}
+       ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
+     order by created_at desc, id desc
+     limit ${page.limit}`;
+}
+
+export function setContractState(tx: Tx, id: string, state: ContractState) {
+  return tx`update contracts set state = ${state} where id = ${id}`;
+}
+
+/** Moves a contract on only if it is still in one of the states that the ending order left it in. */
+export function moveContract(tx: Tx, id: string, from: ContractState, to: ContractState, at: Date) {
+  return tx`
+    update contracts
+       set state = ${to}, ended_at = ${to === "terminated" ? at : null}
+     where id = ${id} and state = ${from}`;
+}
+
+/** The platform has made the contract's domain. Work accepted meanwhile may already have named the next state. */
+export function recordContractMade(tx: Tx, id: string, platformId: string, at: Date) {
+  return tx`
+    update contracts
+       set platform_id = ${platformId}, started_at = coalesce(started_at, ${at}),
+           state = case state when 'provisioning' then 'active' else state end
+     where id = ${id}`;
+}
+
+export function changeContract(
+  tx: Tx,
+  id: string,
+  change: { customerName?: string; customerNumber?: string; language?: Language },
+) {
+  return tx`
+    update contracts
+       set customer_name = coalesce(${change.customerName ?? null}, customer_name),
+           customer_number = coalesce(${change.customerNumber ?? null}, customer_number),
+           language = coalesce(${change.language ?? null}, language)
+     where id = ${id}`;
+}

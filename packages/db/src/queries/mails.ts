@@ -1,0 +1,72 @@
+import type { Language, MailState, MailTemplate } from "@saihan/domain";
+import type { Tx } from "../transaction.ts";
+
+export interface NewMail {
+  id: string;
+  partnerId: string;
+  /** One mail per key, ever: what happened, to whom, which template. */
+  dedupeKey: string;
+  orderId: string | null;
+  template: MailTemplate;
+  userId: string;
+  contractId: string;
+  language: Language;
+  /** What the text needs beside the rows it names. No personal data. */
+  facts: Record<string, string | number | boolean>;
+  at: Date;
+}
+
+/** Writes the mail unless one with its key exists. @returns true when it was written */
+export async function insertMail(tx: Tx, m: NewMail): Promise<boolean> {
+  const rows = await tx`
+    insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
+    values (${m.id}, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}, ${m.template}, ${m.userId}, ${m.contractId}, ${m.language},
+            ${tx.json(m.facts)}, 'queued', ${m.at})
+    on conflict (dedupe_key) do nothing
+    returning id`;
+  return rows.length === 1;
+}
+
+export interface MailToSend {
+  id: string;
+  partnerId: string;
+  template: MailTemplate;
+  language: Language;
+  facts: Record<string, string | number | boolean>;
+  state: MailState;
+  messageId: string | null;
+  createdAt: Date;
+  userId: string;
+  address: string;
+  loginId: string;
+  personName: string | null;
+  contractId: string;
+  customerName: string;
+  endedAt: Date | null;
+}
+
+/** The mail with the people and contract it names, as they stand now. */
+export async function findMail(tx: Tx, id: string): Promise<MailToSend | undefined> {
+  const [row] = await tx<MailToSend[]>`
+    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id,
+           u.mail_address as address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
+      from mails m
+      join users u on u.id = m.user_id
+      join contracts c on c.id = m.contract_id
+     where m.id = ${id}`;
+  return row;
+}
+
+/** Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. */
+export async function startSending(tx: Tx, id: string, address: string, messageId: string): Promise<boolean> {
+  const rows = await tx`
+    update mails set state = 'sending', address = ${address}, message_id = ${messageId}, sendings = sendings + 1
+     where id = ${id} and state in ('queued', 'sending', 'unknown')
+    returning id`;
+  return rows.length === 1;
+}
+
+export function setMailState(tx: Tx, id: string, state: MailState, at: Date) {
+  return tx`
+    update mails set state = ${state}, sent_at = ${state === "sent" ? at : null} where id = ${id} and state <> 'sent'`;
+}

@@ -1,0 +1,160 @@
+import type { OpenOrder, OrderKind, OrderState, ProblemCode, Variables } from "@saihan/domain";
+import type { Tx } from "../transaction.ts";
+import type { Cursor, Listed } from "./contracts.ts";
+
+export interface OrderFailure {
+  code: ProblemCode;
+  variables: Variables;
+}
+
+export interface OrderRow {
+  id: string;
+  partnerId: string;
+  contractId: string;
+  kind: OrderKind;
+  subjectId: string;
+  state: OrderState;
+  input: Record<string, unknown>;
+  failure: OrderFailure | null;
+  attempt: number;
+  actor: string;
+  acceptedAt: Date;
+  changedAt: Date;
+  deadlineAt: Date;
+  endedAt: Date | null;
+}
+
+export interface TransitionRow {
+  orderId: string;
+  seq: number;
+  at: Date;
+  fromState: OrderState | null;
+  toState: OrderState;
+  actor: string;
+  cause: string;
+  attempt: number;
+}
+
+export interface NewOrder {
+  id: string;
+  partnerId: string;
+  contractId: string;
+  kind: OrderKind;
+  subjectId: string;
+  input: Record<string, unknown>;
+  actor: string;
+  at: Date;
+  deadlineAt: Date;
+}
+
+/** Writes the order as `received` and the first line of its history. */
+export function insertOrder(tx: Tx, o: NewOrder) {
+  return tx`
+    with the_order as (
+      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, accepted_at, changed_at, deadline_at)
+      values (${o.id}, ${o.partnerId}, ${o.contractId}, ${o.kind}, ${o.subjectId}, 'received', ${tx.json(o.input as never)},
+              ${o.actor}, ${o.at}, ${o.at}, ${o.deadlineAt})
+      returning id, partner_id, actor, accepted_at
+    )
+    insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
+    select id, 1, partner_id, accepted_at, null, 'received', actor, 'ACCEPTED', 0 from the_order`;
+}
+
+export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefined> {
+  const [row] = await tx<OrderRow[]>`select * from orders where id = ${id}`;
+  return row;
+}
+
+export async function findOrderOfPartner(tx: Tx, partnerId: string, id: string): Promise<OrderRow | undefined> {
+  const [row] = await tx<OrderRow[]>`select * from orders where partner_id = ${partnerId} and id = ${id}`;
+  return row;
+}
+
+export async function listOrders(
+  tx: Tx,
+  partnerId: string,
+  page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },
+): Promise<Listed<OrderRow>[]> {
+  return tx<Listed<OrderRow>[]>`
+    select *, accepted_at::text as cursor_at from orders
+     where partner_id = ${partnerId}
+       ${page.contractId ? tx`and contract_id = ${page.contractId}` : tx``}
+       ${page.state ? tx`and state = ${page.state}` : tx``}
+       ${page.after ? tx`and (accepted_at, id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : tx``}
+     order by accepted_at desc, id desc
+     limit ${page.limit}`;
+}
+
+export async function historyOf(tx: Tx, orderId: string): Promise<TransitionRow[]> {
+  return tx<TransitionRow[]>`select * from order_transitions where order_id = ${orderId} order by seq`;
+}
+
+export async function waitsOf(tx: Tx, orderId: string): Promise<string[]> {
+  const rows = await tx<{ predecessorId: string }[]>`
+    select predecessor_id from order_waits where order_id = ${orderId} order by predecessor_id`;
+  return rows.map((r) => r.predecessorId);
+}
+
+/**
+ * Orders of a contract that are not over, kept from ending until this transaction is: so a new order that
+ * is told to wait for one of them cannot miss its end. Lock the contract first.
+ */
+export async function openOrdersOf(tx: Tx, contractId: string): Promise<OpenOrder[]> {
+  return tx<OpenOrder[]>`
+    select id, kind, subject_id from orders where contract_id = ${contractId} and ended_at is null order by id for share`;
+}
+
+export function insertWaits(tx: Tx, orderId: string, partnerId: string, predecessors: readonly string[]) {
+  return tx`
+    insert into order_waits (order_id, predecessor_id, partner_id)
+    select ${orderId}::uuid, p::uuid, ${partnerId} from unnest(string_to_array(${predecessors.join(",")}, ',')) as p`;
+}
+
+export interface Move {
+  to: OrderState;
+  at: Date;
+  actor: string;
+  cause: string;
+  attempt: number;
+  failure?: OrderFailure;
+}
+
+/** Moves an order that is not over, and writes its history. No row when it was over already. */
+export async function moveOrder(tx: Tx, id: string, move: Move): Promise<boolean> {
+  const ends = ["succeeded", "failed", "cancelled", "rejected", "expired"].includes(move.to);
+  const rows = await tx`
+    with before as (
+      select id, state, partner_id from orders where id = ${id} and ended_at is null for update
+    ), moved as (
+      update orders o
+         set state = ${move.to}, changed_at = ${move.at}, ended_at = ${ends ? move.at : null}, attempt = ${move.attempt},
+             failure = ${move.failure ? tx.json(move.failure as never) : null}
+        from before b where o.id = b.id
+      returning o.id, b.state as from_state, b.partner_id
+    )
+    insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
+    select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
+           ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
+      from moved
+    returning seq`;
+  return rows.length === 1;
+}
+
+/**
+ * Lets go of the orders that waited for one that has ended.
+ * Call it after the ending order was moved: a waiter that is being written is then either seen here or did not wait.
+ * @returns the orders that wait for nothing any more
+ */
+export async function releaseWaiters(tx: Tx, predecessorId: string): Promise<OrderRow[]> {
+  const waiters = await tx<{ orderId: string }[]>`
+    delete from order_waits where predecessor_id = ${predecessorId} returning order_id`;
+  if (waiters.length === 0) return [];
+  const ids = waiters.map((w) => w.orderId).join(",");
+  // Two predecessors may end at once: the row lock makes the second look after the first has committed.
+  await tx`select id from orders where id = any(string_to_array(${ids}, ',')::uuid[]) order by id for update`;
+  return tx<OrderRow[]>`
+    select * from orders o
+     where id = any(string_to_array(${ids}, ',')::uuid[]) and ended_at is null
+       and not exists (select from order_waits w where w.order_id = o.id)
+     order by accepted_at, id`;
+}

@@ -1,0 +1,25 @@
+import type { Tx } from "../transaction.ts";
+
+/** The same link may be written twice when a mail is sent again; it stays one link. */
+export function insertPasswordLink(
+  tx: Tx,
+  link: { tokenHash: Buffer; partnerId: string; userId: string; at: Date; expiresAt: Date },
+) {
+  return tx`
+    insert into password_links (token_hash, partner_id, user_id, created_at, expires_at)
+    values (${link.tokenHash}, ${link.partnerId}, ${link.userId}, ${link.at}, ${link.expiresAt})
+    on conflict (token_hash) do nothing`;
+}
+
+/** Uses a link up. One of several callers at once gets the user; the others, and all later ones, get nothing. */
+export async function usePasswordLink(
+  tx: Tx,
+  tokenHash: Buffer,
+  at: Date,
+): Promise<{ userId: string; partnerId: string } | undefined> {
+  const [row] = await tx<{ userId: string; partnerId: string }[]>`
+    update password_links set used_at = ${at}
+     where token_hash = ${tokenHash} and used_at is null and expires_at > ${at}
+    returning user_id, partner_id`;
+  return row;
+}

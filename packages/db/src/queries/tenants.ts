@@ -1,0 +1,83 @@
+import type { TenantState } from "@saihan/domain";
+import type { Tx } from "../transaction.ts";
+import type { Cursor, Listed } from "./contracts.ts";
+
+export interface TenantRow {
+  id: string;
+  partnerId: string;
+  contractId: string;
+  state: TenantState;
+  name: string;
+  region: string;
+  description: string;
+  platformId: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+export interface NewTenant {
+  id: string;
+  partnerId: string;
+  contractId: string;
+  name: string;
+  region: string;
+  description: string;
+  at: Date;
+}
+
+/** Violates `tenants_name` when the name is taken. */
+export function insertTenant(tx: Tx, t: NewTenant) {
+  return tx`
+    insert into tenants (id, partner_id, contract_id, state, name, region, description, created_at)
+    values (${t.id}, ${t.partnerId}, ${t.contractId}, 'provisioning', ${t.name}, ${t.region}, ${t.description}, ${t.at})`;
+}
+
+export async function findTenant(tx: Tx, partnerId: string, contractId: string, id: string): Promise<TenantRow | undefined> {
+  const [row] = await tx<TenantRow[]>`
+    select * from tenants where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id}`;
+  return row;
+}
+
+export async function lockTenant(tx: Tx, partnerId: string, contractId: string, id: string): Promise<TenantRow | undefined> {
+  const [row] = await tx<TenantRow[]>`
+    select * from tenants
+     where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for update`;
+  return row;
+}
+
+export async function listTenants(
+  tx: Tx,
+  partnerId: string,
+  contractId: string,
+  page: { after?: Cursor; limit: number },
+): Promise<Listed<TenantRow>[]> {
+  return tx<Listed<TenantRow>[]>`
+    select *, created_at::text as cursor_at from tenants
+     where partner_id = ${partnerId} and contract_id = ${contractId}
+       ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
+     order by created_at desc, id desc
+     limit ${page.limit}`;
+}
+
+export async function countLiveTenants(tx: Tx, contractId: string): Promise<number> {
+  const [row] = await tx<{ live: number }[]>`
+    select count(*)::int as live from tenants where contract_id = ${contractId} and state not in ('deleted', 'failed')`;
+  return row?.live ?? 0;
+}
+
+export function setTenantState(tx: Tx, id: string, state: TenantState) {
+  return tx`update tenants set state = ${state} where id = ${id}`;
+}
+
+export function recordTenantMade(tx: Tx, id: string, platformId: string, at: Date) {
+  return tx`
+    update tenants
+       set platform_id = ${platformId}, started_at = coalesce(started_at, ${at}),
+           state = case state when 'provisioning' then 'active' else state end
+     where id = ${id}`;
+}
+
+export function recordTenantGone(tx: Tx, id: string, state: "deleted" | "failed", at: Date) {
+  return tx`update tenants set state = ${state}, ended_at = ${at} where id = ${id}`;
+}

@@ -1,0 +1,340 @@
+import type { Bilingual, Language } from "./language.ts";
+import type { Turn } from "./order.ts";
+import type { Variables } from "./rejection.ts";
+
+/**
+ * Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here.
+ * `{name}` in a sentence stands for a variable of that name.
+ */
+export interface Problem {
+  /** What happened, one sentence. */
+  readonly says: Bilingual;
+  /** What to do about it, one sentence. */
+  readonly toDo: Bilingual;
+  /** True when the same request may succeed later without being changed. */
+  readonly retryable: boolean;
+  /** Who must act. */
+  readonly turn: Turn;
+}
+
+export const catalogue = {
+  // The request itself
+  MALFORMED_JSON: p(
+    "caller",
+    false,
+    "本文がJSONとして読めません。",
+    "The body is not valid JSON.",
+    "JSONを修正して送り直してください。",
+    "Correct the JSON and send it again.",
+  ),
+  UNSUPPORTED_MEDIA_TYPE: p(
+    "caller",
+    false,
+    "application/json 以外の本文は受け付けません。",
+    "Only application/json bodies are accepted.",
+    "Content-Type: application/json を付けて送ってください。",
+    "Send the body with Content-Type: application/json.",
+  ),
+  BODY_TOO_LARGE: p(
+    "caller",
+    false,
+    "本文が上限({limitBytes}バイト)を超えています。",
+    "The body is larger than {limitBytes} bytes.",
+    "要求を分けて送ってください。",
+    "Split the request.",
+  ),
+  INVALID_REQUEST: p(
+    "caller",
+    false,
+    "受け付けられない項目があります。",
+    "Some fields cannot be accepted.",
+    "errors の各項目を修正してください。",
+    "Correct each field named in errors.",
+  ),
+  INVALID_PARAMETER: p(
+    "caller",
+    false,
+    "受け付けられないパラメーターがあります。",
+    "Some parameters cannot be accepted.",
+    "errors の各パラメーターを修正してください。",
+    "Correct each parameter named in errors.",
+  ),
+  ROUTE_NOT_FOUND: p(
+    "caller",
+    false,
+    "この宛先はありません。",
+    "There is nothing at this address.",
+    "/docs で宛先を確認してください。",
+    "Look the address up in /docs.",
+  ),
+  METHOD_NOT_ALLOWED: p(
+    "caller",
+    false,
+    "この宛先ではこのメソッドを使えません。",
+    "This address does not answer to this method.",
+    "Allow ヘッダーのメソッドを使ってください。",
+    "Use a method named in the Allow header.",
+  ),
+  UNAUTHENTICATED: p(
+    "caller",
+    false,
+    "APIキーが無いか、有効ではありません。",
+    "The API key is missing or not valid.",
+    "有効なAPIキーを Authorization: Bearer で送ってください。",
+    "Send a valid API key as Authorization: Bearer.",
+  ),
+  IDEMPOTENCY_KEY_MISSING: p(
+    "caller",
+    false,
+    "Idempotency-Key ヘッダーがありません。",
+    "The Idempotency-Key header is missing.",
+    "注文ごとに一意のキーを付けてください。",
+    "Send a key that is unique to this order.",
+  ),
+  IDEMPOTENCY_KEY_INVALID: p(
+    "caller",
+    false,
+    "Idempotency-Key は表示可能なASCII 1〜255文字です。",
+    "An Idempotency-Key is 1 to 255 printable ASCII characters.",
+    "キーの形式を修正してください。",
+    "Correct the form of the key.",
+  ),
+  IDEMPOTENCY_KEY_REUSED: p(
+    "caller",
+    false,
+    "このキーは別の内容の要求に使われています。",
+    "This key was used for a different request.",
+    "新しい要求には新しいキーを使ってください。",
+    "Use a new key for a new request.",
+  ),
+  IDEMPOTENCY_KEY_IN_USE: p(
+    "caller",
+    true,
+    "同じキーの要求を処理中です。",
+    "A request with this key is being handled.",
+    "少し待って同じ要求を送り直してください。",
+    "Send the same request again shortly.",
+  ),
+
+  // What the order is about
+  CONTRACT_NOT_FOUND: p(
+    "caller",
+    false,
+    "契約 {contractId} はありません。",
+    "There is no contract {contractId}.",
+    "契約IDを確認してください。",
+    "Check the contract id.",
+  ),
+  TENANT_NOT_FOUND: p(
+    "caller",
+    false,
+    "テナント {tenantId} はありません。",
+    "There is no tenant {tenantId}.",
+    "テナントIDを確認してください。",
+    "Check the tenant id.",
+  ),
+  USER_NOT_FOUND: p(
+    "caller",
+    false,
+    "ユーザー {userId} はありません。",
+    "There is no user {userId}.",
+    "ユーザーIDを確認してください。",
+    "Check the user id.",
+  ),
+  ORDER_NOT_FOUND: p(
+    "caller",
+    false,
+    "注文 {orderId} はありません。",
+    "There is no order {orderId}.",
+    "注文IDを確認してください。",
+    "Check the order id.",
+  ),
+  PARTNER_NOT_ACTIVE: p(
+    "support",
+    false,
+    "親契約が有効ではないため、注文を受け付けられません。",
+    "The parent contract is not active, so it cannot place orders.",
+    "提供者の営業担当へ連絡してください。",
+    "Contact the provider's sales representative.",
+  ),
+  CONTRACT_IS_PARENT: p(
+    "caller",
+    false,
+    "{contractId} は親契約です。この操作は子契約だけに行えます。",
+    "{contractId} is a parent contract; this can be done to child contracts only.",
+    "子契約を指定してください。",
+    "Name a child contract.",
+  ),
+  CONTRACT_STATE_FORBIDS: p(
+    "caller",
+    false,
+    "契約 {contractId} の状態は {state} で、この操作({action})は行えません。",
+    "Contract {contractId} is {state}; {action} is not possible in that state.",
+    "契約の状態を確認してください。",
+    "Look at the contract's state first.",
+  ),
+  CONTRACT_HAS_OPEN_ORDERS: p(
+    "caller",
+    true,
+    "契約 {contractId} には処理中の注文が {openOrders} 件あります。",
+    "Contract {contractId} still has {openOrders} orders under way.",
+    "注文が終わってから廃止してください。",
+    "Terminate it when those orders have ended.",
+  ),
+  CONTRACT_HAS_TENANTS: p(
+    "caller",
+    false,
+    "契約 {contractId} にはテナントが {tenants} 件残っています。",
+    "Contract {contractId} still holds {tenants} tenants.",
+    "テナントを削除してから廃止してください。",
+    "Delete the tenants, then terminate the contract.",
+  ),
+  TENANT_STATE_FORBIDS: p(
+    "caller",
+    false,
+    "テナント {tenantId} の状態は {state} で、この操作は行えません。",
+    "Tenant {tenantId} is {state}; this is not possible in that state.",
+    "テナントの状態を確認してください。",
+    "Look at the tenant's state first.",
+  ),
+  TENANT_NAME_TAKEN: p(
+    "caller",
+    false,
+    "そのテナント名は使われています。",
+    "That tenant name is taken.",
+    "別の名前を選んでください。名前は全サービスで一意です。",
+    "Choose another name; names are unique over the whole service.",
+  ),
+  USER_STATE_FORBIDS: p(
+    "caller",
+    false,
+    "ユーザー {userId} の状態は {state} で、この操作は行えません。",
+    "User {userId} is {state}; this is not possible in that state.",
+    "ユーザーの状態を確認してください。",
+    "Look at the user's state first.",
+  ),
+  USER_LIMIT_REACHED: p(
+    "caller",
+    false,
+    "1契約のユーザーは {limit} 人までです。",
+    "A contract has at most {limit} users.",
+    "不要なユーザーを削除してください。",
+    "Delete users that are no longer needed.",
+  ),
+  LOGIN_ID_TAKEN: p(
+    "caller",
+    false,
+    "そのログインIDは使われています。",
+    "That login id is taken.",
+    "別のログインIDを選んでください。",
+    "Choose another login id.",
+  ),
+  REPRESENTATIVE_CANNOT_BE_DELETED: p(
+    "caller",
+    false,
+    "{userId} は契約代表ユーザーのため削除できません。",
+    "{userId} is the representative and cannot be deleted.",
+    "先に契約代表を別のユーザーへ変更してください。",
+    "Make another user the representative first.",
+  ),
+
+  PASSWORD_LINK_INVALID: p(
+    "caller",
+    false,
+    "このリンクは使用済みか、期限切れか、正しくありません。",
+    "This link has been used, has expired, or is not right.",
+    "販売パートナーへ新しいリンクを依頼してください。",
+    "Ask your partner for a new link.",
+  ),
+
+  // How an accepted order can end without success
+  PREDECESSOR_FAILED: p(
+    "caller",
+    false,
+    "先に受け付けた注文 {predecessorId} が失敗したため、実行できませんでした。",
+    "An earlier order it depended on, {predecessorId}, failed.",
+    "先の注文の失敗理由を確認し、注文し直してください。",
+    "See why the earlier order failed, then order again.",
+  ),
+  PLATFORM_REFUSED: p(
+    "operations",
+    false,
+    "クラウド基盤がこの操作を拒否しました({reason})。",
+    "The cloud platform refused this ({reason}).",
+    "提供者の運用担当が確認します。",
+    "The provider's operations look into it.",
+  ),
+  PLATFORM_NAME_TAKEN: p(
+    "caller",
+    false,
+    "クラウド基盤に同じ名前がすでにあります。",
+    "The cloud platform already has this name.",
+    "別の名前で注文してください。",
+    "Order again with another name.",
+  ),
+  PLATFORM_QUOTA_REACHED: p(
+    "operations",
+    false,
+    "クラウド基盤の上限に達しています。",
+    "The cloud platform's quota is used up.",
+    "提供者の運用担当が上限を確認します。",
+    "The provider's operations look at the quota.",
+  ),
+  DEADLINE_PASSED: p(
+    "operations",
+    true,
+    "期限までにクラウド基盤から結果を得られませんでした。",
+    "The cloud platform gave no result before the order's deadline.",
+    "提供者の運用担当が確認します。",
+    "The provider's operations look into it.",
+  ),
+  QUARANTINED: p(
+    "operations",
+    false,
+    "処理が繰り返し異常終了したため、隔離しました。",
+    "The work ended abnormally again and again and was set aside.",
+    "提供者の運用担当が確認します。",
+    "The provider's operations look into it.",
+  ),
+
+  // The house itself
+  DATABASE_UNAVAILABLE: p(
+    "operations",
+    true,
+    "現在、受け付けられません。",
+    "The service cannot take requests at the moment.",
+    "Retry-After の秒数を待ち、同じ Idempotency-Key で送り直してください。",
+    "Wait for the seconds in Retry-After and repeat with the same Idempotency-Key.",
+  ),
+  OVERLOADED: p(
+    "operations",
+    true,
+    "混み合っているため、受け付けられません。",
+    "The service is too busy to take this request.",
+    "Retry-After の秒数を待ち、同じ Idempotency-Key で送り直してください。",
+    "Wait for the seconds in Retry-After and repeat with the same Idempotency-Key.",
+  ),
+  INTERNAL_FAULT: p(
+    "operations",
+    true,
+    "内部の不具合です(参照番号 {reference})。",
+    "Something is wrong on our side (reference {reference}).",
+    "同じ Idempotency-Key で送り直し、続く場合は参照番号を連絡してください。",
+    "Repeat with the same Idempotency-Key; if it goes on, quote the reference.",
+  ),
+} as const satisfies Record<string, Problem>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+export const problemCodes = Object.keys(catalogue) as ProblemCode[];
+
+/** The sentence of a code in one language, its variables filled in. A variable that is missing stays visible as `{name}`. */
+export function sentence(code: ProblemCode, part: "says" | "toDo", language: Language, variables: Variables = {}): string {
+  return catalogue[code][part][language].replace(/\{(\w+)\}/g, (hole, name: string) =>
+    Object.hasOwn(variables, name) ? String(variables[name]) : hole,
+  );
+}
+
+function p(turn: Turn, retryable: boolean, ja: string, en: string, toDoJa: string, toDoEn: string): Problem {
+  return { says: { ja, en }, toDo: { ja: toDoJa, en: toDoEn }, retryable, turn };
+}

@@ -1,0 +1,53 @@
+/**
+ * The life of an order as data: states, who is expected to act in each, and which steps lead where.
+ * `received` also covers an order that waits for an earlier order of the same contract.
+ */
+export const orderStates = [
+  "received",
+  "validating",
+  "awaiting_info",
+  "awaiting_approval",
+  "scheduled",
+  "executing",
+  "compensating",
+  "cancelling",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "rejected",
+  "expired",
+] as const;
+export type OrderState = (typeof orderStates)[number];
+
+/** Whose turn it is. */
+export type Turn = "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+
+export const endStates = ["succeeded", "failed", "cancelled", "rejected", "expired"] as const satisfies OrderState[];
+
+export function hasEnded(state: OrderState): boolean {
+  return (endStates as readonly OrderState[]).includes(state);
+}
+
+/** For every state: where it may go, and who must act while it lasts. */
+export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[]; turn: Turn }>> = {
+  received: { next: ["validating", "scheduled", "executing", "cancelled", "rejected", "failed", "expired"], turn: "platform" },
+  validating: {
+    next: ["awaiting_info", "awaiting_approval", "scheduled", "executing", "rejected", "cancelled"],
+    turn: "platform",
+  },
+  awaiting_info: { next: ["validating", "cancelled", "expired"], turn: "caller" },
+  awaiting_approval: { next: ["scheduled", "received", "executing", "rejected", "cancelled", "expired"], turn: "operations" },
+  scheduled: { next: ["received", "executing", "cancelled", "expired", "failed"], turn: "platform" },
+  executing: { next: ["executing", "compensating", "cancelling", "succeeded", "failed"], turn: "platform" },
+  compensating: { next: ["compensating", "failed", "cancelled"], turn: "platform" },
+  cancelling: { next: ["compensating", "cancelled", "succeeded", "failed"], turn: "platform" },
+  succeeded: { next: [], turn: "nobody" },
+  failed: { next: ["received"], turn: "caller" },
+  cancelled: { next: [], turn: "nobody" },
+  rejected: { next: [], turn: "caller" },
+  expired: { next: [], turn: "caller" },
+};
+
+export function mayBecome(from: OrderState, to: OrderState): boolean {
+  return orderLife[from].next.includes(to);
+}

@@ -1,0 +1,3 @@
+export { carryOut, type Effect, failureOf, Refused } from "./carry-out.ts";
+export type { FulfilmentContext } from "./context.ts";
+export { domainOf } from "./domain-of.ts";

@@ -1,0 +1,92 @@
+import { pino } from "pino";
+
+/**
+ * Facts that may stand in a log line. Ids, counts, names of steps: never names, addresses or bodies.
+ * A fact that is not listed here does not compile, and so cannot be logged by accident.
+ */
+export interface Facts {
+  orderId?: string;
+  contractId?: string;
+  partnerId?: string;
+  tenantId?: string;
+  userId?: string;
+  mailId?: string;
+  outboxId?: number;
+  requestId?: string;
+  reference?: string;
+  actor?: string;
+  queue?: string;
+  job?: string;
+  jobId?: string;
+  attempt?: number;
+  generation?: number;
+  count?: number;
+  state?: string;
+  code?: string;
+  cause?: string;
+  method?: string;
+  route?: string;
+  status?: number;
+  tookMs?: number;
+  port?: number;
+  address?: string;
+  backend?: string;
+  file?: string;
+  step?: string;
+  errorName?: string;
+  errorAt?: string;
+}
+
+/** A logger of constant messages with facts beside them. */
+export interface Log {
+  debug(message: string, facts?: Facts): void;
+  info(message: string, facts?: Facts): void;
+  warn(message: string, facts?: Facts): void;
+  error(message: string, facts?: Facts): void;
+  fatal(message: string, facts?: Facts): void;
+  child(facts: Facts): Log;
+}
+
+/** One JSON object a line on standard output. @param level pino's level names */
+export function createLog(service: string, level = "info"): Log {
+  const root = pino(
+    { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    pino.destination({ fd: 1, sync: false, minLength: 0 }),
+  );
+  return wrap(root);
+}
+
+/** A log that says nothing, for tests that look at effects. */
+export const silentLog: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  fatal() {},
+  child: () => silentLog,
+};
+
+/**
+ * What may be said of an error: its name, its code and where it arose. Messages can carry a user's input
+ * (a parser quotes the body, a database quotes the row), so they stay out.
+ */
+export function errorFacts(error: unknown): Facts {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const code = "code" in error && /^[\w-]{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
+  const at = /^\s+at .*?((?:[\w.@-]+\/){0,3}[\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
+  return { errorName: error.name, ...(code ? { code } : {}), ...(at ? { errorAt: at } : {}) };
+}
+
+function wrap(target: import("pino").Logger): Log {
+  return {
+    debug: (message, facts) => target.debug(facts ?? {}, message),
+    info: (message, facts) => target.info(facts ?? {}, message),
+    warn: (message, facts) => target.warn(facts ?? {}, message),
+    error: (message, facts) => target.error(facts ?? {}, message),
+    fatal: (message, facts) => {
+      target.fatal(facts ?? {}, message);
+      target.flush();
+    },
+    child: (facts) => wrap(target.child(facts)),
+  };
+}

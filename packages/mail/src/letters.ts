@@ -1,0 +1,148 @@
+import type { Language, MailTemplate } from "@saihan/domain";
+import type { Letter, MailData } from "./render.ts";
+
+type Write = (data: MailData) => Letter;
+
+/** The words of every mail, in both languages. Names come last in a subject, ids first. */
+export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Write>>>> = {
+  "contract-ready": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} のご利用を開始できます`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記の契約が作成され、ご利用いただけるようになりました。"],
+      facts: [...contractJa(d), ["ログインID", d.loginId], ["ユーザーID", d.userId]],
+      ...linkJa(d),
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] Contract ${d.contractId} is ready`,
+      greeting: greetingEn(d),
+      paragraphs: ["The contract below has been created and is ready for use."],
+      facts: [...contractEn(d), ["Login ID", d.loginId], ["User ID", d.userId]],
+      ...linkEn(d),
+      closing: closingEn,
+    }),
+  },
+  "contract-suspended": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} を停止しました`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記の契約のご利用を停止しました。リソースは残り、再開するまで操作できません。"],
+      facts: contractJa(d),
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] Contract ${d.contractId} has been suspended`,
+      greeting: greetingEn(d),
+      paragraphs: ["The contract below has been suspended. Its resources stay, and cannot be operated until it is resumed."],
+      facts: contractEn(d),
+      closing: closingEn,
+    }),
+  },
+  "contract-resumed": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} を再開しました`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記の契約のご利用を再開しました。"],
+      facts: contractJa(d),
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] Contract ${d.contractId} has been resumed`,
+      greeting: greetingEn(d),
+      paragraphs: ["The contract below can be used again."],
+      facts: contractEn(d),
+      closing: closingEn,
+    }),
+  },
+  "contract-terminated": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} を廃止しました`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記の契約の廃止が完了しました。廃止は取り消せません。"],
+      facts: [...contractJa(d), ["ユーザーID", d.userId], ...ended("廃止日時", d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] Contract ${d.contractId} has been terminated`,
+      greeting: greetingEn(d),
+      paragraphs: ["The termination of the contract below is complete. It cannot be undone."],
+      facts: [...contractEn(d), ["User ID", d.userId], ...ended("Ended", d)],
+      closing: closingEn,
+    }),
+  },
+  "user-ready": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} のユーザーとして登録されました`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記のユーザーが登録されました。"],
+      facts: [["ログインID", d.loginId], ["ユーザーID", d.userId], ...contractJa(d)],
+      ...linkJa(d),
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] You are now a user of contract ${d.contractId}`,
+      greeting: greetingEn(d),
+      paragraphs: ["The user below has been registered."],
+      facts: [["Login ID", d.loginId], ["User ID", d.userId], ...contractEn(d)],
+      ...linkEn(d),
+      closing: closingEn,
+    }),
+  },
+};
+
+const closingJa = [
+  "このメールはSaihanから自動で送信しています。お心当たりのない場合は、ご契約の販売パートナーへご連絡ください。",
+];
+const closingEn = [
+  "Saihan sends this mail by itself. If you did not expect it, please contact the partner who sold you the contract.",
+];
+
+function greetingJa(d: MailData): string {
+  return `${d.personName ?? d.loginId} 様`;
+}
+
+function greetingEn(d: MailData): string {
+  return `Dear ${d.personName ?? d.loginId},`;
+}
+
+function contractJa(d: MailData): Letter["facts"] {
+  return [
+    ["契約ID", d.contractId],
+    ["お客様名", d.customerName],
+  ];
+}
+
+function contractEn(d: MailData): Letter["facts"] {
+  return [
+    ["Contract ID", d.contractId],
+    ["Customer", d.customerName],
+  ];
+}
+
+/** The end is told in UTC, as the programme does (sdpf 3.6). */
+function ended(label: string, d: MailData): Letter["facts"] {
+  return d.endedAt ? [[label, `${d.endedAt.toISOString().slice(0, 19).replace("T", " ")} UTC`]] : [];
+}
+
+function linkJa(d: MailData): Pick<Letter, "action"> {
+  if (!d.passwordLink) return {};
+  return {
+    action: {
+      label: "パスワードを設定する",
+      url: d.passwordLink,
+      note: `このリンクは1回だけ、送信から${d.passwordLinkHours}時間使えます。`,
+    },
+  };
+}
+
+function linkEn(d: MailData): Pick<Letter, "action"> {
+  if (!d.passwordLink) return {};
+  return {
+    action: {
+      label: "Set your password",
+      url: d.passwordLink,
+      note: `This link works once, for ${d.passwordLinkHours} hours after this mail was sent.`,
+    },
+  };
+}

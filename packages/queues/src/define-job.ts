@@ -1,0 +1,21 @@
+import type { z } from "zod";
+
+export const queueNames = ["provisioning", "users", "billing", "notifications"] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** A kind of work: where it waits, what it is called, what it carries. The name is stored and outlives deployments. */
+export interface Job<
+  Name extends string = string,
+  Payload extends Record<string, string | number> = Record<string, string | number>,
+> {
+  readonly queue: QueueName;
+  readonly name: Name;
+  /** Ids only: the row is the truth. */
+  readonly payload: z.ZodType<Payload>;
+}
+
+export function defineJob<const Name extends string, Payload extends Record<string, string | number>>(
+  job: Job<Name, Payload>,
+): Job<Name, Payload> {
+  return job;
+}

@@ -1,0 +1,33 @@
+import { type OrderKind, orderIdPattern } from "@saihan/domain";
+import { z } from "zod";
+import { defineJob } from "./define-job.ts";
+
+const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
+const mail = z.strictObject({ mailId: z.uuid() });
+
+/** Every kind of work there is. */
+export const jobs = {
+  createContract: defineJob({ queue: "provisioning", name: "create-contract", payload: order }),
+  changeContract: defineJob({ queue: "provisioning", name: "change-contract", payload: order }),
+  suspendContract: defineJob({ queue: "provisioning", name: "suspend-contract", payload: order }),
+  resumeContract: defineJob({ queue: "provisioning", name: "resume-contract", payload: order }),
+  terminateContract: defineJob({ queue: "provisioning", name: "terminate-contract", payload: order }),
+  createTenant: defineJob({ queue: "provisioning", name: "create-tenant", payload: order }),
+  deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
+  createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
+  deleteUser: defineJob({ queue: "users", name: "delete-user", payload: order }),
+  sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
+} as const;
+
+/** The work that carries out an order of each kind. */
+export const jobOfOrder = {
+  "contract.create": jobs.createContract,
+  "contract.change": jobs.changeContract,
+  "contract.suspend": jobs.suspendContract,
+  "contract.resume": jobs.resumeContract,
+  "contract.terminate": jobs.terminateContract,
+  "tenant.create": jobs.createTenant,
+  "tenant.delete": jobs.deleteTenant,
+  "user.create": jobs.createUser,
+  "user.delete": jobs.deleteUser,
+} as const satisfies Record<OrderKind, unknown>;

@@ -1,0 +1,103 @@
+import {
+  moveContract,
+  moveOrder,
+  type OrderFailure,
+  type OrderRow,
+  recordTenantGone,
+  recordUserGone,
+  releaseWaiters,
+  setContractState,
+  setTenantState,
+  setUserState,
+  type Tx,
+} from "@saihan/db";
+import { jobOfOrder } from "./jobs.ts";
+import { enqueue } from "./outbox.ts";
+
+/** Notified with ids of orders that have moved, after the commit. */
+export const orderChannel = "saihan_orders";
+
+/** When and by whom an order is ended. */
+export interface Ending {
+  at: Date;
+  actor: string;
+  attempt: number;
+}
+
+/** Lets an order start. @param order received, waiting for nothing */
+export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
+  return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
+}
+
+/** Ends an order whose effect the caller has written in the same transaction, and starts the orders that waited for it. */
+export async function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
+  await endOrder(tx, order, "succeeded", "DONE", undefined, ending);
+  for (const waiter of await releaseWaiters(tx, order.id)) await enqueueOrder(tx, waiter, ending.at);
+}
+
+/**
+ * Ends an order without success and puts what it was about into the state that is true now. Orders that waited for it
+ * start, unless they need an object that was never made: those fail with it.
+ */
+export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  await undo(tx, order, ending.at);
+  await endOrder(tx, order, "failed", failure.code, failure, ending);
+  for (const waiter of await releaseWaiters(tx, order.id)) {
+    if (needsSubjectOf(waiter, order)) {
+      const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
+      await failOrder(tx, waiter, because, { ...ending, attempt: waiter.attempt });
+    } else {
+      await enqueueOrder(tx, waiter, ending.at);
+    }
+  }
+}
+
+async function endOrder(
+  tx: Tx,
+  order: OrderRow,
+  to: "succeeded" | "failed",
+  cause: string,
+  failure: OrderFailure | undefined,
+  ending: Ending,
+): Promise<void> {
+  const moved = await moveOrder(tx, order.id, { to, cause, ...ending, ...(failure ? { failure } : {}) });
+  if (!moved) throw new Error("an order that had ended was ended again");
+}
+
+/** Does the order need an object whose making has failed? */
+function needsSubjectOf(waiter: OrderRow, failed: OrderRow): boolean {
+  if (failed.kind === "contract.create") return waiter.kind !== "contract.terminate";
+  return failed.kind.endsWith(".create") && waiter.subjectId === failed.subjectId;
+}
+
+async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
+  switch (order.kind) {
+    case "contract.create":
+      await setContractState(tx, order.subjectId, "failed");
+      await recordUserGone(tx, String(order.input.representativeId), "failed", at);
+      return;
+    case "contract.change":
+      return;
+    case "contract.suspend":
+      await moveContract(tx, order.subjectId, "suspending", "active", at);
+      return;
+    case "contract.resume":
+      await moveContract(tx, order.subjectId, "resuming", "suspended", at);
+      return;
+    case "contract.terminate":
+      await moveContract(tx, order.subjectId, "terminating", "suspended", at);
+      return;
+    case "tenant.create":
+      await recordTenantGone(tx, order.subjectId, "failed", at);
+      return;
+    case "tenant.delete":
+      await setTenantState(tx, order.subjectId, "active");
+      return;
+    case "user.create":
+      await recordUserGone(tx, order.subjectId, "failed", at);
+      return;
+    case "user.delete":
+      await setUserState(tx, order.subjectId, "active");
+      return;
+  }
+}

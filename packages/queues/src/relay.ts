@@ -1,0 +1,88 @@
+import { type Db, markChecked, markSent, resend, takeUnfinished, takeUnsent, transaction, type WorkToSend } from "@saihan/db";
+import type { Job as QueuedJob } from "bullmq";
+import type { QueueName } from "./define-job.ts";
+import type { QueueStore } from "./store.ts";
+
+const scope = { service: "outbox-relay" };
+
+/** What travels with every job: its outbox row, and the ids of its payload. */
+export interface Carried {
+  work: number;
+  [id: string]: string | number;
+}
+
+/** The id of a job in the queue. A new generation is a new job, since a queue keeps ids of jobs that have failed. */
+export function jobIdOf(work: { id: number; generation: number }): string {
+  return `w${work.id}-${work.generation}`;
+}
+
+/**
+ * Hands due work to the queues and marks it, in one transaction: if the process dies between the two, the work is
+ * handed over again under the same job id.
+ * @returns how many were handed over; `limit` means that there may be more
+ */
+export async function relayOnce(db: Db, store: QueueStore, limit: number, now: () => Date): Promise<number> {
+  return transaction(db, scope, async (tx) => {
+    const due = await takeUnsent(tx, limit, now());
+    if (due.length === 0) return 0;
+    await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(works.map(jobFor))));
+    await markSent(
+      tx,
+      due.map((w) => w.id),
+      now(),
+    );
+    return due.length;
+  });
+}
+
+function byQueue(due: WorkToSend[]): Map<QueueName, WorkToSend[]> {
+  const map = new Map<QueueName, WorkToSend[]>();
+  for (const work of due) {
+    const queue = work.queue as QueueName;
+    const list = map.get(queue);
+    if (list) list.push(work);
+    else map.set(queue, [work]);
+  }
+  return map;
+}
+
+function jobFor(work: WorkToSend) {
+  return {
+    name: work.name,
+    data: { ...work.payload, work: work.id } satisfies Carried,
+    opts: {
+      jobId: jobIdOf(work),
+      attempts: 12,
+      // The delay itself comes from the worker: doubling up to a minute, half of it random.
+      backoff: { type: "patient" },
+      sizeLimit: 8_192,
+    },
+  };
+}
+
+/**
+ * Looks after work that was handed over a while ago and is not done. If its job is no longer in the queue (the store has
+ * lost it), or has used up its attempts there, it is handed over again under a new generation.
+ * @returns how many were looked at and how many of them are sent again
+ */
+export async function reconcileOnce(
+  db: Db,
+  store: QueueStore,
+  options: { sentBefore: Date; now: Date; limit: number; failedRestMs: number },
+): Promise<{ checked: number; resent: number }> {
+  return transaction(db, scope, async (tx) => {
+    const works = await takeUnfinished(tx, options.sentBefore, options.limit);
+    const states = await Promise.all(works.map((w) => stateInQueue(store, w.queue as QueueName, jobIdOf(w))));
+    const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed").map((w) => w.id);
+    const failed = works.filter((_, i) => states[i] === "failed").map((w) => w.id);
+    const kept = works.filter((w) => !lost.includes(w.id) && !failed.includes(w.id)).map((w) => w.id);
+    if (kept.length > 0) await markChecked(tx, kept, options.now);
+    if (lost.length > 0) await resend(tx, lost, options.now);
+    if (failed.length > 0) await resend(tx, failed, new Date(options.now.getTime() + options.failedRestMs));
+    return { checked: works.length, resent: lost.length + failed.length };
+  });
+}
+
+function stateInQueue(store: QueueStore, queue: QueueName, jobId: string): Promise<Awaited<ReturnType<QueuedJob["getState"]>>> {
+  return store.queue(queue).getJobState(jobId);
+}

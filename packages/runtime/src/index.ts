@@ -1,0 +1,135 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createLog, errorFacts, type Log } from "@saihan/log";
+
+/** A part of the house that is running. */
+export interface Running {
+  /** Where it listens, if it does. */
+  port?: number;
+  /** Stops taking work, finishes what is under way, lets go of everything. Called once. */
+  close(): Promise<void>;
+}
+
+/** Answers whether the process can do its work now: names of what is missing, empty when all is well. */
+export type Readiness = () => Promise<string[]>;
+
+/** How long a process may take to stop. Killing it after that is safe. */
+export const stopWithinMs = 9_000;
+
+/**
+ * The frame of every main.ts: start, say so, stop on SIGTERM or SIGINT within ten seconds.
+ * A fault that nobody caught ends the process: the supervisor starts a clean one.
+ */
+export async function run(service: string, start: (log: Log, env: NodeJS.ProcessEnv) => Promise<Running>): Promise<void> {
+  const log = createLog(service, process.env.LOG_LEVEL);
+  const fail = (message: string) => (error: unknown) => {
+    log.fatal(message, errorFacts(error));
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail("fault that nobody caught"));
+  process.on("unhandledRejection", fail("rejection that nobody caught"));
+  let running: Running;
+  try {
+    running = await start(log, process.env);
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConfigError") {
+      process.stderr.write(`${service}: ${error.message}\n`);
+      process.exit(2);
+    }
+    throw error;
+  }
+  log.info("ready", running.port === undefined ? {} : { port: running.port });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => {
+      log.warn("stopped before everything had ended");
+      process.exit(0);
+    }, stopWithinMs).unref();
+    running.close().then(() => {
+      log.info("stopped");
+      process.exit(0);
+    }, fail("fault while stopping"));
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  // A supervisor holds our standard input; when it is gone, for whatever reason, nobody looks after us any more.
+  if (process.env.STOP_WITH_STDIN === "1") process.stdin.on("end", stop).on("error", stop).resume();
+}
+
+/** Listens, and rejects when it cannot: Express 5 would keep a taken port to itself. */
+export function listenOn(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Stops listening; connections that still work are given `graceMs`, idle ones none. */
+export function closeServer(server: Server, graceMs = 4_000): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), graceMs).unref();
+  });
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can do its work, or 503 with what is missing. */
+export async function answerHealth(path: string, response: ServerResponse, readiness: Readiness): Promise<boolean> {
+  if (path === "/healthz") {
+    send(response, 200, { status: "ok" });
+    return true;
+  }
+  if (path === "/readyz") {
+    const missing = await readiness().catch(() => ["readiness check failed"]);
+    send(
+      response,
+      missing.length === 0 ? 200 : 503,
+      missing.length === 0 ? { status: "ready" } : { status: "not ready", missing },
+    );
+    return true;
+  }
+  return false;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+/** The health endpoints of a process that serves nothing else. */
+export async function serveHealth(port: number, host: string, readiness: Readiness): Promise<Running & { port: number }> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? "").split("?")[0] ?? "";
+    answerHealth(path, response, readiness).then(
+      (answered) => {
+        if (!answered) send(response, 404, { status: "not found" });
+      },
+      () => response.destroy(),
+    );
+  });
+  const actual = await listenOn(server, port, host);
+  return { port: actual, close: () => closeServer(server, 500) };
+}
+
+/** Resolves to `missing` when the check fails or takes too long. */
+export async function check(missing: string, ask: () => Promise<unknown>, withinMs = 2_000): Promise<string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await Promise.race([
+      ask(),
+      new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error("too late")), withinMs);
+      }),
+    ]);
+    return [];
+  } catch {
+    return [missing];
+  } finally {
+    clearTimeout(timer);
+  }
+}

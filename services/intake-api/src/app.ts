@@ -1,0 +1,95 @@
+import { fileURLToPath } from "node:url";
+import { no } from "@saihan/domain";
+import { answerHealth, type Readiness } from "@saihan/runtime";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import swaggerUi from "swagger-ui-express";
+import { v7 } from "uuid";
+import { authenticate } from "./authenticate.ts";
+import type { IntakeContext } from "./context.ts";
+import { contractOperations } from "./contracts/routes.ts";
+import { firstPasswordOperations } from "./first-password/routes.ts";
+import { describe } from "./openapi.ts";
+import { mount } from "./operation.ts";
+import { orderOperations } from "./orders/routes.ts";
+import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
+import { problemsPage } from "./problems-page.ts";
+import { requestLog } from "./request-log.ts";
+import { tenantOperations } from "./tenants/routes.ts";
+import { userOperations } from "./users/routes.ts";
+
+export const operations = [
+  ...contractOperations,
+  ...tenantOperations,
+  ...userOperations,
+  ...orderOperations,
+  ...firstPasswordOperations,
+];
+
+export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.use((req, res, next) => {
+    if (req.path !== "/healthz" && req.path !== "/readyz") return next();
+    return void answerHealth(req.path, res, readiness);
+  });
+  app.use((req, res, next) => {
+    res.locals.requestId = v7();
+    res.set("X-Request-Id", res.locals.requestId as string);
+    res.set("Cache-Control", "no-store");
+    requestLog(ctx.log, req, res);
+    next();
+  });
+  app.use("/v1", plainHeaders, authenticate(ctx, operations));
+  app.use(
+    "/v1",
+    express.json({ limit: bodyLimitBytes, inflate: false, strict: false, type: ["application/json", "application/*+json"] }),
+  );
+  mount(app, ctx, operations);
+
+  const document = describe(operations);
+  app.get("/openapi.json", (_req, res) => void res.json(document));
+  const pages = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+      },
+    },
+  });
+  app.get("/docs/problems", pages, (req, res) => void res.type("html").send(problemsPage(req.headers["accept-language"])));
+  app.use(
+    "/docs",
+    pages,
+    swaggerUi.serve,
+    swaggerUi.setup(undefined, { swaggerUrl: "/openapi.json", customSiteTitle: "Saihan Partner API" }),
+  );
+  const page = fileURLToPath(new URL("../page", import.meta.url));
+  app.get("/first-password", pages, (_req, res) => void res.sendFile("first-password.html", { root: page }));
+  app.use("/page", pages, express.static(page, { index: false, maxAge: 0 }));
+  app.get("/", (_req, res) => void res.redirect("/docs/"));
+
+  app.use(() => {
+    throw new ProblemAnswer(no("ROUTE_NOT_FOUND"));
+  });
+  app.use(problemHandler(ctx.log));
+  return app;
+}
+
+/** The headers that an answer to a program needs; pages get more. */
+const plainHeaders: express.RequestHandler = (_req, res, next) => {
+  res.set("X-Content-Type-Options", "nosniff");
+  res.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  res.set("Referrer-Policy", "no-referrer");
+  res.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  next();
+};

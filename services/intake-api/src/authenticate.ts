@@ -1,0 +1,43 @@
+import { readApiKey, sameHash } from "@saihan/auth";
+import { type ApiKeyRow, findApiKey } from "@saihan/db";
+import { no } from "@saihan/domain";
+import type { RequestHandler } from "express";
+import type { Caller, IntakeContext } from "./context.ts";
+import type { AnyOperation } from "./operation.ts";
+import { ProblemAnswer } from "./problem.ts";
+
+/** How long a key that was read may be trusted without asking again. A revoked key dies within this time. */
+const trustMs = 500;
+const mostKept = 10_000;
+
+/** Finds out who calls, from the API key in `Authorization: Bearer`, and refuses everybody else. */
+export function authenticate(ctx: IntakeContext, operations: readonly AnyOperation[]): RequestHandler {
+  const open = new Set(operations.filter((o) => o.access === "anyone").map((o) => o.path.slice("/v1".length)));
+  const kept = new Map<string, { row: ApiKeyRow; until: number }>();
+
+  return async (req, res, next) => {
+    if (open.has(req.path)) return next();
+    const [, token] = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? "") ?? [];
+    const given = token === undefined ? undefined : readApiKey(token);
+    const row = given && (await find(given.id));
+    if (!row || !sameHash(row.secretHash, given.secretHash)) throw new ProblemAnswer(no("UNAUTHENTICATED"));
+    res.locals.caller = {
+      actor: `key:${row.id}`,
+      partnerId: row.partnerId,
+      partnerState: row.partnerState,
+    } satisfies Caller;
+    next();
+  };
+
+  async function find(id: string): Promise<ApiKeyRow | undefined> {
+    const now = performance.now();
+    const known = kept.get(id);
+    if (known && known.until > now) return known.row;
+    kept.delete(id);
+    const row = await findApiKey(ctx.db, id);
+    if (!row) return undefined;
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(id, { row, until: now + trustMs });
+    return row;
+  }
+}

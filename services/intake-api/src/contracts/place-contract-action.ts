@@ -1,0 +1,94 @@
+import { type ContractRow, countLiveTenants, lockContract, openOrdersOf, setContractState } from "@saihan/db";
+import {
+  type ContractState,
+  type Decision,
+  decideContractAction,
+  decidePartnerMayOrder,
+  decideTermination,
+  type Language,
+  no,
+  type OrderKind,
+  ordersToWaitFor,
+  stateWhileOrdered,
+} from "@saihan/domain";
+import type { IntakeContext } from "../context.ts";
+import type { Asked } from "../operation.ts";
+import { placeOrder } from "../place-order.ts";
+import { contractView } from "./view.ts";
+
+type OnContract<Body> = Asked<{ contractId: string }, unknown, Body>;
+
+export interface ChangeContract {
+  customerName?: string | undefined;
+  customerNumber?: string | undefined;
+  language?: Language | undefined;
+}
+
+export interface NotifyBody {
+  notifyRepresentative?: boolean | undefined;
+}
+
+/** The name, number or language of a contract; what is not given stays. */
+export function placeChangeContract(ctx: IntakeContext, asked: OnContract<ChangeContract>) {
+  return placeOnContract(ctx, asked, "contract.change", (contract) => ({
+    decision: decideContractAction(contract, "change"),
+    input: Object.fromEntries(Object.entries(asked.body).filter(([, value]) => value !== undefined)),
+  }));
+}
+
+/** Suspends a contract: nobody can operate its resources until it is resumed. */
+export function placeSuspendContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+  return placeOnContract(ctx, asked, "contract.suspend", (contract) => ({
+    decision: decideContractAction(contract, "suspend"),
+    state: stateWhileOrdered.suspend,
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+  }));
+}
+
+export function placeResumeContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+  return placeOnContract(ctx, asked, "contract.resume", (contract) => ({
+    decision: decideContractAction(contract, "resume"),
+    state: stateWhileOrdered.resume,
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+  }));
+}
+
+/** Irreversible. Refused while tenants or open orders remain. */
+export function placeTerminateContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+  return placeOnContract(ctx, asked, "contract.terminate", (contract, left) => ({
+    decision: decideTermination(contract, left),
+    state: stateWhileOrdered.terminate,
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+  }));
+}
+
+function placeOnContract(
+  ctx: IntakeContext,
+  asked: OnContract<unknown>,
+  kind: OrderKind,
+  rule: (
+    contract: ContractRow,
+    left: { tenants: number; openOrders: number },
+  ) => { decision: Decision; state?: ContractState; input: Record<string, unknown> },
+) {
+  const { caller, params } = asked;
+  return placeOrder(ctx, asked, async (tx) => {
+    const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
+    if (!allowed.ok) return allowed;
+    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+    const [open, tenants] = await Promise.all([openOrdersOf(tx, contract.id), countLiveTenants(tx, contract.id)]);
+    const { decision, state, input } = rule(contract, { tenants, openOrders: open.length });
+    if (!decision.ok) return decision;
+    return {
+      ok: true,
+      kind,
+      contractId: contract.id,
+      subjectId: contract.id,
+      input,
+      waitsFor: ordersToWaitFor({ kind, subjectId: contract.id }, open),
+      writes: (writeTx) => (state ? [setContractState(writeTx, contract.id, state)] : []),
+      shown: { contract: contractView({ ...contract, state: state ?? contract.state }) },
+    };
+  });
+}

@@ -1,0 +1,181 @@
+import { findContract, listContracts, transaction } from "@saihan/db";
+import { contractStates, no } from "@saihan/domain";
+import {
+  contractIdParam,
+  customerNumberField,
+  displayText,
+  languageField,
+  loginIdField,
+  mailAddressField,
+  nothing,
+  notifyField,
+  z,
+} from "../fields.ts";
+import { ok, operation } from "../operation.ts";
+import { orderSchema } from "../orders/view.ts";
+import { pageOf, pageQuery, readCursor } from "../page.ts";
+import {
+  placeChangeContract,
+  placeResumeContract,
+  placeSuspendContract,
+  placeTerminateContract,
+} from "./place-contract-action.ts";
+import { placeCreateContract } from "./place-create-contract.ts";
+import { contractSchema, contractView } from "./view.ts";
+
+const oneContract = z.strictObject({ contractId: contractIdParam });
+const orderAndContract = z.object({ order: orderSchema, contract: contractSchema });
+const tag = "Contracts";
+
+const createBody = z
+  .strictObject({
+    customerName: displayText(100, "サンプル商事株式会社"),
+    customerNumber: customerNumberField
+      .optional()
+      .openapi({ description: "お客様番号: your own number for the contract; the contract's id when left out" }),
+    language: languageField.default("ja"),
+    representative: z.strictObject({
+      loginId: loginIdField,
+      mailAddress: mailAddressField,
+      name: displayText(100, "山田 太郎").optional(),
+    }),
+    notifyRepresentative: notifyField(
+      "true: mail the representative with a link to set the first password. Left out: mail without the link. false: no mail.",
+    ),
+  })
+  .openapi("CreateContract");
+
+const changeBody = z
+  .strictObject({
+    customerName: displayText(100, "サンプル商事株式会社").optional(),
+    customerNumber: customerNumberField.optional(),
+    language: languageField.optional(),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), { error: "must change something" })
+  .openapi("ChangeContract");
+
+const notifyBody = z
+  .strictObject({ notifyRepresentative: notifyField("false: do not mail the representative") })
+  .openapi("NotifyChoice");
+
+const onContract = (action: "suspend" | "resume" | "terminate", summary: string, description: string) => ({
+  method: "post" as const,
+  path: `/v1/contracts/{contractId}/${action}`,
+  id: `${action}Contract`,
+  tag,
+  summary,
+  description,
+  access: "partner" as const,
+  params: oneContract,
+  query: nothing,
+  body: notifyBody,
+  order: true,
+  status: 202,
+  answer: orderAndContract,
+});
+
+export const contractOperations = [
+  operation({
+    method: "post",
+    path: "/v1/contracts",
+    id: "createContract",
+    tag,
+    summary: "Create a child contract",
+    description:
+      "Makes the contract and its representative. The ids are final at once; the contract can be used when the order has succeeded.",
+    access: "partner",
+    params: nothing,
+    query: nothing,
+    body: createBody,
+    order: true,
+    status: 202,
+    answer: orderAndContract,
+    refusals: ["PARTNER_NOT_ACTIVE", "LOGIN_ID_TAKEN"],
+    handle: placeCreateContract,
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts",
+    id: "listContracts",
+    tag,
+    summary: "List child contracts, newest first",
+    access: "partner",
+    params: nothing,
+    query: pageQuery.extend({ state: z.enum(contractStates).optional() }),
+    order: false,
+    status: 200,
+    answer: z.object({ contracts: z.array(contractSchema), next: z.string().nullable() }),
+    refusals: [],
+    handle: async (ctx, { caller, query }) => {
+      const rows = await transaction(ctx.db, caller, (tx) =>
+        listContracts(tx, caller.partnerId, {
+          ...readCursor(query.after),
+          limit: query.limit + 1,
+          ...(query.state ? { state: query.state } : {}),
+        }),
+      );
+      const page = pageOf(rows, query.limit);
+      return ok(200, { contracts: page.rows.map(contractView), next: page.next });
+    },
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts/{contractId}",
+    id: "getContract",
+    tag,
+    summary: "View a contract",
+    access: "partner",
+    params: oneContract,
+    query: nothing,
+    order: false,
+    status: 200,
+    answer: contractSchema,
+    refusals: ["CONTRACT_NOT_FOUND"],
+    handle: async (ctx, { caller, params }) => {
+      const row = await transaction(ctx.db, caller, (tx) => findContract(tx, caller.partnerId, params.contractId));
+      return row ? ok(200, contractView(row)) : no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+    },
+  }),
+  operation({
+    method: "patch",
+    path: "/v1/contracts/{contractId}",
+    id: "changeContract",
+    tag,
+    summary: "Change a contract's name, number or language",
+    access: "partner",
+    params: oneContract,
+    query: nothing,
+    body: changeBody,
+    order: true,
+    status: 202,
+    answer: orderAndContract,
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    handle: placeChangeContract,
+  }),
+  operation({
+    ...onContract(
+      "suspend",
+      "Suspend a contract",
+      "Nobody can operate its resources until it is resumed; they stay, and so do their charges.",
+    ),
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    handle: placeSuspendContract,
+  }),
+  operation({
+    ...onContract("resume", "Resume a suspended contract", "Its resources can be operated again."),
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    handle: placeResumeContract,
+  }),
+  operation({
+    ...onContract("terminate", "Terminate a contract", "Irreversible. Delete its tenants first; its users go with it."),
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_IS_PARENT",
+      "CONTRACT_STATE_FORBIDS",
+      "CONTRACT_HAS_OPEN_ORDERS",
+      "CONTRACT_HAS_TENANTS",
+    ],
+    handle: placeTerminateContract,
+  }),
+];

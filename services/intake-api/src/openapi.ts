@@ -1,0 +1,130 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
+import { catalogue, sentence } from "@saihan/domain";
+import { z } from "./fields.ts";
+import type { AnyOperation } from "./operation.ts";
+import { type AnswerCode, statusOf } from "./problem.ts";
+
+const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
+const withKey: AnswerCode[] = ["UNAUTHENTICATED"];
+const withBody: AnswerCode[] = ["MALFORMED_JSON", "UNSUPPORTED_MEDIA_TYPE", "BODY_TOO_LARGE", "INVALID_REQUEST"];
+const withOrder: AnswerCode[] = [
+  "IDEMPOTENCY_KEY_MISSING",
+  "IDEMPOTENCY_KEY_INVALID",
+  "IDEMPOTENCY_KEY_REUSED",
+  "IDEMPOTENCY_KEY_IN_USE",
+];
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string().openapi({ description: "What happened, in the language of Accept-Language" }),
+    status: z.number().int(),
+    code: z.string().openapi({ description: "Stable; the reference is at /docs/problems" }),
+    detail: z.string().openapi({ description: "What to do about it" }),
+    retryable: z.boolean().openapi({ description: "The same request may succeed later" }),
+    turn: z.string().openapi({ description: "Who must act" }),
+    variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    errors: z
+      .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
+      .optional(),
+    requestId: z.string().optional(),
+  })
+  .openapi("Problem");
+
+/** Every reason with which an operation can refuse. */
+export function refusalsOf(op: AnyOperation): AnswerCode[] {
+  return [
+    ...(op.access === "partner" ? withKey : []),
+    ...always,
+    ...(op.body ? withBody : []),
+    ...(op.order ? withOrder : []),
+    ...op.refusals,
+  ];
+}
+
+/** The OpenAPI 3.1 document, drawn from the schemas that check the requests. */
+export function describe(operations: readonly AnyOperation[]): ReturnType<OpenApiGeneratorV31["generateDocument"]> {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key of the partner",
+  });
+  for (const op of operations) {
+    const headers = op.order
+      ? z.object({
+          "Idempotency-Key": z.string().min(1).max(255).openapi({
+            description:
+              "Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice.",
+            example: "8f14e45f-ceea-467f-9a37-21d2a8e6b3c4",
+          }),
+        })
+      : undefined;
+    registry.registerPath({
+      method: op.method,
+      path: op.path,
+      operationId: op.id,
+      tags: [op.tag],
+      summary: op.summary,
+      ...(op.description ? { description: op.description } : {}),
+      security: op.access === "partner" ? [{ apiKey: [] }] : [],
+      request: {
+        params: op.params,
+        query: op.query,
+        ...(headers ? { headers } : {}),
+        ...(op.body ? { body: { required: true, content: { "application/json": { schema: op.body } } } } : {}),
+      },
+      responses: {
+        [op.status]:
+          op.status === 204
+            ? { description: "Done" }
+            : {
+                description: op.order ? "Accepted; follow the order" : "OK",
+                content: { "application/json": { schema: op.answer } },
+                ...(op.order
+                  ? {
+                      headers: {
+                        Location: { description: "Where to follow the order", schema: { type: "string" } },
+                        "Idempotency-Replayed": {
+                          description: "`true` when this is the first answer to the key, given again",
+                          schema: { type: "string" },
+                        },
+                      },
+                    }
+                  : {}),
+              },
+        ...problemResponses(op),
+      },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Saihan Partner API",
+      version: "1.0.0",
+      description:
+        "For the systems of resale partners. Orders are asynchronous: 202 and an order to follow. Every POST, PATCH and DELETE that orders something needs an Idempotency-Key. Times are UTC. Refusals are application/problem+json with a stable code (see /docs/problems).",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(operations.map((o) => o.tag))].map((name) => ({ name })),
+  });
+}
+
+function problemResponses(op: AnyOperation) {
+  const byStatus = new Map<number, AnswerCode[]>();
+  for (const code of refusalsOf(op)) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes
+            .map((code) => `\`${code}\`: ${sentence(code, "says", "en")}${catalogue[code].retryable ? " (retryable)" : ""}`)
+            .join("\n\n"),
+          content: { "application/problem+json": { schema: problemSchema } },
+        },
+      ]),
+  );
+}

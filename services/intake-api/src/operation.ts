@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { no, type Rejection } from "@saihan/domain";
+import type { Express, Request, Response } from "express";
+import type { z } from "zod";
+import type { Caller, IntakeContext } from "./context.ts";
+import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
+
+/** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
+export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  method: "get" | "post" | "patch" | "delete";
+  /** OpenAPI form: `/v1/contracts/{contractId}` */
+  path: string;
+  id: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** Whether a key of a partner is needed. */
+  access: "partner" | "anyone";
+  params: Params;
+  query: Query;
+  /** Absent when the operation takes no body. */
+  body?: Body;
+  /** An order: it needs an idempotency key and answers 202. */
+  order: boolean;
+  status: number;
+  answer: z.ZodType;
+  /** Reasons for refusal beside those that every operation has. */
+  refusals: readonly AnswerCode[];
+  handle(ctx: IntakeContext, request: Asked<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer | Rejection>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list holds operations of every shape
+export type AnyOperation = Operation<any, any, any>;
+
+export interface Asked<Params, Query, Body> {
+  caller: Caller;
+  params: Params;
+  query: Query;
+  body: Body;
+  requestId: string;
+  /** Present on orders. */
+  idempotency: { key: string; fingerprint: string };
+  /** Aborts when the client has gone away. */
+  gone: AbortSignal;
+}
+
+export interface Answer {
+  ok: true;
+  status: number;
+  /** Sent as it is: a repeated request gets the same bytes. */
+  body: string;
+  location?: string | null;
+  replayed?: boolean;
+}
+
+export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  description: Operation<Params, Query, Body>,
+): AnyOperation {
+  return description;
+}
+
+/** Puts operations on an Express application, and 405 on the methods that a path does not have. */
+export function mount(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[]): void {
+  const byPath = groupByPath(operations);
+  for (const [path, here] of byPath) {
+    const route = app.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    for (const op of here) route[op.method]((req, res) => answer(ctx, op, req, res));
+    const allow = [...new Set(here.flatMap((o) => (o.method === "get" ? ["GET", "HEAD"] : [o.method.toUpperCase()])))].join(", ");
+    route.all((_req, res) => {
+      res.set("Allow", allow);
+      throw new ProblemAnswer(no("METHOD_NOT_ALLOWED"));
+    });
+  }
+}
+
+function groupByPath(operations: readonly AnyOperation[]): Map<string, AnyOperation[]> {
+  const map = new Map<string, AnyOperation[]>();
+  for (const op of operations) map.set(op.path, [...(map.get(op.path) ?? []), op]);
+  return map;
+}
+
+async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: Response): Promise<void> {
+  const body = op.body ? read(op.body, bodyOf(req), "body") : undefined;
+  if (!op.body && hasBody(req))
+    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "no body is taken here" }]);
+  const params = read(op.params, req.params, "parameter");
+  const query = read(op.query, req.query, "parameter");
+  const gone = new AbortController();
+  if (op.method === "get") res.once("close", () => gone.abort());
+  const outcome = await op.handle(ctx, {
+    caller: res.locals.caller as Caller,
+    params,
+    query,
+    body,
+    requestId: res.locals.requestId as string,
+    idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
+    gone: gone.signal,
+  });
+  if (!outcome.ok) throw new ProblemAnswer(outcome);
+  if (res.destroyed) return;
+  if (outcome.location) res.set("Location", outcome.location);
+  if (outcome.replayed) res.set("Idempotency-Replayed", "true");
+  res.status(outcome.status);
+  if (outcome.status === 204) return void res.end();
+  res.set("Content-Type", "application/json; charset=utf-8");
+  res.send(outcome.body);
+}
+
+function bodyOf(req: Request): unknown {
+  if (req.body !== undefined) return req.body;
+  if (hasBody(req)) throw new ProblemAnswer(no("UNSUPPORTED_MEDIA_TYPE"));
+  return {};
+}
+
+function hasBody(req: Request): boolean {
+  return req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
+}
+
+function read<S extends z.ZodType>(schema: S, value: unknown, where: "body" | "parameter"): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), fieldFaults(result.error, where));
+}
+
+/** The key may be bare or a quoted string (draft-ietf-httpapi-idempotency-key-header). */
+function idempotencyOf(req: Request, body: unknown): { key: string; fingerprint: string } {
+  const header = req.headers["idempotency-key"];
+  if (header === undefined) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_MISSING"));
+  const text = String(header).trim();
+  const key = /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_INVALID"));
+  const fingerprint = createHash("sha256")
+    .update(`${req.method} ${req.originalUrl}\n${canonical(body)}`)
+    .digest("base64url");
+  return { key, fingerprint };
+}
+
+/** JSON with the keys of every object in order, so that the same content gives the same text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}
+
+export function ok(status: number, body: object): Answer {
+  return { ok: true, status, body: JSON.stringify(body) };
+}

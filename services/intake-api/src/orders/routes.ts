@@ -1,0 +1,79 @@
+import { findOrderOfPartner, historyOf, listOrders, transaction, waitsOf } from "@saihan/db";
+import { hasEnded, no, orderIdPattern, orderStates } from "@saihan/domain";
+import type { Caller, IntakeContext } from "../context.ts";
+import { contractIdField, nothing, z } from "../fields.ts";
+import { ok, operation } from "../operation.ts";
+import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { orderSchema, orderView } from "./view.ts";
+
+const tag = "Orders";
+
+export const orderOperations = [
+  operation({
+    method: "get",
+    path: "/v1/orders/{orderId}",
+    id: "getOrder",
+    tag,
+    summary: "Follow an order",
+    description: "With `wait`, the answer comes when the order has ended, or after that many seconds.",
+    access: "partner",
+    params: z.strictObject({ orderId: z.string() }),
+    query: z.strictObject({
+      wait: z.coerce.number().int().min(0).max(60).default(0).openapi({ description: "Seconds to wait for the end, 0 to 60" }),
+    }),
+    order: false,
+    status: 200,
+    answer: orderSchema,
+    refusals: ["ORDER_NOT_FOUND"],
+    handle: async (ctx, { caller, params, query, gone }) => {
+      if (!orderIdPattern.test(params.orderId)) return no("ORDER_NOT_FOUND", { orderId: params.orderId.slice(0, 64) });
+      const until = performance.now() + query.wait * 1_000;
+      for (;;) {
+        const found = await read(ctx, caller, params.orderId);
+        if (!found) return no("ORDER_NOT_FOUND", { orderId: params.orderId });
+        const leftMs = until - performance.now();
+        if (hasEnded(found.row.state) || leftMs <= 0 || gone.aborted || ctx.orderEnds.stopped()) {
+          return ok(200, orderView(found.row, found));
+        }
+        await ctx.orderEnds.moved(params.orderId, leftMs, gone);
+      }
+    },
+  }),
+  operation({
+    method: "get",
+    path: "/v1/orders",
+    id: "listOrders",
+    tag,
+    summary: "List orders, newest first",
+    access: "partner",
+    params: nothing,
+    query: pageQuery.extend({ contractId: contractIdField.optional(), state: z.enum(orderStates).optional() }),
+    order: false,
+    status: 200,
+    answer: z.object({ orders: z.array(orderSchema), next: z.string().nullable() }),
+    refusals: [],
+    handle: async (ctx, { caller, query }) => {
+      const rows = await transaction(ctx.db, caller, (tx) =>
+        listOrders(tx, caller.partnerId, {
+          ...readCursor(query.after),
+          limit: query.limit + 1,
+          ...(query.contractId ? { contractId: query.contractId } : {}),
+          ...(query.state ? { state: query.state } : {}),
+        }),
+      );
+      const page = pageOf(rows, query.limit);
+      return ok(200, { orders: page.rows.map((row) => orderView(row)), next: page.next });
+    },
+  }),
+];
+
+function read(ctx: IntakeContext, caller: Caller, orderId: string) {
+  return transaction(ctx.db, caller, async (tx) => {
+    const [row, history, waitsFor] = await Promise.all([
+      findOrderOfPartner(tx, caller.partnerId, orderId),
+      historyOf(tx, orderId),
+      waitsOf(tx, orderId),
+    ]);
+    return row ? { row, history, waitsFor } : undefined;
+  });
+}

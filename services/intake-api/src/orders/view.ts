@@ -1,0 +1,84 @@
+import type { OrderRow, TransitionRow } from "@saihan/db";
+import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind } from "@saihan/domain";
+import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
+
+const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
+
+const transitionSchema = z
+  .object({
+    at: instant,
+    from: z.enum(orderStates).nullable(),
+    to: z.enum(orderStates),
+    actor: z.string(),
+    cause: z.string(),
+    attempt: z.number().int(),
+  })
+  .openapi("OrderTransition");
+
+export const orderSchema = z
+  .object({
+    id: orderIdField,
+    kind: z.enum(orderKinds),
+    state: z.enum(orderStates),
+    contractId: contractIdField,
+    subject: z.object({ kind: z.enum(["contract", "tenant", "user"]), id: z.string() }),
+    attempt: z.number().int().openapi({ description: "How often it was begun" }),
+    turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
+    waitsFor: z.array(orderIdField).openapi({ description: "Earlier orders of the same contract that must end first" }),
+    failure: z
+      .object({
+        code: z.string(),
+        variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+        retryable: z.boolean(),
+        turn: z.enum(turns),
+        says: z.object({ ja: z.string(), en: z.string() }),
+      })
+      .nullable(),
+    acceptedAt: instant,
+    changedAt: instant,
+    deadlineAt: instant,
+    endedAt: maybeInstant,
+    history: z.array(transitionSchema).optional().openapi({ description: "On a single order only" }),
+  })
+  .openapi("Order");
+
+export function orderView(row: OrderRow, more: { waitsFor?: string[]; history?: TransitionRow[] } = {}) {
+  const problem = row.failure ? catalogue[row.failure.code] : undefined;
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    contractId: row.contractId,
+    subject: { kind: subjectKind(row.kind), id: row.subjectId },
+    attempt: row.attempt,
+    turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
+    waitsFor: more.waitsFor ?? [],
+    failure:
+      row.failure && problem
+        ? { ...row.failure, retryable: problem.retryable, turn: problem.turn, says: sentences(row.failure) }
+        : null,
+    acceptedAt: row.acceptedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    deadlineAt: row.deadlineAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    ...(more.history
+      ? {
+          history: more.history.map((t) => ({
+            at: t.at.toISOString(),
+            from: t.fromState,
+            to: t.toState,
+            actor: t.actor,
+            cause: t.cause,
+            attempt: t.attempt,
+          })),
+        }
+      : {}),
+  };
+}
+
+function sentences(failure: NonNullable<OrderRow["failure"]>) {
+  return {
+    ja: sentence(failure.code, "says", "ja", failure.variables),
+    en: sentence(failure.code, "says", "en", failure.variables),
+  };
+}

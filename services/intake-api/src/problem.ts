@@ -1,0 +1,144 @@
+import { DatabaseBusy, DatabaseUnavailable, RowLocked, violatedUnique } from "@saihan/db";
+import { catalogue, type Language, no, type ProblemCode, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
+import { errorFacts, type Log } from "@saihan/log";
+import type { ErrorRequestHandler, Request, Response } from "express";
+import type { z } from "zod";
+
+/** The HTTP status of every reason that the API can give (RFC 9110). Only this file knows it. */
+export const statusOf = {
+  MALFORMED_JSON: 400,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  BODY_TOO_LARGE: 413,
+  INVALID_REQUEST: 422,
+  INVALID_PARAMETER: 400,
+  ROUTE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  UNAUTHENTICATED: 401,
+  IDEMPOTENCY_KEY_MISSING: 400,
+  IDEMPOTENCY_KEY_INVALID: 400,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  CONTRACT_NOT_FOUND: 404,
+  TENANT_NOT_FOUND: 404,
+  USER_NOT_FOUND: 404,
+  ORDER_NOT_FOUND: 404,
+  PARTNER_NOT_ACTIVE: 403,
+  CONTRACT_IS_PARENT: 409,
+  CONTRACT_STATE_FORBIDS: 409,
+  CONTRACT_HAS_OPEN_ORDERS: 409,
+  CONTRACT_HAS_TENANTS: 409,
+  TENANT_STATE_FORBIDS: 409,
+  TENANT_NAME_TAKEN: 409,
+  USER_STATE_FORBIDS: 409,
+  USER_LIMIT_REACHED: 409,
+  LOGIN_ID_TAKEN: 409,
+  REPRESENTATIVE_CANNOT_BE_DELETED: 409,
+  PASSWORD_LINK_INVALID: 410,
+  DATABASE_UNAVAILABLE: 503,
+  OVERLOADED: 503,
+  INTERNAL_FAULT: 500,
+} as const satisfies Partial<Record<ProblemCode, number>>;
+
+/** Reasons that an answer can carry; the others of the catalogue only end orders. */
+export type AnswerCode = keyof typeof statusOf;
+
+/** One field that cannot be accepted. */
+export interface FieldFault {
+  /** JSON Pointer into the body (RFC 6901), or the name of a parameter. */
+  pointer?: string;
+  parameter?: string;
+  detail: string;
+}
+
+/** Thrown anywhere in a request to answer with a problem. */
+export class ProblemAnswer extends Error {
+  override name = "ProblemAnswer";
+  readonly rejection: Rejection;
+  readonly faults: FieldFault[];
+  constructor(rejection: Rejection, faults: FieldFault[] = []) {
+    super(rejection.code);
+    this.rejection = rejection;
+    this.faults = faults;
+  }
+}
+
+/** application/problem+json (RFC 9457) with the stable code of the catalogue. */
+export function sendProblem(req: Request, res: Response, rejection: Rejection, faults: FieldFault[] = []): void {
+  const code = (rejection.code in statusOf ? rejection.code : "INTERNAL_FAULT") as AnswerCode;
+  const status = statusOf[code];
+  const language: Language = preferredLanguage(req.headers["accept-language"]);
+  const problem = catalogue[code];
+  if (status === 503) res.set("Retry-After", "5");
+  if (code === "IDEMPOTENCY_KEY_IN_USE") res.set("Retry-After", "1");
+  if (status === 401) res.set("WWW-Authenticate", 'Bearer realm="saihan"');
+  res.status(status);
+  res.set("Content-Type", "application/problem+json; charset=utf-8");
+  res.set("Content-Language", language);
+  res.set("Vary", "Accept-Language");
+  res.send(
+    JSON.stringify({
+      type: `/docs/problems#${code}`,
+      title: sentence(code, "says", language, rejection.variables),
+      status,
+      code,
+      detail: sentence(code, "toDo", language, rejection.variables),
+      retryable: problem.retryable,
+      turn: problem.turn,
+      ...(Object.keys(rejection.variables).length > 0 ? { variables: rejection.variables } : {}),
+      ...(faults.length > 0 ? { errors: faults } : {}),
+      requestId: res.locals.requestId as string | undefined,
+    }),
+  );
+}
+
+/** Turns whatever was thrown into a problem. What nobody foresaw is logged without its message, which may quote the request. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    if (res.headersSent) return void res.destroy();
+    if (error instanceof ProblemAnswer) return sendProblem(req, res, error.rejection, error.faults);
+    const known = rejectionOf(error);
+    if (known) {
+      if (known.code === "DATABASE_UNAVAILABLE") log.warn("the database cannot be reached", errorFacts(error));
+      return sendProblem(req, res, known);
+    }
+    const reference = res.locals.requestId as string;
+    log.error("a request failed", { ...errorFacts(error), reference, method: req.method });
+    sendProblem(req, res, no("INTERNAL_FAULT", { reference }));
+  };
+}
+
+const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
+  users_login_id: "LOGIN_ID_TAKEN",
+  tenants_name: "TENANT_NAME_TAKEN",
+  idempotency_keys_pkey: "IDEMPOTENCY_KEY_IN_USE",
+};
+
+function rejectionOf(error: unknown): Rejection | undefined {
+  if (error instanceof DatabaseBusy) return no("OVERLOADED");
+  if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
+  if (error instanceof RowLocked) return no("IDEMPOTENCY_KEY_IN_USE");
+  const unique = violatedUnique(error);
+  if (unique && uniqueMeans[unique]) return no(uniqueMeans[unique]);
+  // What Express and its body parser throw carries a status and, for JSON, the body itself: only the kind is used.
+  const { status, type } = (error ?? {}) as { status?: number; type?: string };
+  if (type === "entity.parse.failed") return no("MALFORMED_JSON");
+  if (type === "entity.too.large") return no("BODY_TOO_LARGE", { limitBytes: bodyLimitBytes });
+  if (type === "encoding.unsupported" || type === "charset.unsupported") return no("UNSUPPORTED_MEDIA_TYPE");
+  if (status === 400) return no("MALFORMED_JSON");
+  return undefined;
+}
+
+export const bodyLimitBytes = 64 * 1024;
+
+/** The faults that a schema found, each with where it is. */
+export function fieldFaults(error: z.ZodError, where: "body" | "parameter"): FieldFault[] {
+  return error.issues.slice(0, 50).flatMap((issue): FieldFault[] => {
+    const paths = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 50).map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => {
+      const detail = issue.code === "unrecognized_keys" ? "is not a field of this request" : issue.message;
+      return where === "body"
+        ? { pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail }
+        : { parameter: path.join("."), detail };
+    });
+  });
+}

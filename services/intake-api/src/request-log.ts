@@ -1,0 +1,20 @@
+import type { Log } from "@saihan/log";
+import type { Request, Response } from "express";
+import type { Caller } from "./context.ts";
+
+/** One line per request: which route answered what, to whom, how long it took. The route's pattern, not the address. */
+export function requestLog(log: Log, req: Request, res: Response): void {
+  const began = process.hrtime.bigint();
+  res.once("finish", () => {
+    const caller = res.locals.caller as Caller | undefined;
+    log.info("request", {
+      requestId: res.locals.requestId as string,
+      method: req.method,
+      route: (req.route as { path?: string } | undefined)?.path ?? "-",
+      status: res.statusCode,
+      tookMs: Number((process.hrtime.bigint() - began) / 10_000n) / 100,
+      ...(caller ? { partnerId: caller.partnerId, actor: caller.actor } : {}),
+      ...(res.locals.orderId ? { orderId: res.locals.orderId as string } : {}),
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import type { IntakeConfig } from "@saihan/config";
+import { connect, createNotifier, createNumbers, disconnect, listen, single } from "@saihan/db";
+import type { Log } from "@saihan/log";
+import { orderChannel, outboxChannel } from "@saihan/queues";
+import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
+import { createApp } from "./app.ts";
+import { createOrderEnds } from "./orders/order-ends.ts";
+
+export async function startIntake(
+  config: IntakeConfig,
+  log: Log,
+  overrides: { now?: () => Date } = {},
+): Promise<Running & { port: number }> {
+  const now = overrides.now ?? (() => new Date());
+  const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 2_000, lockTimeoutMs: 2_000 });
+  const outbox = createNotifier(db, outboxChannel);
+  const orderEnds = createOrderEnds();
+  const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
+  let stopping = false;
+  const app = createApp(
+    { db, log, now, numbers: createNumbers(db), outbox, orderEnds, orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000 },
+    async () => [
+      ...(stopping ? ["stopping"] : []),
+      ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ],
+  );
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
+  const port = await listenOn(server, config.PORT, config.HOST);
+  return {
+    port,
+    close: async () => {
+      stopping = true;
+      orderEnds.stop();
+      await closeServer(server);
+      await unlisten();
+      outbox.stop();
+      await disconnect(db);
+    },
+  };
+}

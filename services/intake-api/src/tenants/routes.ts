@@ -1,0 +1,103 @@
+import { findContract, findTenant, listTenants, transaction } from "@saihan/db";
+import { no } from "@saihan/domain";
+import { contractIdParam, displayText, nothing, regionField, tenantNameField, z } from "../fields.ts";
+import { ok, operation } from "../operation.ts";
+import { orderSchema } from "../orders/view.ts";
+import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { placeCreateTenant, placeDeleteTenant } from "./place-tenant.ts";
+import { tenantSchema, tenantView } from "./view.ts";
+
+const ofContract = z.strictObject({ contractId: contractIdParam });
+const oneTenant = z.strictObject({ contractId: contractIdParam, tenantId: z.string() });
+const orderAndTenant = z.object({ order: orderSchema, tenant: tenantSchema });
+const tag = "Tenants";
+
+export const tenantOperations = [
+  operation({
+    method: "post",
+    path: "/v1/contracts/{contractId}/tenants",
+    id: "createTenant",
+    tag,
+    summary: "Create a tenant",
+    description: "It may be ordered while the contract is still being made: it then waits for the contract.",
+    access: "partner",
+    params: ofContract,
+    query: nothing,
+    body: z
+      .strictObject({
+        name: tenantNameField,
+        region: regionField,
+        description: z.union([z.literal(""), displayText(255, "本番環境")]).default(""),
+      })
+      .openapi("CreateTenant"),
+    order: true,
+    status: 202,
+    answer: orderAndTenant,
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_STATE_FORBIDS", "TENANT_NAME_TAKEN"],
+    handle: placeCreateTenant,
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts/{contractId}/tenants",
+    id: "listTenants",
+    tag,
+    summary: "List the tenants of a contract, newest first",
+    access: "partner",
+    params: ofContract,
+    query: pageQuery,
+    order: false,
+    status: 200,
+    answer: z.object({ tenants: z.array(tenantSchema), next: z.string().nullable() }),
+    refusals: ["CONTRACT_NOT_FOUND"],
+    handle: async (ctx, { caller, params, query }) => {
+      const [contract, rows] = await transaction(ctx.db, caller, (tx) =>
+        Promise.all([
+          findContract(tx, caller.partnerId, params.contractId),
+          listTenants(tx, caller.partnerId, params.contractId, { ...readCursor(query.after), limit: query.limit + 1 }),
+        ]),
+      );
+      if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+      const page = pageOf(rows, query.limit);
+      return ok(200, { tenants: page.rows.map(tenantView), next: page.next });
+    },
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts/{contractId}/tenants/{tenantId}",
+    id: "getTenant",
+    tag,
+    summary: "View a tenant",
+    access: "partner",
+    params: oneTenant,
+    query: nothing,
+    order: false,
+    status: 200,
+    answer: tenantSchema,
+    refusals: ["CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND"],
+    handle: async (ctx, { caller, params }) => {
+      const [contract, row] = await transaction(ctx.db, caller, (tx) =>
+        Promise.all([
+          findContract(tx, caller.partnerId, params.contractId),
+          findTenant(tx, caller.partnerId, params.contractId, params.tenantId),
+        ]),
+      );
+      if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+      return row ? ok(200, tenantView(row)) : no("TENANT_NOT_FOUND", { tenantId: params.tenantId });
+    },
+  }),
+  operation({
+    method: "delete",
+    path: "/v1/contracts/{contractId}/tenants/{tenantId}",
+    id: "deleteTenant",
+    tag,
+    summary: "Delete a tenant",
+    access: "partner",
+    params: oneTenant,
+    query: nothing,
+    order: true,
+    status: 202,
+    answer: orderAndTenant,
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND", "TENANT_STATE_FORBIDS"],
+    handle: placeDeleteTenant,
+  }),
+];

@@ -1,0 +1,84 @@
+import { countLiveUsers, insertUser, lockContract, lockUser, openOrdersOf, setUserState } from "@saihan/db";
+import {
+  decideContractAction,
+  decideCreateUser,
+  decideDeleteUser,
+  decidePartnerMayOrder,
+  no,
+  ordersToWaitFor,
+} from "@saihan/domain";
+import type { IntakeContext } from "../context.ts";
+import { notifyOf } from "../notify.ts";
+import type { Asked } from "../operation.ts";
+import { placeOrder } from "../place-order.ts";
+import { userView } from "./view.ts";
+
+export interface CreateUser {
+  loginId: string;
+  mailAddress: string;
+  name?: string | undefined;
+  notifyUser?: boolean | undefined;
+}
+
+/** A user of a contract, who starts as 一般 (sdpf section 2.1). */
+export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contractId: string }, unknown, CreateUser>) {
+  const { caller, params, body } = asked;
+  const id = await ctx.numbers.userId();
+  return placeOrder(ctx, asked, async (tx, at) => {
+    const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
+    if (!allowed.ok) return allowed;
+    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+    const possible = decideContractAction(contract, "hold-resources");
+    if (!possible.ok) return possible;
+    const [open, live] = await Promise.all([openOrdersOf(tx, contract.id), countLiveUsers(tx, contract.id)]);
+    const decision = decideCreateUser(live);
+    if (!decision.ok) return decision;
+    const user = {
+      id,
+      partnerId: caller.partnerId,
+      contractId: contract.id,
+      type: "general",
+      state: "provisioning",
+      loginId: body.loginId,
+      mailAddress: body.mailAddress,
+      name: body.name ?? null,
+      at,
+    } as const;
+    return {
+      ok: true,
+      kind: "user.create",
+      contractId: contract.id,
+      subjectId: id,
+      input: { notify: notifyOf(body.notifyUser) },
+      waitsFor: ordersToWaitFor({ kind: "user.create", subjectId: id }, open),
+      writes: (writeTx) => [insertUser(writeTx, user)],
+      shown: { user: userView({ ...user, createdAt: at, startedAt: null, endedAt: null }) },
+    };
+  });
+}
+
+export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: string; userId: string }, unknown, unknown>) {
+  const { caller, params } = asked;
+  return placeOrder(ctx, asked, async (tx) => {
+    const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
+    if (!allowed.ok) return allowed;
+    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+    const user = await lockUser(tx, caller.partnerId, contract.id, params.userId);
+    if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
+    const decision = decideDeleteUser(user);
+    if (!decision.ok) return decision;
+    const open = await openOrdersOf(tx, contract.id);
+    return {
+      ok: true,
+      kind: "user.delete",
+      contractId: contract.id,
+      subjectId: user.id,
+      input: {},
+      waitsFor: ordersToWaitFor({ kind: "user.delete", subjectId: user.id }, open),
+      writes: (writeTx) => [setUserState(writeTx, user.id, "deleting")],
+      shown: { user: userView({ ...user, state: "deleting" }) },
+    };
+  });
+}

@@ -1,0 +1,112 @@
+import { findContract, findUser, listUsers, transaction } from "@saihan/db";
+import { no } from "@saihan/domain";
+import { contractIdParam, displayText, loginIdField, mailAddressField, nothing, notifyField, z } from "../fields.ts";
+import { ok, operation } from "../operation.ts";
+import { orderSchema } from "../orders/view.ts";
+import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { placeCreateUser, placeDeleteUser } from "./place-user.ts";
+import { userSchema, userView } from "./view.ts";
+
+const ofContract = z.strictObject({ contractId: contractIdParam });
+const oneUser = z.strictObject({ contractId: contractIdParam, userId: z.string() });
+const orderAndUser = z.object({ order: orderSchema, user: userSchema });
+const tag = "Users";
+
+export const userOperations = [
+  operation({
+    method: "post",
+    path: "/v1/contracts/{contractId}/users",
+    id: "createUser",
+    tag,
+    summary: "Create a user",
+    description: "It may be ordered while the contract is still being made: it then waits for the contract.",
+    access: "partner",
+    params: ofContract,
+    query: nothing,
+    body: z
+      .strictObject({
+        loginId: loginIdField,
+        mailAddress: mailAddressField,
+        name: displayText(100, "山田 花子").optional(),
+        notifyUser: notifyField(
+          "true: mail the user with a link to set the first password. Left out: mail without the link. false: no mail.",
+        ),
+      })
+      .openapi("CreateUser"),
+    order: true,
+    status: 202,
+    answer: orderAndUser,
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_STATE_FORBIDS", "USER_LIMIT_REACHED", "LOGIN_ID_TAKEN"],
+    handle: placeCreateUser,
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts/{contractId}/users",
+    id: "listUsers",
+    tag,
+    summary: "List the users of a contract, newest first",
+    access: "partner",
+    params: ofContract,
+    query: pageQuery,
+    order: false,
+    status: 200,
+    answer: z.object({ users: z.array(userSchema), next: z.string().nullable() }),
+    refusals: ["CONTRACT_NOT_FOUND"],
+    handle: async (ctx, { caller, params, query }) => {
+      const [contract, rows] = await transaction(ctx.db, caller, (tx) =>
+        Promise.all([
+          findContract(tx, caller.partnerId, params.contractId),
+          listUsers(tx, caller.partnerId, params.contractId, { ...readCursor(query.after), limit: query.limit + 1 }),
+        ]),
+      );
+      if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+      const page = pageOf(rows, query.limit);
+      return ok(200, { users: page.rows.map(userView), next: page.next });
+    },
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts/{contractId}/users/{userId}",
+    id: "getUser",
+    tag,
+    summary: "View a user",
+    access: "partner",
+    params: oneUser,
+    query: nothing,
+    order: false,
+    status: 200,
+    answer: userSchema,
+    refusals: ["CONTRACT_NOT_FOUND", "USER_NOT_FOUND"],
+    handle: async (ctx, { caller, params }) => {
+      const [contract, row] = await transaction(ctx.db, caller, (tx) =>
+        Promise.all([
+          findContract(tx, caller.partnerId, params.contractId),
+          findUser(tx, caller.partnerId, params.contractId, params.userId),
+        ]),
+      );
+      if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+      return row ? ok(200, userView(row)) : no("USER_NOT_FOUND", { userId: params.userId });
+    },
+  }),
+  operation({
+    method: "delete",
+    path: "/v1/contracts/{contractId}/users/{userId}",
+    id: "deleteUser",
+    tag,
+    summary: "Delete a user",
+    access: "partner",
+    params: oneUser,
+    query: nothing,
+    order: true,
+    status: 202,
+    answer: orderAndUser,
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "USER_NOT_FOUND",
+      "USER_STATE_FORBIDS",
+      "REPRESENTATIVE_CANNOT_BE_DELETED",
+    ],
+    handle: placeDeleteUser,
+  }),
+];

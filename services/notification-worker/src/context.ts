@@ -1,0 +1,13 @@
+import type { Db } from "@saihan/db";
+import type { MailTransport } from "@saihan/mail";
+
+export interface NotificationContext {
+  db: Db;
+  now: () => Date;
+  transport: MailTransport;
+  /** Right-hand side of Message-IDs. */
+  mailDomain: string;
+  /** Where people reach the house, without a slash at the end. */
+  publicUrl: string;
+  linkKey: Buffer;
+}

@@ -1,0 +1,61 @@
+import { keyFor } from "@saihan/auth";
+import type { NotificationConfig } from "@saihan/config";
+import { connect, disconnect, single } from "@saihan/db";
+import type { Log } from "@saihan/log";
+import { openMailTransport } from "@saihan/mail";
+import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
+import { check, type Running, serveHealth } from "@saihan/runtime";
+import type { NotificationContext } from "./context.ts";
+import { handleSendMail } from "./handlers/send-mail.ts";
+
+const mine = { sendMail: jobs.sendMail } as const;
+
+const handlers = { "send-mail": handleSendMail } satisfies Handlers<NotificationContext, typeof mine>;
+
+export async function startNotificationWorker(
+  config: NotificationConfig,
+  log: Log,
+  overrides: { now?: () => Date } = {},
+): Promise<Running> {
+  const now = overrides.now ?? (() => new Date());
+  const db = connect({ url: config.DATABASE_URL, applicationName: "notification-worker", max: 10 });
+  const store = openQueueStore(
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    log,
+  );
+  const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
+  const worker = startWorker({
+    db,
+    store,
+    log,
+    now,
+    queue: "notifications",
+    ctx: {
+      db,
+      now,
+      transport,
+      mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1),
+      publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+      linkKey: keyFor(config.MASTER_KEY, "password-link"),
+    },
+    jobs: Object.values(mine),
+    handlers,
+    concurrency: Math.min(config.WORKER_CONCURRENCY, 20),
+    lockMs: config.WORKER_LOCK_MS,
+    retryDelayMs: config.RETRY_DELAY_MS,
+  });
+  const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
+    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("mail server", () => transport.ready())),
+  ]);
+  return {
+    port: health.port,
+    close: async () => {
+      await health.close();
+      await worker.close();
+      transport.close();
+      await store.close();
+      await disconnect(db);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type Db, pruneDone, pruneIdempotencyKeys, transaction } from "@saihan/db";
+import { errorFacts, type Log } from "@saihan/log";
+import { type QueueStore, reconcileOnce } from "@saihan/queues";
+
+const scope = { service: "outbox-relay" };
+const failedRestMs = 60_000;
+
+/** Looks after work that got stuck, and removes what is past its retention. */
+export function startHousekeeping(options: {
+  db: Db;
+  store: QueueStore;
+  log: Log;
+  now: () => Date;
+  reconcileAfterMs: number;
+  retentionDays: number;
+}) {
+  const { db, store, log, now } = options;
+  const reconcile = every(Math.min(5_000, options.reconcileAfterMs), log, async () => {
+    const sentBefore = new Date(now().getTime() - options.reconcileAfterMs);
+    const result = await reconcileOnce(db, store, { sentBefore, now: now(), limit: 500, failedRestMs });
+    if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
+  });
+  const prune = every(60_000, log, async () => {
+    const before = new Date(now().getTime() - options.retentionDays * 24 * 3_600_000);
+    for (;;) {
+      const gone = await transaction(db, scope, async (tx) => {
+        const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];
+        return works + keys;
+      });
+      if (gone === 0) return;
+      log.info("removed what is past its retention", { count: gone });
+    }
+  });
+  return {
+    stop: async () => {
+      await Promise.all([reconcile(), prune()]);
+    },
+  };
+}
+
+/** Does something again and again, `ms` after the last time ended. @returns stops it, after the round under way */
+function every(ms: number, log: Log, act: () => Promise<void>): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      round = act()
+        .catch((error) => log.warn("housekeeping failed this time", errorFacts(error)))
+        .finally(next);
+    }, ms);
+  };
+  next();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await round;
+  };
+}

@@ -1,0 +1,44 @@
+import type { RelayConfig } from "@saihan/config";
+import { connect, disconnect, listen, single } from "@saihan/db";
+import type { Log } from "@saihan/log";
+import { openQueueStore, outboxChannel } from "@saihan/queues";
+import { check, type Running, serveHealth } from "@saihan/runtime";
+import { startHousekeeping } from "./housekeeping.ts";
+import { startRelaying } from "./relaying.ts";
+
+export interface RelayOverrides {
+  now?: () => Date;
+}
+
+export async function startRelay(config: RelayConfig, log: Log, overrides: RelayOverrides = {}): Promise<Running> {
+  const now = overrides.now ?? (() => new Date());
+  const db = connect({ url: config.DATABASE_URL, applicationName: "outbox-relay", max: 4 });
+  const store = openQueueStore(
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    log,
+  );
+  const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
+  const unlisten = listen(db, outboxChannel, () => relaying.wake());
+  const housekeeping = startHousekeeping({
+    db,
+    store,
+    log,
+    now,
+    reconcileAfterMs: config.RECONCILE_AFTER_MS,
+    retentionDays: config.RETENTION_DAYS,
+  });
+  const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
+    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
+    ...relaying.stuck(),
+  ]);
+  return {
+    port: health.port,
+    close: async () => {
+      await health.close();
+      await Promise.all([unlisten(), relaying.stop(), housekeeping.stop()]);
+      await store.close();
+      await disconnect(db);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { ProvisioningConfig } from "@saihan/config";
+import { connect, disconnect, single } from "@saihan/db";
+import type { FulfilmentContext } from "@saihan/fulfilment";
+import type { Log } from "@saihan/log";
+import { openPlatform } from "@saihan/platform";
+import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
+import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleChangeContract } from "./handlers/change-contract.ts";
+import { handleCreateContract } from "./handlers/create-contract.ts";
+import { handleCreateTenant } from "./handlers/create-tenant.ts";
+import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
+import { handleResumeContract } from "./handlers/resume-contract.ts";
+import { handleSuspendContract } from "./handlers/suspend-contract.ts";
+import { handleTerminateContract } from "./handlers/terminate-contract.ts";
+
+const mine = {
+  createContract: jobs.createContract,
+  changeContract: jobs.changeContract,
+  suspendContract: jobs.suspendContract,
+  resumeContract: jobs.resumeContract,
+  terminateContract: jobs.terminateContract,
+  createTenant: jobs.createTenant,
+  deleteTenant: jobs.deleteTenant,
+} as const;
+
+const handlers = {
+  "create-contract": handleCreateContract,
+  "change-contract": handleChangeContract,
+  "suspend-contract": handleSuspendContract,
+  "resume-contract": handleResumeContract,
+  "terminate-contract": handleTerminateContract,
+  "create-tenant": handleCreateTenant,
+  "delete-tenant": handleDeleteTenant,
+} satisfies Handlers<FulfilmentContext, typeof mine>;
+
+export async function startProvisioningWorker(
+  config: ProvisioningConfig,
+  log: Log,
+  overrides: { now?: () => Date } = {},
+): Promise<Running> {
+  const now = overrides.now ?? (() => new Date());
+  const db = connect({ url: config.DATABASE_URL, applicationName: "provisioning-worker", max: 10 });
+  const store = openQueueStore(
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    log,
+  );
+  const platform = openPlatform(config.PLATFORM_URL, config.PLATFORM_TIMEOUT_MS);
+  const worker = startWorker({
+    db,
+    store,
+    log,
+    now,
+    queue: "provisioning",
+    ctx: { db, platform, now },
+    jobs: Object.values(mine),
+    handlers,
+    concurrency: config.WORKER_CONCURRENCY,
+    lockMs: config.WORKER_LOCK_MS,
+    retryDelayMs: config.RETRY_DELAY_MS,
+  });
+  const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
+    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("platform", () => platform.ready())),
+  ]);
+  return {
+    port: health.port,
+    close: async () => {
+      await health.close();
+      await worker.close();
+      await store.close();
+      await disconnect(db);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { UserConfig } from "@saihan/config";
+import { connect, disconnect, single } from "@saihan/db";
+import type { FulfilmentContext } from "@saihan/fulfilment";
+import type { Log } from "@saihan/log";
+import { openPlatform } from "@saihan/platform";
+import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
+import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleCreateUser } from "./handlers/create-user.ts";
+import { handleDeleteUser } from "./handlers/delete-user.ts";
+
+const mine = { createUser: jobs.createUser, deleteUser: jobs.deleteUser } as const;
+
+const handlers = {
+  "create-user": handleCreateUser,
+  "delete-user": handleDeleteUser,
+} satisfies Handlers<FulfilmentContext, typeof mine>;
+
+export async function startUserWorker(config: UserConfig, log: Log, overrides: { now?: () => Date } = {}): Promise<Running> {
+  const now = overrides.now ?? (() => new Date());
+  const db = connect({ url: config.DATABASE_URL, applicationName: "user-worker", max: 10 });
+  const store = openQueueStore(
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    log,
+  );
+  const platform = openPlatform(config.PLATFORM_URL, config.PLATFORM_TIMEOUT_MS);
+  const worker = startWorker({
+    db,
+    store,
+    log,
+    now,
+    queue: "users",
+    ctx: { db, platform, now },
+    jobs: Object.values(mine),
+    handlers,
+    concurrency: config.WORKER_CONCURRENCY,
+    lockMs: config.WORKER_LOCK_MS,
+    retryDelayMs: config.RETRY_DELAY_MS,
+  });
+  const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
+    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("platform", () => platform.ready())),
+  ]);
+  return {
+    port: health.port,
+    close: async () => {
+      await health.close();
+      await worker.close();
+      await store.close();
+      await disconnect(db);
+    },
+  };
+}

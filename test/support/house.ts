@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import {
+  connect,
+  createNumbers,
+  type Db,
+  disconnect,
+  insertApiKey,
+  insertContract,
+  insertOperator,
+  insertUser,
+  transaction,
+} from "@saihan/db";
+import { type Log, silentLog } from "@saihan/log";
+import { inject } from "vitest";
+import { startBillingWorker } from "../../services/billing-worker/src/start.ts";
+import { startIntake } from "../../services/intake-api/src/start.ts";
+import type { CaughtMail } from "../../services/mail-catcher/src/box.ts";
+import { startCatcher } from "../../services/mail-catcher/src/start.ts";
+import { startNotificationWorker } from "../../services/notification-worker/src/start.ts";
+import { startRelay } from "../../services/outbox-relay/src/start.ts";
+import { startSimulator } from "../../services/platform-simulator/src/start.ts";
+import { startProvisioningWorker } from "../../services/provisioning-worker/src/start.ts";
+import { startUserWorker } from "../../services/user-worker/src/start.ts";
+import { createDatabase, type TestDatabase } from "./database.ts";
+
+export const queueStore = process.env.QUEUE_STORE === "redis" ? "redis" : "postgres";
+/** Why the scenarios of this project cannot run here, if they cannot. */
+export const missingStore = queueStore === "redis" && inject("redisUrl") === "" ? "no redis-server on the PATH" : undefined;
+
+export interface Partner {
+  name: string;
+  contractId: string;
+  apiKey: string;
+}
+
+/** A clock that stands where it is put and goes on from there. */
+export interface TestClock {
+  now: () => Date;
+  advance(ms: number): void;
+}
+
+export interface House {
+  database: TestDatabase;
+  db: Db;
+  api: string;
+  platform: string;
+  mail: string;
+  clock: TestClock;
+  masterKey: Buffer;
+  partner: Partner;
+  /** Another partner, who must never see anything of the first. */
+  stranger: Partner;
+  addPartner(name: string): Promise<Partner>;
+  restart: Record<
+    "api" | "relay" | "provisioning" | "users" | "notifications",
+    { stop(): Promise<void>; start(): Promise<void> }
+  >;
+  /** Waits until no work is open: nothing to send, nothing under way. */
+  settle(withinMs?: number): Promise<void>;
+  /** Caught mail, newest first. */
+  mails(): Promise<CaughtMail[]>;
+  platformObjects(): Promise<
+    { id: string; kind: string; name: string; enabled: boolean; deleted: boolean; description?: string }[]
+  >;
+  platformJournal(): Promise<{ call: string; clientToken: string; outcome: string; objectId?: string }[]>;
+  /** Tells the platform how to misbehave; without arguments it behaves. */
+  misbehave(manner?: Record<string, unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** All services in one process, on a database of their own, with real Postgres, queue store, SMTP and HTTP. */
+export async function openHouse(
+  options: { log?: Log; orderDeadlineHours?: number; retryDelayMs?: number; reconcileAfterMs?: number } = {},
+): Promise<House> {
+  const log = options.log ?? silentLog;
+  const database = await createDatabase();
+  const db = connect({ url: database.url, applicationName: "test", max: 4 });
+  const masterKey = randomBytes(32);
+  let offset = 0;
+  const clock: TestClock = {
+    now: () => new Date(Date.now() + offset),
+    advance: (ms) => {
+      offset += ms;
+    },
+  };
+  const simulator = await startSimulator({ LOG_LEVEL: "info", HOST: "127.0.0.1", PORT: 0 }, silentLog);
+  const catcher = await startCatcher({ LOG_LEVEL: "info", HOST: "127.0.0.1", PORT: 0, SMTP_PORT: 0 }, silentLog);
+  const shared = {
+    LOG_LEVEL: "info" as const,
+    HOST: "127.0.0.1",
+    DATABASE_URL: database.url,
+    REDIS_URL: queueStore === "redis" ? inject("redisUrl") : undefined,
+    QUEUE_PREFIX: `{${new URL(database.url).pathname.slice(1).replaceAll("_", "-")}}`,
+    HEALTH_PORT: 0,
+    WORKER_CONCURRENCY: 10,
+    WORKER_LOCK_MS: 5_000,
+    RETRY_DELAY_MS: options.retryDelayMs ?? 50,
+    PLATFORM_URL: `http://127.0.0.1:${simulator.port}`,
+    PLATFORM_TIMEOUT_MS: 2_000,
+    MASTER_KEY: masterKey,
+    PUBLIC_URL: "http://house.example",
+    SMTP_URL: `smtp://127.0.0.1:${catcher.smtpPort}`,
+    MAIL_FROM: "saihan@partner.example",
+    RELAY_BATCH: 200,
+    RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
+    RETENTION_DAYS: 30,
+    PORT: 0,
+    ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
+  };
+  let api = "";
+  let apiPort = 0;
+  const overrides = { now: clock.now };
+  const parts = {
+    api: part(async () => {
+      const started = await startIntake({ ...shared, PORT: apiPort }, log, overrides);
+      apiPort = started.port;
+      api = `http://127.0.0.1:${apiPort}`;
+      return started;
+    }),
+    relay: part(() => startRelay(shared, log, overrides)),
+    provisioning: part(() => startProvisioningWorker(shared, log, overrides)),
+    users: part(() => startUserWorker(shared, log, overrides)),
+    notifications: part(() => startNotificationWorker(shared, log, overrides)),
+  };
+  await Promise.all(Object.values(parts).map((p) => p.start()));
+  const billing = await startBillingWorker(shared, log, overrides);
+  const numbers = createNumbers(db);
+
+  const addPartner = async (name: string): Promise<Partner> => {
+    const [contractId, userId] = [await numbers.contractId(), await numbers.userId()];
+    const key = makeApiKey();
+    const at = clock.now();
+    await transaction(db, { service: "test" }, async (tx) => {
+      await insertContract(tx, {
+        id: contractId,
+        partnerId: contractId,
+        kind: "parent",
+        state: "active",
+        customerName: name,
+        customerNumber: contractId,
+        language: "ja",
+        representativeId: userId,
+        at,
+      });
+      await insertUser(tx, {
+        id: userId,
+        partnerId: contractId,
+        contractId,
+        type: "representative",
+        state: "active",
+        loginId: `owner@${contractId}.example`,
+        mailAddress: `owner@${contractId}.example`,
+        name: null,
+        at,
+      });
+      await insertApiKey(tx, { id: key.id, partnerId: contractId, name: "test", secretHash: key.secretHash, at });
+    });
+    return { name, contractId, apiKey: key.key };
+  };
+
+  const house: House = {
+    database,
+    db,
+    api,
+    platform: shared.PLATFORM_URL,
+    mail: `http://127.0.0.1:${catcher.port}`,
+    clock,
+    masterKey,
+    partner: await addPartner("サンプル再販株式会社"),
+    stranger: await addPartner("別のパートナー株式会社"),
+    addPartner,
+    restart: parts,
+    settle: async (withinMs = 25_000) => {
+      const until = performance.now() + withinMs;
+      for (;;) {
+        const [row] = await database.sql<{ open: number }[]>`
+          select count(*)::int as open from outbox where done_at is null and quarantined_at is null`;
+        if (row?.open === 0) return;
+        if (performance.now() > until) {
+          const stuck = await database.sql`
+            select name, attempt, generation, sent_at, last_error from outbox where done_at is null and quarantined_at is null limit 5`;
+          throw new Error(`the house did not settle: ${JSON.stringify(stuck)}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    mails: () => json(`${house.mail}/api/messages`),
+    platformObjects: async () => (await json<{ objects: never[] }>(`${house.platform}/objects`)).objects,
+    platformJournal: async () => (await json<{ entries: never[] }>(`${house.platform}/journal`)).entries,
+    misbehave: async (manner = {}) => {
+      await fetch(`${house.platform}/behaviour`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(manner),
+      });
+    },
+    close: async () => {
+      await Promise.all([...Object.values(parts).map((p) => p.stop()), billing.close()]);
+      await Promise.all([simulator.close(), catcher.close()]);
+      await disconnect(db);
+      await database.drop();
+    },
+  };
+  return house;
+}
+
+async function json<T>(url: string): Promise<T> {
+  return (await (await fetch(url)).json()) as T;
+}
+
+function part(start: () => Promise<{ close(): Promise<void> }>) {
+  let running: { close(): Promise<void> } | undefined;
+  return {
+    start: async () => {
+      running ??= await start();
+    },
+    stop: async () => {
+      const stopping = running;
+      running = undefined;
+      await stopping?.close();
+    },
+  };
+}
+
+/** An operator who can sign in to the queue dashboard. */
+export async function addOperator(house: House): Promise<{ loginId: string; password: string; totpSecret: string }> {
+  const operator = { loginId: "ops", password: "correct horse battery staple", totpSecret: makeTotpSecret() };
+  const passwordHash = await hashPassword(operator.password);
+  await transaction(house.db, { service: "test" }, async (tx) => {
+    const id = "op1";
+    const totpSecret = seal(keyFor(house.masterKey, "totp-secret"), operator.totpSecret, id);
+    await insertOperator(tx, { id, loginId: operator.loginId, passwordHash, totpSecret, at: house.clock.now() });
+  });
+  return operator;
+}
