@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import type { DashboardConfig } from "@saihan/config";
 import {
   connect,
   createNumbers,
@@ -12,6 +13,7 @@ import {
   transaction,
 } from "@saihan/db";
 import { type Log, silentLog } from "@saihan/log";
+import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
 import { startBillingWorker } from "../../services/billing-worker/src/start.ts";
 import { startIntake } from "../../services/intake-api/src/start.ts";
@@ -23,6 +25,7 @@ import { startSimulator } from "../../services/platform-simulator/src/start.ts";
 import { startProvisioningWorker } from "../../services/provisioning-worker/src/start.ts";
 import { startUserWorker } from "../../services/user-worker/src/start.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
+import { storeTools } from "./queue-store.ts";
 
 export const queueStore = process.env.QUEUE_STORE === "redis" ? "redis" : "postgres";
 /** Why the scenarios of this project cannot run here, if they cannot. */
@@ -48,6 +51,7 @@ export interface House {
   mail: string;
   clock: TestClock;
   masterKey: Buffer;
+  dashboardConfig: DashboardConfig;
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
@@ -64,6 +68,12 @@ export interface House {
     { id: string; kind: string; name: string; enabled: boolean; deleted: boolean; description?: string }[]
   >;
   platformJournal(): Promise<{ call: string; clientToken: string; outcome: string; objectId?: string }[]>;
+  /** The queue store forgets every job, as after FLUSHALL. */
+  loseQueues(): Promise<void>;
+  /** Puts jobs into a queue past the outbox. */
+  inject(queue: QueueName, name: string, payloads: object[]): Promise<void>;
+  /** Everything that the queue store holds, as text. */
+  queueText(): Promise<string>;
   /** Tells the platform how to misbehave; without arguments it behaves. */
   misbehave(manner?: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +81,17 @@ export interface House {
 
 /** All services in one process, on a database of their own, with real Postgres, queue store, SMTP and HTTP. */
 export async function openHouse(
-  options: { log?: Log; orderDeadlineHours?: number; retryDelayMs?: number; reconcileAfterMs?: number } = {},
+  options: {
+    log?: Log;
+    orderDeadlineHours?: number;
+    retryDelayMs?: number;
+    reconcileAfterMs?: number;
+    /** Puts something between the house and its servers. */
+    through?: (servers: {
+      databaseUrl: string;
+      redisUrl: string | undefined;
+    }) => Promise<{ databaseUrl: string; redisUrl: string | undefined }>;
+  } = {},
 ): Promise<House> {
   const log = options.log ?? silentLog;
   const database = await createDatabase();
@@ -86,12 +106,16 @@ export async function openHouse(
   };
   const simulator = await startSimulator({ LOG_LEVEL: "info", HOST: "127.0.0.1", PORT: 0 }, silentLog);
   const catcher = await startCatcher({ LOG_LEVEL: "info", HOST: "127.0.0.1", PORT: 0, SMTP_PORT: 0 }, silentLog);
+  const servers = { databaseUrl: database.url, redisUrl: queueStore === "redis" ? inject("redisUrl") : undefined };
+  const seen = (await options.through?.(servers)) ?? servers;
+  const prefix = `{${new URL(database.url).pathname.slice(1).replaceAll("_", "-")}}`;
+  const tools = storeTools({ ...servers, prefix, sql: database.sql });
   const shared = {
     LOG_LEVEL: "info" as const,
     HOST: "127.0.0.1",
-    DATABASE_URL: database.url,
-    REDIS_URL: queueStore === "redis" ? inject("redisUrl") : undefined,
-    QUEUE_PREFIX: `{${new URL(database.url).pathname.slice(1).replaceAll("_", "-")}}`,
+    DATABASE_URL: seen.databaseUrl,
+    REDIS_URL: seen.redisUrl,
+    QUEUE_PREFIX: prefix,
     HEALTH_PORT: 0,
     WORKER_CONCURRENCY: 10,
     WORKER_LOCK_MS: 5_000,
@@ -167,6 +191,7 @@ export async function openHouse(
     mail: `http://127.0.0.1:${catcher.port}`,
     clock,
     masterKey,
+    dashboardConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,
@@ -185,6 +210,9 @@ export async function openHouse(
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
+    loseQueues: tools.lose,
+    inject: tools.inject,
+    queueText: tools.text,
     mails: () => json(`${house.mail}/api/messages`),
     platformObjects: async () => (await json<{ objects: never[] }>(`${house.platform}/objects`)).objects,
     platformJournal: async () => (await json<{ entries: never[] }>(`${house.platform}/journal`)).entries,
@@ -197,7 +225,7 @@ export async function openHouse(
     },
     close: async () => {
       await Promise.all([...Object.values(parts).map((p) => p.stop()), billing.close()]);
-      await Promise.all([simulator.close(), catcher.close()]);
+      await Promise.all([simulator.close(), catcher.close(), tools.close()]);
       await disconnect(db);
       await database.drop();
     },

@@ -27,6 +27,7 @@ export default async function setup(project: TestProject) {
   const server = await startPostgres({ folder: join(folder, "postgres"), wantedPort: 0, throwAway: true });
   const command = findRedisServer();
   if (!command && process.env.REQUIRE_REDIS === "1") throw new Error("no redis-server on the PATH, and REQUIRE_REDIS=1");
+  if (!command) console.log("scenarios on redis are skipped: no redis-server or valkey-server (6.2 or newer) on the PATH");
   const redis = command ? await startRedis({ command, folder: join(folder, "redis") }) : undefined;
   const template = "saihan_template";
   const admin = postgres(server.url, { max: 1, onnotice: () => {} });

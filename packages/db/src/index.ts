@@ -1,3 +1,4 @@
+export { dumpSchema } from "./dump-schema.ts";
 export * from "./errors.ts";
 export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";

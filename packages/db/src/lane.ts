@@ -45,14 +45,17 @@ async function openLane(options: LaneOptions): Promise<Lane> {
     lose(new DatabaseUnavailable("connection closed"));
     void client.end({ timeout: 0 }).catch(() => {});
   };
+  const timer = setTimeout(destroy, options.connectTimeoutMs);
   try {
-    // Connect first: postgres.js 3.4.9 never answers a reservation that has to connect when it fetches no types.
-    await client.unsafe("select 1");
-    const sql = await client.reserve();
+    // Connect first: postgres.js 3.4.9 never answers a reservation that has to connect when it fetches no types. For the
+    // same reason a connection that is lost between the two must end the wait.
+    const sql = await Promise.race([lost, client.unsafe("select 1").then(() => client.reserve())]);
     return { sql, alive: () => alive, lost, destroy };
   } catch (error) {
     destroy();
     throw translate(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

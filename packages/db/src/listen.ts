@@ -3,9 +3,12 @@ import { driverOptions } from "./lane.ts";
 import type { Db } from "./transaction.ts";
 import { single } from "./transaction.ts";
 
+/** A notification that names nothing: anything may have happened. */
+export const anything = "*";
+
 /**
  * Hears notifications on a channel, over a connection of its own that comes back by itself.
- * After every (re)connect `heard` is called with an empty text: something may have been missed meanwhile.
+ * After every (re)connect `heard` is called with `anything`: something may have been missed meanwhile.
  * @returns a function that stops listening
  */
 export function listen(db: Db, channel: string, heard: (payload: string) => void): () => Promise<void> {
@@ -31,7 +34,7 @@ export function listen(db: Db, channel: string, heard: (payload: string) => void
     });
     client = mine;
     mine
-      .listen(channel, heard, () => heard(""))
+      .listen(channel, heard, () => heard(anything))
       .catch(() => {
         if (client !== mine) return;
         client = undefined;
@@ -67,7 +70,7 @@ export function createNotifier(db: Db, channel: string, everyMs = 5) {
     ).catch(() => {});
   };
   return {
-    tell(payload = ""): void {
+    tell(payload = anything): void {
       pending.add(payload);
       timer ??= setTimeout(send, everyMs);
     },

@@ -1,4 +1,6 @@
 import {
+  keepTenant,
+  keepUser,
   moveContract,
   moveOrder,
   type OrderFailure,
@@ -7,8 +9,6 @@ import {
   recordUserGone,
   releaseWaiters,
   setContractState,
-  setTenantState,
-  setUserState,
   type Tx,
 } from "@saihan/db";
 import { jobOfOrder } from "./jobs.ts";
@@ -91,13 +91,13 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       await recordTenantGone(tx, order.subjectId, "failed", at);
       return;
     case "tenant.delete":
-      await setTenantState(tx, order.subjectId, "active");
+      await keepTenant(tx, order.subjectId);
       return;
     case "user.create":
       await recordUserGone(tx, order.subjectId, "failed", at);
       return;
     case "user.delete":
-      await setUserState(tx, order.subjectId, "active");
+      await keepUser(tx, order.subjectId);
       return;
   }
 }

@@ -22,6 +22,7 @@ export function jobIdOf(work: { id: number; generation: number }): string {
  * @returns how many were handed over; `limit` means that there may be more
  */
 export async function relayOnce(db: Db, store: QueueStore, limit: number, now: () => Date): Promise<number> {
+  await store.available();
   return transaction(db, scope, async (tx) => {
     const due = await takeUnsent(tx, limit, now());
     if (due.length === 0) return 0;
@@ -70,6 +71,7 @@ export async function reconcileOnce(
   store: QueueStore,
   options: { sentBefore: Date; now: Date; limit: number; failedRestMs: number },
 ): Promise<{ checked: number; resent: number }> {
+  await store.available();
   return transaction(db, scope, async (tx) => {
     const works = await takeUnfinished(tx, options.sentBefore, options.limit);
     const states = await Promise.all(works.map((w) => stateInQueue(store, w.queue as QueueName, jobIdOf(w))));

@@ -31,9 +31,15 @@ export interface QueueStore {
   queue(name: QueueName): Queue;
   /** For working: waits for a queue store that is away, and goes on when it is back. */
   worker(name: QueueName, process: Processor, options: Omit<WorkerOptions, "connection" | "prefix">): Worker;
+  /** Answers at once when the queue store can be reached. @throws when not */
+  available(): Promise<void>;
   /** Makes or updates the store's own tables. Nothing to do on Redis. */
   prepare(): Promise<void>;
   close(): Promise<void>;
+}
+
+export class QueueStoreAway extends Error {
+  override name = "QueueStoreAway";
 }
 
 const jobsKept = {
@@ -62,7 +68,6 @@ function redisStore(url: string, prefix: string, log: Log): QueueStore {
           new Queue(name, {
             connection: producer as unknown as ConnectionOptions,
             prefix,
-            skipWaitingForReady: true,
             defaultJobOptions: jobsKept,
             streams: { events: { maxLen: 1_000 } },
           }),
@@ -73,6 +78,9 @@ function redisStore(url: string, prefix: string, log: Log): QueueStore {
       opened.worker(
         quiet(new Worker(name, process, { ...more, connection: consumer.get() as unknown as ConnectionOptions, prefix }), log),
       ),
+    available: async () => {
+      if (producer.status !== "ready") throw new QueueStoreAway("redis is not connected");
+    },
     prepare: async () => {},
     close: async () => {
       await opened.close();
@@ -125,6 +133,9 @@ function postgresStore(url: string, log: Log): QueueStore {
           log,
         ),
       ),
+    available: async () => {
+      await adding.get().query("select 1");
+    },
     prepare: async () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
@@ -151,6 +162,11 @@ function register() {
       if (known) return known;
       const made = make();
       queues.set(name, made);
+      // BullMQ remembers a first connection that failed for good: such a queue is of no use any more.
+      made.waitUntilReady().catch(() => {
+        if (queues.get(name) === made) queues.delete(name);
+        made.close().catch(() => {});
+      });
       return made;
     },
     worker(made: Worker): Worker {

@@ -14,7 +14,7 @@ import {
   transaction,
 } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import type { Job as QueuedJob } from "bullmq";
+import type { Job as QueuedJob, Worker as QueueWorker } from "bullmq";
 import type { z } from "zod";
 import type { Job, QueueName } from "./define-job.ts";
 import { failOrder, orderChannel } from "./order-work.ts";
@@ -81,9 +81,9 @@ export interface WorkerOptions<Ctx> {
 }
 
 export interface WorkerHandle {
-  /** Work under way now. */
+  /** Jobs under way now. */
   busy(): number;
-  /** When a job was last taken or finished, or the queue was last known to be empty. */
+  /** Takes no more jobs and waits for those under way. */
   close(): Promise<void>;
 }
 
@@ -95,39 +95,70 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   const orders = createNotifier(options.db, orderChannel);
   const retryDelayMs = options.retryDelayMs ?? 1_000;
   let busy = 0;
-  const worker = options.store.worker(
-    options.queue,
-    async (queued: QueuedJob) => {
-      busy++;
-      try {
-        await runJob(options, { actor, known, outbox, orders }, queued);
-      } finally {
-        busy--;
-      }
-    },
-    {
-      concurrency: options.concurrency ?? 50,
-      lockDuration: options.lockMs ?? 20_000,
-      stalledInterval: Math.max(1_000, (options.lockMs ?? 20_000) / 4),
-      // A worker that was killed is no fault of its job. The limit on crashes is kept in Postgres.
-      maxStalledCount: 1_000_000,
-      drainDelay: 5,
-      removeOnComplete: { age: 3_600, count: 1_000 },
-      removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
-      settings: {
-        backoffStrategy: (failures: number) => {
-          const delay = Math.min(60_000, retryDelayMs * 2 ** Math.min(failures - 1, 10));
-          return Math.round(delay * (0.5 + Math.random() / 2));
+  const lockMs = options.lockMs ?? 20_000;
+  const keeping = keepWorker(options.log, () =>
+    options.store.worker(
+      options.queue,
+      async (queued: QueuedJob) => {
+        busy++;
+        try {
+          await runJob(options, { actor, known, outbox, orders }, queued);
+        } finally {
+          busy--;
+        }
+      },
+      {
+        concurrency: options.concurrency ?? 50,
+        lockDuration: lockMs,
+        stalledInterval: Math.max(1_000, lockMs / 4),
+        // A worker that was killed is no fault of its job. The limit on crashes is kept in Postgres.
+        maxStalledCount: 1_000_000,
+        drainDelay: 5,
+        removeOnComplete: { age: 3_600, count: 1_000 },
+        removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
+        settings: {
+          backoffStrategy: (failures: number) => {
+            const delay = Math.min(60_000, retryDelayMs * 2 ** Math.min(failures - 1, 10));
+            return Math.round(delay * (0.5 + Math.random() / 2));
+          },
         },
       },
-    },
+    ),
   );
   return {
     busy: () => busy,
     close: async () => {
-      await worker.close();
+      await keeping.close();
       outbox.stop();
       orders.stop();
+    },
+  };
+}
+
+/**
+ * Makes the worker, and makes another when its first connection failed: BullMQ remembers such a failure for good, and the worker
+ * would never take a job.
+ */
+function keepWorker(log: Log, make: () => QueueWorker): { close(): Promise<void> } {
+  let closed = false;
+  let current: QueueWorker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    const mine = make();
+    current = mine;
+    mine.waitUntilReady().catch((error) => {
+      if (closed) return;
+      log.warn("the worker could not reach its queue", errorFacts(error));
+      mine.close(true).catch(() => {});
+      timer = setTimeout(begin, 500);
+    });
+  };
+  begin();
+  return {
+    close: async () => {
+      closed = true;
+      clearTimeout(timer);
+      await current?.close();
     },
   };
 }

@@ -27,9 +27,9 @@ export interface Plan {
   /** Orders of the same contract that must end first. */
   waitsFor: string[];
   /** Rows to write beside the order. Started together. */
-  writes: (tx: Tx) => PromiseLike<unknown>[];
+  writes: (tx: Tx, at: Date) => PromiseLike<unknown>[];
   /** What the answer shows beside the order. */
-  shown: Record<string, unknown>;
+  shown: (at: Date) => Record<string, unknown>;
 }
 
 /**
@@ -42,13 +42,12 @@ export interface Plan {
 export async function placeOrder(
   ctx: IntakeContext,
   asked: Asked<unknown, unknown, unknown>,
-  decide: (tx: Tx, at: Date) => Promise<Plan | Rejection>,
+  decide: (tx: Tx) => Promise<Plan | Rejection>,
 ): Promise<Answer | Rejection> {
   const { caller, idempotency } = asked;
-  const at = ctx.now();
   const outcome = await transaction(ctx.db, { partnerId: caller.partnerId, actor: caller.actor }, async (tx) => {
     const holding = holdIdempotencyKey(tx, caller.actor, idempotency.key);
-    const deciding = decide(tx, at);
+    const deciding = decide(tx);
     deciding.catch(() => {});
     const kept = await holding;
     if (kept) {
@@ -58,7 +57,8 @@ export async function placeOrder(
     }
     const plan = await deciding;
     if (!plan.ok) return plan;
-    return accept(ctx, tx, asked, plan, at);
+    // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
+    return accept(ctx, tx, asked, plan, ctx.now());
   });
   if (outcome.ok && !outcome.replayed) ctx.outbox.tell();
   return outcome;
@@ -83,9 +83,9 @@ async function accept(
     deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
   } satisfies NewOrder;
   const location = `/v1/orders/${order.id}`;
-  const body = JSON.stringify({ order: orderView(asAccepted(order), { waitsFor: plan.waitsFor }), ...plan.shown });
+  const body = JSON.stringify({ order: orderView(asAccepted(order), { waitsFor: plan.waitsFor }), ...plan.shown(at) });
   await Promise.all([
-    ...plan.writes(tx),
+    ...plan.writes(tx, at),
     insertOrder(tx, order),
     plan.waitsFor.length > 0 ? insertWaits(tx, order.id, order.partnerId, plan.waitsFor) : enqueueOrder(tx, order, at),
     keepAnswer(tx, caller.actor, idempotency.key, { fingerprint: idempotency.fingerprint, status: 202, location, body }, at),

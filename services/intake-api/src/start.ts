@@ -13,7 +13,7 @@ export async function startIntake(
   overrides: { now?: () => Date } = {},
 ): Promise<Running & { port: number }> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 2_000, lockTimeoutMs: 2_000 });
+  const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));

@@ -66,6 +66,11 @@ export async function countLiveTenants(tx: Tx, contractId: string): Promise<numb
   return row?.live ?? 0;
 }
 
+/** A deletion that was not carried out: the tenant is as before, unless it was never made. */
+export function keepTenant(tx: Tx, id: string) {
+  return tx`update tenants set state = 'active' where id = ${id} and state = 'deleting'`;
+}
+
 export function setTenantState(tx: Tx, id: string, state: TenantState) {
   return tx`update tenants set state = ${state} where id = ${id}`;
 }

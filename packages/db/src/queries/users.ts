@@ -79,6 +79,11 @@ export async function countLiveUsers(tx: Tx, contractId: string): Promise<number
   return row?.live ?? 0;
 }
 
+/** A deletion that was not carried out: the user is as before, unless it was never made. */
+export function keepUser(tx: Tx, id: string) {
+  return tx`update users set state = 'active' where id = ${id} and state = 'deleting'`;
+}
+
 export function setUserState(tx: Tx, id: string, state: UserState) {
   return tx`update users set state = ${state} where id = ${id}`;
 }

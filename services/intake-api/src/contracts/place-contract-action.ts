@@ -88,7 +88,7 @@ function placeOnContract(
       input,
       waitsFor: ordersToWaitFor({ kind, subjectId: contract.id }, open),
       writes: (writeTx) => (state ? [setContractState(writeTx, contract.id, state)] : []),
-      shown: { contract: contractView({ ...contract, state: state ?? contract.state }) },
+      shown: (_at) => ({ contract: contractView({ ...contract, state: state ?? contract.state }) }),
     };
   });
 }

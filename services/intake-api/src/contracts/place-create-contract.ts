@@ -18,7 +18,7 @@ export interface CreateContract {
 export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unknown, unknown, CreateContract>) {
   const { caller, body } = asked;
   const [contractId, representativeId] = await Promise.all([ctx.numbers.contractId(), ctx.numbers.userId()]);
-  return placeOrder(ctx, asked, async (_tx, at) => {
+  return placeOrder(ctx, asked, async () => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
     const contract = {
@@ -30,7 +30,6 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
       customerNumber: body.customerNumber ?? contractId,
       language: body.language,
       representativeId,
-      at,
     } as const;
     return {
       ok: true,
@@ -39,8 +38,8 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
       subjectId: contractId,
       input: { representativeId, notify: notifyOf(body.notifyRepresentative) },
       waitsFor: [],
-      writes: (tx) => [
-        insertContract(tx, contract),
+      writes: (tx, at) => [
+        insertContract(tx, { ...contract, at }),
         insertUser(tx, {
           id: representativeId,
           partnerId: caller.partnerId,
@@ -53,7 +52,7 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
           at,
         }),
       ],
-      shown: { contract: contractView({ ...contract, createdAt: at, startedAt: null, endedAt: null }) },
+      shown: (at) => ({ contract: contractView({ ...contract, createdAt: at, startedAt: null, endedAt: null }) }),
     };
   });
 }

@@ -1,3 +1,5 @@
+import { anything } from "@saihan/db";
+
 /** How often a waiting request looks by itself, in case a notification was lost. */
 const lookAgainMs = 2_000;
 
@@ -6,9 +8,9 @@ export function createOrderEnds() {
   const waiting = new Map<string, Set<() => void>>();
   let stopped = false;
   return {
-    /** @param ids order ids joined by commas; empty: anything may have happened */
+    /** @param ids order ids joined by commas, `anything` among them perhaps */
     heard(ids: string): void {
-      if (ids === "") for (const wakes of waiting.values()) for (const wake of wakes) wake();
+      if (ids.includes(anything)) for (const wakes of waiting.values()) for (const wake of wakes) wake();
       else for (const id of ids.split(",")) for (const wake of waiting.get(id) ?? []) wake();
     },
     /** Resolves when the order may have moved, `ms` have passed, the client has gone, or the process stops. */

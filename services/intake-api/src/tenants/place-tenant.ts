@@ -16,7 +16,7 @@ export interface CreateTenant {
 export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId: string }, unknown, CreateTenant>) {
   const { caller, params, body } = asked;
   const id = randomBytes(16).toString("hex");
-  return placeOrder(ctx, asked, async (tx, at) => {
+  return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
     const contract = await lockContract(tx, caller.partnerId, params.contractId);
@@ -24,7 +24,7 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
     const decision = decideContractAction(contract, "hold-resources");
     if (!decision.ok) return decision;
     const open = await openOrdersOf(tx, contract.id);
-    const tenant = { id, partnerId: caller.partnerId, contractId: contract.id, ...body, at };
+    const tenant = { id, partnerId: caller.partnerId, contractId: contract.id, ...body };
     return {
       ok: true,
       kind: "tenant.create",
@@ -32,8 +32,10 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
       subjectId: id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "tenant.create", subjectId: id }, open),
-      writes: (writeTx) => [insertTenant(writeTx, tenant)],
-      shown: { tenant: tenantView({ ...tenant, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }) },
+      writes: (writeTx, at) => [insertTenant(writeTx, { ...tenant, at })],
+      shown: (at) => ({
+        tenant: tenantView({ ...tenant, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }),
+      }),
     };
   });
 }
@@ -57,8 +59,8 @@ export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId:
       subjectId: tenant.id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "tenant.delete", subjectId: tenant.id }, open),
-      writes: (writeTx) => [setTenantState(writeTx, tenant.id, "deleting")],
-      shown: { tenant: tenantView({ ...tenant, state: "deleting" }) },
+      writes: (writeTx, _at) => [setTenantState(writeTx, tenant.id, "deleting")],
+      shown: (_at) => ({ tenant: tenantView({ ...tenant, state: "deleting" }) }),
     };
   });
 }

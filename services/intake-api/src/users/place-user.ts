@@ -24,7 +24,7 @@ export interface CreateUser {
 export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contractId: string }, unknown, CreateUser>) {
   const { caller, params, body } = asked;
   const id = await ctx.numbers.userId();
-  return placeOrder(ctx, asked, async (tx, at) => {
+  return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
     const contract = await lockContract(tx, caller.partnerId, params.contractId);
@@ -43,7 +43,6 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       loginId: body.loginId,
       mailAddress: body.mailAddress,
       name: body.name ?? null,
-      at,
     } as const;
     return {
       ok: true,
@@ -52,8 +51,8 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       subjectId: id,
       input: { notify: notifyOf(body.notifyUser) },
       waitsFor: ordersToWaitFor({ kind: "user.create", subjectId: id }, open),
-      writes: (writeTx) => [insertUser(writeTx, user)],
-      shown: { user: userView({ ...user, createdAt: at, startedAt: null, endedAt: null }) },
+      writes: (writeTx, at) => [insertUser(writeTx, { ...user, at })],
+      shown: (at) => ({ user: userView({ ...user, createdAt: at, startedAt: null, endedAt: null }) }),
     };
   });
 }
@@ -77,8 +76,8 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
       subjectId: user.id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "user.delete", subjectId: user.id }, open),
-      writes: (writeTx) => [setUserState(writeTx, user.id, "deleting")],
-      shown: { user: userView({ ...user, state: "deleting" }) },
+      writes: (writeTx, _at) => [setUserState(writeTx, user.id, "deleting")],
+      shown: (_at) => ({ user: userView({ ...user, state: "deleting" }) }),
     };
   });
 }

@@ -1,0 +1,180 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { migrate } from "@saihan/db";
+import { type EmbeddedPostgres, type ServiceSpec, Supervisor, startPostgres } from "@saihan/launch";
+import { silentLog } from "@saihan/log";
+import { openQueueStore } from "@saihan/queues";
+import { type SampleCredentials, seedSampleProgramme } from "./seed.ts";
+import { choosePorts, type Ports, serviceSpecs } from "./services.ts";
+
+export interface HouseOptions {
+  stateFolder: string;
+  /** 0: any free ports. */
+  portBase: number;
+  databaseUrl?: string | undefined;
+  redisUrl?: string | undefined;
+  smtpUrl?: string | undefined;
+  env?: Record<string, string>;
+  /** Hears what the house says of itself. */
+  tell: (line: string) => void;
+  /** Hears every line of every service. */
+  say: (name: string, line: string) => void;
+  /** Hears that the first order can be served, before the rest is up. */
+  serving?: () => void;
+}
+
+/** What `started.json` tells to other programs. */
+export interface Started {
+  api: string;
+  dashboard: string;
+  mail: string | null;
+  platform: string;
+  database: string;
+  redis: string | null;
+  partners: SampleCredentials["partners"];
+  operator: SampleCredentials["operator"];
+}
+
+export interface RunningHouse {
+  started: Started;
+  ports: Ports;
+  supervisor: Supervisor;
+  /** The embedded database, unless DATABASE_URL was given. */
+  postgres: EmbeddedPostgres | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts everything on this machine: database, schema, sample programme, services. */
+export async function openLocalHouse(options: HouseOptions): Promise<RunningHouse> {
+  const { stateFolder, tell } = options;
+  mkdirSync(stateFolder, { recursive: true });
+  const startedFile = join(stateFolder, "started.json");
+  rmSync(startedFile, { force: true });
+  const supervisor = new Supervisor({
+    stateFolder,
+    say: options.say,
+    gaveUp: (name, why) => tell(`${name} does not run: ${why}; see ${join(stateFolder, "logs", `${name}.log`)}`),
+  });
+  let stopping = false;
+  const database = options.databaseUrl ? undefined : await keepPostgres(stateFolder, supervisor, () => stopping, options.say);
+  const databaseUrl = options.databaseUrl ?? (database?.current().url as string);
+  const stop = async () => {
+    stopping = true;
+    rmSync(startedFile, { force: true });
+    await supervisor.stop();
+    await database?.stop();
+  };
+  try {
+    const masterKey = masterKeyOf(stateFolder);
+    const [ports] = await Promise.all([
+      choosePorts(options.portBase, (what, wanted, got) => tell(`port ${wanted} is taken, so the ${what} listens on ${got}`)),
+      prepareSchema(databaseUrl, options.redisUrl),
+    ]);
+    const seeding = seedSampleProgramme({ databaseUrl, masterKey: Buffer.from(masterKey, "base64"), stateFolder });
+    const specs = serviceSpecs({
+      ports,
+      stateFolder,
+      databaseUrl,
+      redisUrl: options.redisUrl,
+      smtpUrl: options.smtpUrl,
+      masterKey,
+      ...(options.env ? { env: options.env } : {}),
+    });
+    const start = (list: ServiceSpec[]) => Promise.all(list.map((spec) => supervisor.start(spec)));
+    await Promise.all([start(specs.first), seeding]);
+    options.serving?.();
+    await start(specs.others);
+    const credentials = await seeding;
+    const local = (port: number) => `http://127.0.0.1:${port}`;
+    const started: Started = {
+      api: local(ports.api),
+      dashboard: local(ports.dashboard),
+      mail: options.smtpUrl ? null : local(ports.mailWeb),
+      platform: local(ports.platform),
+      database: databaseUrl,
+      redis: options.redisUrl ?? null,
+      partners: credentials.partners,
+      operator: credentials.operator,
+    };
+    writeFileSync(startedFile, `${JSON.stringify(started, null, 2)}\n`, { mode: 0o600 });
+    return { started, ports, supervisor, postgres: database?.current(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Brings the house's tables and the queue store's own up to date. */
+export async function prepareSchema(databaseUrl: string, redisUrl: string | undefined): Promise<string[]> {
+  const done = await migrate(databaseUrl);
+  const store = openQueueStore({ redisUrl, databaseUrl }, silentLog);
+  try {
+    await store.prepare();
+  } finally {
+    await store.close();
+  }
+  return done;
+}
+
+/** Starts the embedded Postgres and starts it again whenever it ends. */
+async function keepPostgres(
+  stateFolder: string,
+  supervisor: Supervisor,
+  stopping: () => boolean,
+  say: (name: string, line: string) => void,
+) {
+  const folder = join(stateFolder, "postgres");
+  let port = rememberedPort(stateFolder);
+  let current = await startPostgres({ folder, wantedPort: port });
+  port = current.port;
+  writeFileSync(join(stateFolder, "postgres-port"), String(port));
+  let restarting: Promise<void> = Promise.resolve();
+  const watch = () => {
+    supervisor.writePid("postgres", current.pid);
+    void current.exited.then(() => {
+      if (stopping()) return;
+      say("postgres", "ended, starting again");
+      restarting = again();
+    });
+  };
+  const again = async (): Promise<void> => {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (stopping()) return;
+      try {
+        const next = await startPostgres({ folder, wantedPort: port });
+        if (next.port === port) {
+          current = next;
+          return watch();
+        }
+        // Someone has taken the port meanwhile: every service knows the old address, so try for it again.
+        await next.stop();
+      } catch (error) {
+        say("postgres", `could not start: ${(error as Error).message.split("\n")[0]}`);
+      }
+    }
+  };
+  watch();
+  return {
+    current: () => current,
+    stop: async () => {
+      await restarting;
+      supervisor.removePid("postgres");
+      await current.stop();
+    },
+  };
+}
+
+function rememberedPort(stateFolder: string): number {
+  const file = join(stateFolder, "postgres-port");
+  const port = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 54_329;
+}
+
+function masterKeyOf(stateFolder: string): string {
+  if (process.env.MASTER_KEY) return process.env.MASTER_KEY;
+  const file = join(stateFolder, "master-key");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}

@@ -1,0 +1,98 @@
+import { fileURLToPath } from "node:url";
+import { portNear, type ServiceSpec } from "@saihan/launch";
+
+const main = (service: string) => fileURLToPath(new URL(`../services/${service}/src/main.ts`, import.meta.url));
+
+export interface Ports {
+  api: number;
+  dashboard: number;
+  mailWeb: number;
+  smtp: number;
+  platform: number;
+  health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications", number>;
+}
+
+/**
+ * Where each part listens: from `base`, the API +0, dashboard +1, (portal +2,) mail catcher's web +3 and SMTP +4, simulator +5, and
+ * behind them the health endpoints of the workers. A taken port moves to a free one, and `moved` hears of it.
+ */
+export async function choosePorts(base: number, moved: (what: string, wanted: number, got: number) => void): Promise<Ports> {
+  const taken = new Set<number>();
+  const choose = async (what: string, offset: number) => {
+    const wanted = base === 0 ? 0 : base + offset;
+    let got = await portNear(wanted);
+    while (taken.has(got)) got = await portNear(0);
+    taken.add(got);
+    if (wanted !== 0 && got !== wanted) moved(what, wanted, got);
+    return got;
+  };
+  return {
+    api: await choose("API", 0),
+    dashboard: await choose("queue dashboard", 1),
+    mailWeb: await choose("mail catcher", 3),
+    smtp: await choose("SMTP", 4),
+    platform: await choose("platform simulator", 5),
+    health: {
+      relay: await choose("outbox relay health", 6),
+      provisioning: await choose("provisioning worker health", 7),
+      users: await choose("user worker health", 8),
+      billing: await choose("billing worker health", 9),
+      notifications: await choose("notification worker health", 10),
+    },
+  };
+}
+
+export interface HouseSettings {
+  ports: Ports;
+  stateFolder: string;
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  smtpUrl: string | undefined;
+  masterKey: string;
+  /** Further variables for every service. */
+  env?: Record<string, string>;
+}
+
+/** Every service of the house in the order in which it starts: the first group first, then the others side by side. */
+export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; others: ServiceSpec[] } {
+  const { ports } = settings;
+  const local = (port: number) => `http://127.0.0.1:${port}`;
+  const shared = {
+    DATABASE_URL: settings.databaseUrl,
+    REDIS_URL: settings.redisUrl ?? "",
+    MASTER_KEY: settings.masterKey,
+    PLATFORM_URL: local(ports.platform),
+    SMTP_URL: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
+    ...settings.env,
+  };
+  const worker = (name: string, port: number): ServiceSpec => ({
+    name,
+    main: main(name),
+    env: { ...shared, HEALTH_PORT: String(port) },
+    health: `${local(port)}/healthz`,
+  });
+  const web = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
+    name,
+    main: main(name),
+    env: { ...shared, PORT: String(port), ...more },
+    health: `${local(port)}/healthz`,
+  });
+  return {
+    first: [
+      web("intake-api", ports.api),
+      worker("provisioning-worker", ports.health.provisioning),
+      worker("outbox-relay", ports.health.relay),
+      web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` }),
+    ],
+    others: [
+      worker("notification-worker", ports.health.notifications),
+      ...(settings.smtpUrl
+        ? []
+        : [web("mail-catcher", ports.mailWeb, { SMTP_PORT: String(ports.smtp), CATCHER_DIR: `${settings.stateFolder}/mail` })]),
+      worker("user-worker", ports.health.users),
+      web("queue-dashboard", ports.dashboard),
+      worker("billing-worker", ports.health.billing),
+    ],
+  };
+}

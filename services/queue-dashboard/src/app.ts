@@ -1,0 +1,116 @@
+import { fileURLToPath } from "node:url";
+import { operatorOf, SignInBusy, signInOperator, signOutOperator } from "@saihan/auth";
+import { DatabaseUnavailable, type Db } from "@saihan/db";
+import { errorFacts, type Log } from "@saihan/log";
+import type { QueueStore } from "@saihan/queues";
+import { answerHealth, type Readiness } from "@saihan/runtime";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import helmet from "helmet";
+import { createBoard } from "./board.ts";
+import { signInPage } from "./sign-in-page.ts";
+
+export interface DashboardContext {
+  db: Db;
+  store: QueueStore;
+  log: Log;
+  now: () => Date;
+  totpKey: Buffer;
+}
+
+const cookie = "saihan_operator";
+
+/** Bull Board behind the operator's sign-in: to look, not to touch. */
+export function createApp(ctx: DashboardContext, readiness: Readiness): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use((req, res, next) => {
+    if (req.path !== "/healthz" && req.path !== "/readyz") return next();
+    return void answerHealth(req.path, res, readiness);
+  });
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          "default-src": ["'self'"],
+          "style-src": ["'self'", "'unsafe-inline'"],
+          "img-src": ["'self'", "data:"],
+          "object-src": ["'none'"],
+          "base-uri": ["'self'"],
+          "form-action": ["'self'"],
+          "frame-ancestors": ["'none'"],
+        },
+      },
+    }),
+  );
+  app.use((_req, res, next) => {
+    res.set("Cache-Control", "no-store");
+    next();
+  });
+  const page = fileURLToPath(new URL("../page", import.meta.url));
+  app.use("/page", express.static(page, { index: false, maxAge: 0 }));
+
+  app.get("/sign-in", (req, res) => void res.type("html").send(signInPage(req.headers["accept-language"])));
+  app.post("/sign-in", sameOrigin, express.urlencoded({ extended: false, limit: "4kb" }), async (req, res) => {
+    const form = (req.body ?? {}) as Record<string, unknown>;
+    const given = { loginId: text(form.loginId), password: text(form.password), code: text(form.code).replaceAll(/\s/g, "") };
+    const result = await signInOperator(ctx.db, ctx.totpKey, given, ctx.now());
+    if (!result.ok) {
+      ctx.log.warn("an operator's sign-in was refused", { cause: result.reason });
+      res.status(result.reason === "BLOCKED" ? 429 : 401);
+      return void res.type("html").send(signInPage(req.headers["accept-language"], result.reason));
+    }
+    res.cookie(cookie, result.token, { httpOnly: true, sameSite: "strict", secure: req.secure, path: "/" });
+    res.redirect(303, "/");
+  });
+
+  app.use(async (req, res, next) => {
+    const operator = await operatorOf(ctx.db, tokenOf(req.headers.cookie), ctx.now());
+    if (operator) {
+      res.locals.operatorId = operator.operatorId;
+      return next();
+    }
+    if (req.method === "GET" && req.accepts(["json", "html"]) === "html") return void res.redirect(303, "/sign-in");
+    res.status(401).json({ error: "sign in first" });
+  });
+  app.post("/sign-out", sameOrigin, async (req, res) => {
+    await signOutOperator(ctx.db, tokenOf(req.headers.cookie));
+    res.clearCookie(cookie, { path: "/" });
+    res.redirect(303, "/sign-in");
+  });
+  app.use("/", createBoard(ctx.store));
+
+  app.use(((error, _req, res, _next) => {
+    if (error instanceof DatabaseUnavailable || error instanceof SignInBusy) {
+      res.set("Retry-After", "5");
+      return void res.status(503).type("text").send("The dashboard cannot answer at the moment.");
+    }
+    ctx.log.error("a request failed", errorFacts(error));
+    res.status(500).type("text").send("Something is wrong on our side.");
+  }) satisfies ErrorRequestHandler);
+  return app;
+}
+
+/** A form of another site may not be sent here. Browsers say where a request comes from; programs need not. */
+const sameOrigin: RequestHandler = (req, res, next) => {
+  const site = req.headers["sec-fetch-site"];
+  const origin = req.headers.origin;
+  const foreign =
+    site !== undefined
+      ? site !== "same-origin" && site !== "none"
+      : origin !== undefined && new URL(origin).host !== req.headers.host;
+  if (foreign) return void res.status(403).type("text").send("This form belongs to another site.");
+  next();
+};
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 300) : "";
+}
+
+function tokenOf(header: string | undefined): string {
+  for (const part of (header ?? "").split(";")) {
+    const [name, value] = part.trim().split("=", 2);
+    if (name === cookie) return value ?? "";
+  }
+  return "";
+}
