@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "@saihan/db";
-import { type EmbeddedPostgres, type ServiceSpec, Supervisor, startPostgres } from "@saihan/launch";
+import { freePort, type ServiceSpec, Supervisor, startPostgres, startRedis } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
+import { type KeptServer, keepServer } from "./kept-server.ts";
 import { type SampleCredentials, seedSampleProgramme } from "./seed.ts";
 import { choosePorts, type Ports, serviceSpecs } from "./services.ts";
 
@@ -14,6 +15,8 @@ export interface HouseOptions {
   portBase: number;
   databaseUrl?: string | undefined;
   redisUrl?: string | undefined;
+  /** Starts a Redis of the house's own with this program, unless redisUrl is given. */
+  redisCommand?: string | undefined;
   smtpUrl?: string | undefined;
   env?: Record<string, string>;
   /** Hears what the house says of itself. */
@@ -40,8 +43,7 @@ export interface RunningHouse {
   started: Started;
   ports: Ports;
   supervisor: Supervisor;
-  /** The embedded database, unless DATABASE_URL was given. */
-  postgres: EmbeddedPostgres | undefined;
+  stateFolder: string;
   stop(): Promise<void>;
 }
 
@@ -56,27 +58,31 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
     say: options.say,
     gaveUp: (name, why) => tell(`${name} does not run: ${why}; see ${join(stateFolder, "logs", `${name}.log`)}`),
   });
-  let stopping = false;
-  const database = options.databaseUrl ? undefined : await keepPostgres(stateFolder, supervisor, () => stopping, options.say);
+  const database = options.databaseUrl ? undefined : await keepPostgres(stateFolder, supervisor, options.say);
   const databaseUrl = options.databaseUrl ?? (database?.current().url as string);
+  const redis =
+    options.redisUrl || !options.redisCommand
+      ? undefined
+      : await keepRedis(stateFolder, options.redisCommand, supervisor, options.say);
+  const redisUrl = options.redisUrl ?? redis?.current().url;
   const stop = async () => {
-    stopping = true;
     rmSync(startedFile, { force: true });
     await supervisor.stop();
+    await redis?.stop();
     await database?.stop();
   };
   try {
     const masterKey = masterKeyOf(stateFolder);
     const [ports] = await Promise.all([
       choosePorts(options.portBase, (what, wanted, got) => tell(`port ${wanted} is taken, so the ${what} listens on ${got}`)),
-      prepareSchema(databaseUrl, options.redisUrl),
+      prepareSchema(databaseUrl, redisUrl),
     ]);
     const seeding = seedSampleProgramme({ databaseUrl, masterKey: Buffer.from(masterKey, "base64"), stateFolder });
     const specs = serviceSpecs({
       ports,
       stateFolder,
       databaseUrl,
-      redisUrl: options.redisUrl,
+      redisUrl,
       smtpUrl: options.smtpUrl,
       masterKey,
       ...(options.env ? { env: options.env } : {}),
@@ -93,12 +99,12 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
       mail: options.smtpUrl ? null : local(ports.mailWeb),
       platform: local(ports.platform),
       database: databaseUrl,
-      redis: options.redisUrl ?? null,
+      redis: redisUrl ?? null,
       partners: credentials.partners,
       operator: credentials.operator,
     };
     writeFileSync(startedFile, `${JSON.stringify(started, null, 2)}\n`, { mode: 0o600 });
-    return { started, ports, supervisor, postgres: database?.current(), stop };
+    return { started, ports, supervisor, stateFolder, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -117,53 +123,26 @@ export async function prepareSchema(databaseUrl: string, redisUrl: string | unde
   return done;
 }
 
-/** Starts the embedded Postgres and starts it again whenever it ends. */
-async function keepPostgres(
-  stateFolder: string,
-  supervisor: Supervisor,
-  stopping: () => boolean,
-  say: (name: string, line: string) => void,
-) {
+/** The embedded Postgres: on the port that it had the last time, as long as that is free. */
+function keepPostgres(stateFolder: string, supervisor: Supervisor, say: HouseOptions["say"]): Promise<KeptServer> {
   const folder = join(stateFolder, "postgres");
-  let port = rememberedPort(stateFolder);
-  let current = await startPostgres({ folder, wantedPort: port });
-  port = current.port;
-  writeFileSync(join(stateFolder, "postgres-port"), String(port));
-  let restarting: Promise<void> = Promise.resolve();
-  const watch = () => {
-    supervisor.writePid("postgres", current.pid);
-    void current.exited.then(() => {
-      if (stopping()) return;
-      say("postgres", "ended, starting again");
-      restarting = again();
-    });
+  const start = async () => {
+    const server = await startPostgres({ folder, wantedPort: rememberedPort(stateFolder) });
+    writeFileSync(join(stateFolder, "postgres-port"), String(server.port));
+    return server;
   };
-  const again = async (): Promise<void> => {
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      if (stopping()) return;
-      try {
-        const next = await startPostgres({ folder, wantedPort: port });
-        if (next.port === port) {
-          current = next;
-          return watch();
-        }
-        // Someone has taken the port meanwhile: every service knows the old address, so try for it again.
-        await next.stop();
-      } catch (error) {
-        say("postgres", `could not start: ${(error as Error).message.split("\n")[0]}`);
-      }
-    }
-  };
-  watch();
-  return {
-    current: () => current,
-    stop: async () => {
-      await restarting;
-      supervisor.removePid("postgres");
-      await current.stop();
-    },
-  };
+  return keepServer("postgres", start, supervisor, say);
+}
+
+async function keepRedis(
+  stateFolder: string,
+  command: string,
+  supervisor: Supervisor,
+  say: HouseOptions["say"],
+): Promise<KeptServer> {
+  const folder = join(stateFolder, "redis");
+  const [port, password] = [await freePort(), randomBytes(16).toString("hex")];
+  return keepServer("redis", () => startRedis({ command, folder, port, password }), supervisor, say);
 }
 
 function rememberedPort(stateFolder: string): number {

@@ -16,7 +16,7 @@ export function createApp(box: Box): Express {
   });
   app.get(["/healthz", "/readyz"], (_, res) => void res.json({ status: "ready" }));
 
-  /** Newest first. `to` narrows to one address, `after` to mails with a greater id, `limit` is at most 5,000. */
+  /** Newest first. `to` narrows to one address, `after` to mails with a greater id, `limit` is at most 5,000, `oldest` turns the order. */
   app.get("/api/messages", (req, res) => {
     const to = typeof req.query.to === "string" ? req.query.to.toLowerCase() : undefined;
     const after = Number(req.query.after) || 0;
@@ -25,7 +25,7 @@ export function createApp(box: Box): Express {
       .all()
       .filter((m) => m.id > after && (!to || [...m.to, ...m.cc, ...m.recipients].some((a) => a.toLowerCase() === to)));
     res.set("X-Total-Count", String(found.length));
-    res.json(found.slice(-limit).reverse());
+    res.json(req.query.oldest ? found.slice(0, limit) : found.slice(-limit).reverse());
   });
   app.delete("/api/messages", (_, res) => {
     box.empty();

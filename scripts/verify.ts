@@ -1,0 +1,253 @@
+import { mayBecome, type OrderState } from "@saihan/domain";
+import postgres from "postgres";
+import type { AcceptedOrder } from "./chaos/load.ts";
+
+/**
+ * An auditor apart from the house: reads only Postgres, the platform's journal, the mail catcher and the clients' own list, and
+ * prints one line per invariant.
+ */
+export interface Finding {
+  invariant: string;
+  /** How many things were looked at. */
+  looked: number;
+  broken: number;
+  examples: string[];
+}
+
+export interface Verified {
+  findings: Finding[];
+  figures: Record<string, number>;
+}
+
+interface JournalEntry {
+  call: string;
+  clientToken: string;
+  outcome: string;
+  objectId?: string;
+}
+interface CloudObject {
+  id: string;
+  kind: string;
+  name: string;
+  domainId?: string;
+  deleted: boolean;
+  enabled: boolean;
+}
+interface Caught {
+  recipients: string[];
+  messageId: string;
+}
+
+export async function verify(given: {
+  databaseUrl: string;
+  platformUrl: string;
+  mailUrl: string;
+  accepted: AcceptedOrder[];
+}): Promise<Verified> {
+  const sql = postgres(given.databaseUrl, { max: 1, onnotice: () => {}, transform: { column: { from: postgres.toCamel } } });
+  try {
+    const findings: Finding[] = [];
+    const look = <T>(invariant: string, things: readonly T[], wrong: (thing: T) => string | undefined) => {
+      const bad = things.map(wrong).filter((text) => text !== undefined);
+      findings.push({ invariant, looked: things.length, broken: bad.length, examples: bad.slice(0, 3) });
+    };
+    const orders = await sql<
+      {
+        id: string;
+        kind: string;
+        state: OrderState;
+        contractId: string;
+        subjectId: string;
+        input: { notify?: string };
+        endedAt: Date | null;
+      }[]
+    >`
+      select id, kind, state, contract_id, subject_id, input, ended_at from orders`;
+    const byId = new Map(orders.map((o) => [o.id, o]));
+    const known = new Map(given.accepted.map((a) => [a.orderId, a]));
+
+    look("nothing accepted is lost: every accepted order is there and has ended", given.accepted, (a) => {
+      const order = byId.get(a.orderId);
+      if (!order) return `${a.orderId} is not there`;
+      return order.endedAt ? undefined : `${a.orderId} is ${order.state}`;
+    });
+    look("every accepted order has succeeded", given.accepted, (a) =>
+      byId.get(a.orderId)?.state === "succeeded" ? undefined : `${a.kind} ${a.orderId} is ${byId.get(a.orderId)?.state}`,
+    );
+    look("nothing was ordered that no client knows of", orders, (o) => (known.has(o.id) ? undefined : `${o.kind} ${o.id}`));
+    const keys = await sql<{ key: string; body: string }[]>`select key, body from idempotency_keys`;
+    const orderOfKey = new Map(keys.map((k) => [k.key, (JSON.parse(k.body) as { order: { id: string } }).order.id]));
+    look("one key, one order: the kept answer is the one that the client was given", given.accepted, (a) =>
+      orderOfKey.get(a.key) === a.orderId ? undefined : `${a.key}: ${a.orderId} and ${orderOfKey.get(a.key)}`,
+    );
+    await lookAtHistories(sql, look);
+    await lookAtPlatform(sql, given.platformUrl, orders, look);
+    const resent = await lookAtMail(sql, given.mailUrl, orders, look);
+    const audit = await sql<{ orderId: string; entries: number }[]>`
+      select o.id as order_id, count(a.id)::int as entries from orders o left join audit_entries a on a.order_id = o.id and a.action = o.kind group by 1`;
+    look("every order has exactly one audit entry", audit, (a) => (a.entries === 1 ? undefined : `${a.orderId}: ${a.entries}`));
+    const work = await sql<{ id: number; done: boolean; quarantined: boolean }[]>`
+      select id, done_at is not null as done, quarantined_at is not null as quarantined from outbox`;
+    look("all work is done, none is set aside", work, (w) => (w.done && !w.quarantined ? undefined : `work ${w.id}`));
+    const [perOrder] = await sql<{ rows: number }[]>`
+      select coalesce(max(n), 0)::int as rows from (select count(*) n from outbox group by order_id) x`;
+    look("two pieces of work per order at most", [perOrder?.rows ?? 0], (rows) => (rows <= 2 ? undefined : `${rows}`));
+    const [attempts] = await sql<{ attempts: number; works: number; generations: number }[]>`
+      select coalesce(sum(attempt), 0)::int as attempts, count(*)::int as works, coalesce(sum(generation), 0)::int as generations from outbox`;
+    return {
+      findings,
+      figures: {
+        orders: orders.length,
+        worksPerOrder: round(work.length / Math.max(1, orders.length)),
+        attemptsPerWork: round((attempts?.attempts ?? 0) / Math.max(1, attempts?.works ?? 0)),
+        sentAgainByReconciler: attempts?.generations ?? 0,
+        mailsDeliveredTwiceUnderOneMessageId: resent,
+      },
+    };
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+type Look = <T>(invariant: string, things: readonly T[], wrong: (thing: T) => string | undefined) => void;
+
+async function lookAtHistories(sql: postgres.Sql, look: Look): Promise<void> {
+  const histories = await sql<
+    { orderId: string; state: OrderState; steps: { seq: number; from: OrderState | null; to: OrderState }[] }[]
+  >`
+    select o.id as order_id, o.state,
+           jsonb_agg(jsonb_build_object('seq', t.seq, 'from', t.from_state, 'to', t.to_state) order by t.seq) as steps
+      from orders o join order_transitions t on t.order_id = o.id group by 1, 2`;
+  look("every history is unbroken, lawful, and ends once", histories, ({ orderId, state, steps }) => {
+    for (const [i, step] of steps.entries()) {
+      const before = steps[i - 1];
+      if (step.seq !== i + 1) return `${orderId}: a gap before ${step.seq}`;
+      if (step.from !== (before?.to ?? null)) return `${orderId}: ${before?.to} and then from ${step.from}`;
+      if (step.from && !mayBecome(step.from, step.to)) return `${orderId}: ${step.from} became ${step.to}`;
+    }
+    return steps.at(-1)?.to === state ? undefined : `${orderId} is ${state} but its history says ${steps.at(-1)?.to}`;
+  });
+}
+
+async function lookAtPlatform(
+  sql: postgres.Sql,
+  url: string,
+  orders: readonly { id: string; kind: string; state: string }[],
+  look: Look,
+): Promise<void> {
+  const journal: JournalEntry[] = [];
+  for (;;) {
+    const { entries } = (await (await fetch(`${url}/journal?after=${journal.length}`)).json()) as { entries: JournalEntry[] };
+    if (entries.length === 0) break;
+    journal.push(...entries);
+  }
+  const { objects } = (await (await fetch(`${url}/objects`)).json()) as { objects: CloudObject[] };
+  const acted = new Map<string, number>();
+  for (const e of journal) {
+    if (e.outcome === "acted" && e.call.startsWith("create-")) acted.set(e.clientToken, (acted.get(e.clientToken) ?? 0) + 1);
+  }
+  look("no token has made two objects on the platform", [...acted], ([token, times]) =>
+    times === 1 ? undefined : `${token}: ${times}`,
+  );
+  const creations = orders.filter((o) => o.kind.endsWith(".create") && o.state === "succeeded");
+  look("every creation that succeeded acted on the platform exactly once", creations, (o) =>
+    acted.get(o.id) === 1 ? undefined : `${o.kind} ${o.id}: ${acted.get(o.id) ?? 0}`,
+  );
+  const living = new Map(objects.filter((o) => !o.deleted).map((o) => [o.id, o]));
+  const ours = await sql<{ id: string; platformId: string | null; state: string; gone: boolean }[]>`
+    select id, platform_id, state, state in ('terminated', 'failed') as gone from contracts
+    union all select id, platform_id, state, state in ('deleted', 'failed') from users
+    union all select id, platform_id, state, state in ('deleted', 'failed') from tenants`;
+  const parents = new Set(
+    (
+      await sql<
+        { id: string }[]
+      >`select id from contracts where kind = 'parent' union select id from users where partner_id = contract_id`
+    ).map((r) => r.id),
+  );
+  const children = ours.filter((o) => !parents.has(o.id));
+  look("what stands in our books stands on the platform, and what is gone is gone", children, (o) => {
+    const there = o.platformId !== null && living.has(o.platformId);
+    return there === !o.gone ? undefined : `${o.id} is ${o.state} here and ${there ? "lives" : "does not live"} there`;
+  });
+  const known = new Set(ours.map((o) => o.platformId));
+  look("nothing lives on the platform that our books do not know", [...living.values()], (o) =>
+    known.has(o.id) ? undefined : `${o.kind} ${o.name}`,
+  );
+  const suspended = new Map(ours.map((o) => [o.platformId, o.state]));
+  look(
+    "a domain is disabled exactly when its contract is suspended",
+    [...living.values()].filter((o) => o.kind === "domain"),
+    (o) =>
+      o.enabled === (suspended.get(o.id) !== "suspended")
+        ? undefined
+        : `${o.name} is ${suspended.get(o.id)} and ${o.enabled ? "enabled" : "disabled"}`,
+  );
+}
+
+/** @returns how many mails arrived more than once under one Message-ID */
+async function lookAtMail(
+  sql: postgres.Sql,
+  url: string,
+  orders: readonly { id: string; kind: string; state: string; input: { notify?: string } }[],
+  look: Look,
+): Promise<number> {
+  const caught: Caught[] = [];
+  for (let after = 0; ; ) {
+    const page = (await (await fetch(`${url}/api/messages?after=${after}&oldest=1&limit=2000`)).json()) as (Caught & {
+      id: number;
+    })[];
+    if (page.length === 0) break;
+    caught.push(...page);
+    after = Math.max(...page.map((m) => m.id));
+  }
+  const mails = await sql<
+    { id: string; orderId: string; state: string; messageId: string | null; address: string | null; template: string }[]
+  >`
+    select id, order_id, state, message_id, address, template from mails`;
+  const arrivals = new Map<string, Caught[]>();
+  for (const mail of caught) arrivals.set(mail.messageId, [...(arrivals.get(mail.messageId) ?? []), mail]);
+  const due = orders.filter(
+    (o) =>
+      o.state === "succeeded" &&
+      o.input.notify !== "none" &&
+      /^(contract\.(create|suspend|resume|terminate)|user\.create)$/.test(o.kind),
+  );
+  const perOrder = new Map<string, number>();
+  for (const m of mails) perOrder.set(m.orderId, (perOrder.get(m.orderId) ?? 0) + 1);
+  look("every order that owes a mail wrote exactly one", due, (o) =>
+    perOrder.get(o.id) === 1 ? undefined : `${o.kind} ${o.id}: ${perOrder.get(o.id) ?? 0}`,
+  );
+  look("every mail was sent and has arrived", mails, (m) =>
+    m.state === "sent" && m.messageId && arrivals.has(m.messageId) ? undefined : `${m.template} ${m.id} is ${m.state}`,
+  );
+  look("every mail went to its one recipient and to nobody else", mails, (m) => {
+    for (const arrival of arrivals.get(m.messageId ?? "") ?? []) {
+      if (arrival.recipients.length !== 1 || arrival.recipients[0] !== m.address)
+        return `${m.id}: ${arrival.recipients.join(", ")}`;
+    }
+    return undefined;
+  });
+  const ids = new Set(mails.map((m) => m.messageId));
+  look("nothing arrived that was not written", [...arrivals.keys()], (messageId) => (ids.has(messageId) ? undefined : messageId));
+  return [...arrivals.values()].filter((list) => list.length > 1).length;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}
+
+export function printFindings({ findings, figures }: Verified): void {
+  for (const f of findings) {
+    console.log(
+      `${f.broken === 0 ? "✓" : "✗"} ${f.invariant} (${f.looked} looked at${f.broken ? `, ${f.broken} BROKEN: ${f.examples.join("; ")}` : ""})`,
+    );
+  }
+  console.log(
+    Object.entries(figures)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", "),
+  );
+  const broken = findings.filter((f) => f.broken > 0).length;
+  console.log(broken === 0 ? "0 lost, 0 duplicated effects" : `${broken} of ${findings.length} invariants are broken`);
+}
