@@ -67,7 +67,7 @@ table idempotency_keys
   body                 text not null
   created_at           timestamp with time zone not null
   constraint idempotency_keys_pkey PRIMARY KEY (principal, key)
-  index idempotency_keys_age on idempotency_keys USING btree (created_at)
+  index idempotency_keys_age on idempotency_keys USING brin (created_at)
 
 table mails
   id                   uuid not null
@@ -153,9 +153,7 @@ table orders
   constraint orders_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'rejected'::text, 'expired'::text]))))
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint orders_pkey PRIMARY KEY (id)
-  constraint orders_partner_id_id_key UNIQUE (partner_id, id)
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
-  index orders_open_by_deadline on orders USING btree (deadline_at) WHERE (ended_at IS NULL)
   index orders_open_of_contract on orders USING btree (contract_id) WHERE (ended_at IS NULL)
 
 table outbox
@@ -178,7 +176,6 @@ table outbox
   quarantined_at       timestamp with time zone
   constraint outbox_pkey PRIMARY KEY (id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
-  index outbox_of_order on outbox USING btree (order_id)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
 
@@ -234,5 +231,15 @@ table users
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   constraint users_partner_id_id_key UNIQUE (partner_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
-  index users_of_contract on users USING btree (partner_id, contract_id, created_at DESC, id DESC)
   UNIQUE index users_one_representative on users USING btree (contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
+
+CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if held is not true then
+    raise exception using errcode = 'SA001', message = condition;
+  end if;
+end
+$function$

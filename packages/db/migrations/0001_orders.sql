@@ -4,6 +4,15 @@
 create sequence contract_number start 1000000001 maxvalue 9999999999;
 create sequence user_number start 1000000001 maxvalue 9999999999;
 
+-- What must hold for a transaction to stand: anything else undoes it.
+create function must(held boolean, condition text) returns void language plpgsql as $$
+begin
+  if held is not true then
+    raise exception using errcode = 'SA001', message = condition;
+  end if;
+end
+$$;
+
 create table contracts (
   id                 text primary key check (id ~ '^econ[0-9]{10}$'),
   partner_id         text not null,
@@ -44,7 +53,6 @@ create table users (
 -- A login id is free again when its user is gone.
 create unique index users_login_id on users (lower(login_id)) where state not in ('deleted', 'failed');
 create unique index users_one_representative on users (contract_id) where type = 'representative' and state not in ('deleted', 'failed');
-create index users_of_contract on users (partner_id, contract_id, created_at desc, id desc);
 
 -- Checked at commit: a contract and its representative are written together, each naming the other.
 alter table contracts add constraint contracts_representative
@@ -83,13 +91,11 @@ create table orders (
   changed_at      timestamptz not null,
   deadline_at     timestamptz not null,
   ended_at        timestamptz,
-  unique (partner_id, id),
   foreign key (partner_id, contract_id) references contracts (partner_id, id),
   check ((ended_at is not null) = (state in ('succeeded', 'failed', 'cancelled', 'rejected', 'expired')))
 );
 create index orders_newest_first on orders (partner_id, accepted_at desc, id desc);
 create index orders_open_of_contract on orders (contract_id) where ended_at is null;
-create index orders_open_by_deadline on orders (deadline_at) where ended_at is null;
 
 -- Append only: what happened to an order, by whom, why, in which attempt.
 create table order_transitions (
@@ -138,7 +144,6 @@ create table outbox (
 create index outbox_unsent on outbox (available_at, id) where sent_at is null and done_at is null and quarantined_at is null;
 create index outbox_under_way on outbox (checked_at, id) where sent_at is not null and done_at is null and quarantined_at is null;
 create index outbox_done on outbox (done_at) where done_at is not null;
-create index outbox_of_order on outbox (order_id);
 
 create table idempotency_keys (
   principal     text not null,
@@ -150,7 +155,7 @@ create table idempotency_keys (
   created_at    timestamptz not null,
   primary key (principal, key)
 );
-create index idempotency_keys_age on idempotency_keys (created_at);
+create index idempotency_keys_age on idempotency_keys using brin (created_at);
 
 create table mails (
   id            uuid primary key,

@@ -28,6 +28,17 @@ export class TransactionOver extends Error {
   }
 }
 
+/** A condition that was stated in SQL with `must` did not hold; nothing of the transaction stands. */
+export class ConditionFailed extends Error {
+  override name = "ConditionFailed";
+  /** What should have held, e.g. NEWEST_ATTEMPT. */
+  readonly condition: string;
+  constructor(condition: string) {
+    super(condition);
+    this.condition = condition;
+  }
+}
+
 const unreachable = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",
@@ -54,6 +65,7 @@ const unreachable = new Set([
 /** Turns what the driver throws into what the house knows; anything else is passed on as it is. */
 export function translate(error: unknown): unknown {
   const code = codeOf(error);
+  if (code === "SA001" && error instanceof Error) return new ConditionFailed(error.message);
   if (code === "55P03") return new RowLocked("lock_timeout", { cause: error });
   if (code !== undefined && unreachable.has(code)) {
     return error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable(code, { cause: error });

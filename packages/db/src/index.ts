@@ -2,6 +2,7 @@ export { dumpSchema } from "./dump-schema.ts";
 export * from "./errors.ts";
 export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";
+export * from "./queries/accept-orders.ts";
 export * from "./queries/api-keys.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/contracts.ts";
@@ -14,4 +15,16 @@ export * from "./queries/outbox.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/users.ts";
-export { connect, type Db, type DbOptions, disconnect, type Scope, single, type Tx, transaction } from "./transaction.ts";
+export {
+  type AnyStatement,
+  batch,
+  connect,
+  type Db,
+  type DbOptions,
+  disconnect,
+  type Scope,
+  type Statement,
+  single,
+  type Tx,
+  transaction,
+} from "./transaction.ts";

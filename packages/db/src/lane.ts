@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
 import postgres from "postgres";
 import { DatabaseBusy, DatabaseUnavailable, translate } from "./errors.ts";
+import { openSocket } from "./socket.ts";
 
 /**
  * A lane is one connection for the whole of its life. It never reconnects: when the connection dies, the lane and
@@ -10,8 +12,13 @@ export interface Lane {
   readonly sql: postgres.ReservedSql;
   /** True until the connection is lost or closed. */
   readonly alive: () => boolean;
-  /** Rejects with DatabaseUnavailable when the connection is lost; never resolves. */
-  readonly lost: Promise<never>;
+  /** The work, or DatabaseUnavailable as soon as the connection is lost: what was queued on it is never answered. */
+  orLost<T>(work: Promise<T>): Promise<T>;
+  /**
+   * Sends in one write what `start` starts: postgres.js writes whenever it has a kilobyte, and each write costs more than
+   * what is in it.
+   */
+  together<T>(start: () => T): T;
   /** Closes the connection, whatever it is doing. */
   destroy(): void;
 }
@@ -27,35 +34,62 @@ export interface LaneOptions {
 
 async function openLane(options: LaneOptions): Promise<Lane> {
   let alive = true;
-  let lose: (error: Error) => void = () => {};
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject;
-  });
-  lost.catch(() => {});
+  const concerned = new Set<(error: Error) => void>();
+  const lose = (what: string) => {
+    alive = false;
+    for (const reject of concerned) reject(new DatabaseUnavailable(what));
+    concerned.clear();
+  };
+  const orLost = <T>(work: Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      if (!alive) reject(new DatabaseUnavailable("the connection is gone"));
+      concerned.add(reject);
+      work.then(resolve, reject).finally(() => concerned.delete(reject));
+    });
+  let socket: Socket | undefined;
   const client = postgres(options.url, {
     ...driverOptions(options),
+    // The driver's types do not know this option.
+    ...({
+      socket: async (at: Parameters<typeof openSocket>[0]) => {
+        socket = await openSocket(at);
+        return socket;
+      },
+    } as object),
     max: 1,
-    onclose: () => {
-      alive = false;
-      lose(new DatabaseUnavailable("connection lost"));
-    },
+    onclose: () => lose("connection lost"),
   });
   const destroy = () => {
-    alive = false;
-    lose(new DatabaseUnavailable("connection closed"));
+    lose("connection closed");
     void client.end({ timeout: 0 }).catch(() => {});
   };
   const timer = setTimeout(destroy, options.connectTimeoutMs);
   try {
     // Connect first: postgres.js 3.4.9 never answers a reservation that has to connect when it fetches no types. For the
     // same reason a connection that is lost between the two must end the wait.
-    const sql = await Promise.race([lost, client.unsafe("select 1").then(() => client.reserve())]);
-    return { sql, alive: () => alive, lost, destroy };
+    const sql = await orLost(client.unsafe("select 1").then(() => client.reserve()));
+    return { sql, alive: () => alive, orLost, destroy, together: (start) => corked(socket, start) };
   } catch (error) {
     destroy();
     throw translate(error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Statements that are started now reach the socket within two ticks and one turn of the event loop; the immediate that is
+ * asked for after them comes after theirs.
+ */
+function corked<T>(socket: Socket | undefined, start: () => T): T {
+  socket?.cork();
+  try {
+    return start();
+  } finally {
+    void Promise.resolve()
+      .then(() => {})
+      .then(() => {})
+      .then(() => setImmediate(() => socket?.uncork()));
   }
 }
 

@@ -69,36 +69,72 @@ export async function transaction<T>(db: Db, scope: Scope, work: (tx: Tx) => Pro
   }
 }
 
-/**
- * One statement in a transaction of its own, in one round trip: BEGIN, scope, statement and COMMIT travel together.
- * @throws as `transaction`
- */
+/** A statement that has been written down and not yet sent. */
+export type Statement<T extends readonly (object | undefined)[] = readonly postgres.Row[]> = postgres.PendingQuery<T>;
+
+/** Any statement, for those who send it and do not read its rows. */
+export interface AnyStatement {
+  execute(): PromiseLike<unknown>;
+}
+
+/** One statement in a transaction of its own, in one round trip. @throws as `transaction` */
 export async function single<T extends readonly (object | undefined)[]>(
   db: Db,
   scope: Scope,
-  statement: (tx: Tx) => postgres.PendingQuery<T>,
+  statement: (tx: Tx) => Statement<T>,
 ): Promise<postgres.RowList<T>> {
+  const [rows] = await batch(db, scope, (tx) => [statement(tx)]);
+  return rows as unknown as postgres.RowList<T>;
+}
+
+/**
+ * Statements that do not need one another's results: all of them stand, or none, in one round trip. BEGIN, scope, statements and COMMIT
+ * travel together; each statement sees what the ones before it have written. What must hold for the whole to stand is
+ * said in SQL with `must(condition, name)`.
+ *
+ * @returns the rows of each statement
+ * @throws ConditionFailed when a `must` did not hold, and as `transaction`
+ */
+export async function batch(
+  db: Db,
+  scope: Scope,
+  statements: (tx: Tx) => readonly AnyStatement[],
+): Promise<postgres.RowList<readonly postgres.Row[]>[]> {
+  for (let round = 1; ; round++) {
+    try {
+      return await batchOnce(db, scope, statements);
+    } catch (error) {
+      if (round < 4 && mayRunAgain(error)) continue;
+      throw translate(error);
+    }
+  }
+}
+
+async function batchOnce(
+  db: Db,
+  scope: Scope,
+  statements: (tx: Tx) => readonly AnyStatement[],
+): Promise<postgres.RowList<readonly postgres.Row[]>[]> {
   const lane = await db.lanes.acquire();
   const unit = { over: false };
   const timer = setTimeout(() => lane.destroy(), 15_000);
-  let asked: Promise<postgres.RowList<T>> | undefined;
   let committed = false;
   try {
-    const tx = guarded(lane, unit);
-    const opening = open(lane, scope);
-    asked = statement(tx).execute();
-    const sent = [opening, asked, lane.sql.unsafe("commit").execute()] as const;
-    const settled = await Promise.race([lane.lost, Promise.allSettled(sent)]);
-    unit.over = true;
-    const [, answer, end] = settled;
-    if (answer.status === "rejected") throw answer.reason;
-    if (end.status === "rejected") throw end.reason;
-    if (end.value.command !== "COMMIT") throw new DatabaseUnavailable("the transaction was rolled back");
+    const sent = lane.together(() => {
+      const opening = open(lane, scope);
+      const asked = statements(guarded(lane, unit)).map((statement) => statement.execute());
+      return { asked: Promise.allSettled(asked), end: Promise.allSettled([opening, lane.sql.unsafe("commit").execute()]) };
+    });
+    const answers = await lane.orLost(sent.asked);
+    // The first that failed names the cause; the others only say that the transaction had failed already.
+    const failed = answers.find((a) => a.status === "rejected" && (a.reason as { code?: string }).code !== "25P02");
+    if (failed?.status === "rejected") throw failed.reason;
+    const [, end] = await lane.orLost(sent.end);
+    if (end?.status === "rejected")
+      throw lane.alive() ? end.reason : new CommitUnknown("connection lost in COMMIT", { cause: end.reason });
+    if (end?.value.command !== "COMMIT") throw new DatabaseUnavailable("the transaction was rolled back");
     committed = true;
-    return answer.value;
-  } catch (error) {
-    asked?.catch(() => {});
-    throw translate(error);
+    return answers.map((a) => (a as PromiseFulfilledResult<postgres.RowList<readonly postgres.Row[]>>).value);
   } finally {
     unit.over = true;
     clearTimeout(timer);
@@ -113,16 +149,16 @@ async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, ti
   const timer = setTimeout(() => lane.destroy(), timeoutMs);
   let stage: "working" | "committing" | "done" = "working";
   try {
-    const opening = open(lane, scope);
-    const working = work(guarded(lane, unit)).then(async (result) => {
+    const { opening, begun } = lane.together(() => ({ opening: open(lane, scope), begun: work(guarded(lane, unit)) }));
+    const working = begun.then(async (result) => {
       await opening;
       return result;
     });
     working.catch(() => {});
-    const result = await Promise.race([lane.lost, working]);
+    const result = await lane.orLost(working);
     unit.over = true;
     stage = "committing";
-    const end = await Promise.race([lane.lost, lane.sql.unsafe("commit")]);
+    const end = await lane.orLost(lane.sql.unsafe("commit"));
     stage = "done";
     // A statement failed and `work` went on all the same: Postgres answers COMMIT with ROLLBACK.
     if (end.command !== "COMMIT") throw new Error("a failed statement was passed over in a transaction");
@@ -140,19 +176,24 @@ async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, ti
 
 /** Starts a transaction without waiting: what follows on the lane travels behind it. */
 function open(lane: Lane, scope: Scope): Promise<unknown> {
-  const begin = lane.sql.unsafe("begin").execute();
   const [partnerId, actor] = "service" in scope ? ["", scope.service] : [scope.partnerId, scope.actor];
-  const context = lane.sql`
-    select set_config('app.partner_id', ${partnerId}, true), set_config('app.actor', ${actor}, true)`.execute();
-  const opening = Promise.all([begin, context]);
+  const opening = lane.sql
+    .unsafe(`begin; set local app.partner_id = ${literal(partnerId)}; set local app.actor = ${literal(actor)}`)
+    .execute();
   opening.catch(() => {});
   return opening;
+}
+
+/** SET takes no parameters. Ids and names of services are plain; anything else is a fault and goes no further. */
+function literal(text: string): string {
+  if (!/^[\w:@. -]{0,200}$/.test(text)) throw new Error("a scope holds a character that an id does not have");
+  return `'${text}'`;
 }
 
 async function rollBack(lane: Lane): Promise<void> {
   const timer = setTimeout(() => lane.destroy(), 2_000);
   try {
-    await Promise.race([lane.lost, lane.sql.unsafe("rollback")]);
+    await lane.orLost(lane.sql.unsafe("rollback"));
   } catch {
     lane.destroy();
   } finally {

@@ -1,11 +1,11 @@
-import { findOrder, type OrderFailure, type OrderRow, type Tx, transaction } from "@saihan/db";
+import type { AnyStatement, OrderFailure, OrderRow, Tx } from "@saihan/db";
 import { hasEnded } from "@saihan/domain";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
 import { type Attempt, failOrder, Permanent, succeedOrder, Transient } from "@saihan/queues";
 import type { FulfilmentContext } from "./context.ts";
 
 /** What to write once the platform has acted. Runs in the transaction that ends the order. */
-export type Effect = (tx: Tx, at: Date) => Promise<void>;
+export type Effect = (tx: Tx, at: Date) => readonly AnyStatement[];
 
 /** The platform's refusal, when the handler has already put back what it had made. */
 export class Refused extends Error {
@@ -25,27 +25,23 @@ export class Refused extends Error {
  */
 export async function carryOut(
   ctx: FulfilmentContext,
-  { orderId }: { orderId: string },
   attempt: Attempt,
   act: (order: OrderRow) => Promise<Effect>,
 ): Promise<void> {
-  const order = await transaction(ctx.db, { service: attempt.actor }, (tx) => findOrder(tx, orderId));
+  const { order } = attempt.work;
   if (!order) throw new Permanent("the order does not exist");
-  if (hasEnded(order.state)) return attempt.complete(async () => {});
+  if (hasEnded(order.state)) return attempt.complete(() => []);
   const ending = (at: Date) => ({ at, actor: attempt.actor, attempt: attempt.number });
   try {
     const effect = await act(order);
-    await attempt.complete(async (tx) => {
-      const at = ctx.now();
-      await effect(tx, at);
-      await succeedOrder(tx, order, ending(at));
-    });
+    const at = ctx.now();
+    await attempt.complete((tx) => [...effect(tx, at), ...succeedOrder(tx, order, ending(at))]);
   } catch (error) {
     if (error instanceof PlatformUnavailable) throw new Transient(error.cause_, { cause: error });
     if (!(error instanceof PlatformRefused) && !(error instanceof Refused)) throw error;
     const failure = error instanceof Refused ? error.failure : failureOf(error);
     attempt.log.warn("refused by the platform", { code: failure.code });
-    await attempt.complete((tx) => failOrder(tx, order, failure, ending(ctx.now())));
+    await attempt.completeStepwise((tx) => failOrder(tx, order, failure, ending(ctx.now())));
   }
 }
 

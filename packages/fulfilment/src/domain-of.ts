@@ -1,4 +1,4 @@
-import { type ContractRow, findContract, type OrderRow, recordContractMade, transaction } from "@saihan/db";
+import { type ContractRow, findContract, type OrderRow, recordContractMade, single } from "@saihan/db";
 import { makeOnce } from "@saihan/platform";
 import { type Attempt, Permanent } from "@saihan/queues";
 import type { FulfilmentContext } from "./context.ts";
@@ -15,7 +15,7 @@ export interface ContractWithDomain {
  */
 export async function domainOf(ctx: FulfilmentContext, order: OrderRow, attempt: Attempt): Promise<ContractWithDomain> {
   const scope = { service: attempt.actor };
-  const contract = await transaction(ctx.db, scope, (tx) => findContract(tx, order.partnerId, order.contractId));
+  const [contract] = await single(ctx.db, scope, (tx) => findContract(tx, order.partnerId, order.contractId));
   if (!contract) throw new Permanent("the contract of the order does not exist");
   if (contract.platformId) return { contract, domainId: contract.platformId };
   if (contract.kind === "child") throw new Permanent("the contract has no domain on the platform");
@@ -23,8 +23,6 @@ export async function domainOf(ctx: FulfilmentContext, order: OrderRow, attempt:
   const made = await makeOnce(ctx.platform, contract.id, Math.max(2, attempt.number), (clientToken) =>
     ctx.platform.createDomain({ clientToken, name: contract.id, description: contract.customerName }),
   );
-  await transaction(ctx.db, scope, async (tx) => {
-    await recordContractMade(tx, contract.id, made.id, ctx.now());
-  });
+  await single(ctx.db, scope, (tx) => recordContractMade(tx, contract.id, made.id, ctx.now()));
   return { contract, domainId: made.id };
 }

@@ -1,7 +1,7 @@
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
-export { jobs } from "./jobs.ts";
+export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
-export { enqueueOrder, failOrder, orderChannel, succeedOrder } from "./order-work.ts";
+export { failOrder, orderChannel, succeedOrder, workOfOrders } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";

@@ -1,4 +1,5 @@
 import {
+  type AnyStatement,
   keepTenant,
   keepUser,
   moveContract,
@@ -9,6 +10,7 @@ import {
   recordUserGone,
   releaseWaiters,
   setContractState,
+  startWaiters,
   type Tx,
 } from "@saihan/db";
 import { jobOfOrder } from "./jobs.ts";
@@ -24,15 +26,20 @@ export interface Ending {
   attempt: number;
 }
 
+/** For every kind of order the queue and the name of the work that carries it out. */
+export const workOfOrders = Object.entries(jobOfOrder).map(([kind, job]) => ({ kind, queue: job.queue, name: job.name }));
+
 /** Lets an order start. @param order received, waiting for nothing */
-export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
+function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
 }
 
-/** Ends an order whose effect the caller has written in the same transaction, and starts the orders that waited for it. */
-export async function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
-  await endOrder(tx, order, "succeeded", "DONE", undefined, ending);
-  for (const waiter of await releaseWaiters(tx, order.id)) await enqueueOrder(tx, waiter, ending.at);
+/** Ends an order whose effect is written in the same transaction before, and starts the orders that waited for it. */
+export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatement[] {
+  return [
+    moveOrder(tx, order.id, { to: "succeeded", cause: "DONE", ...ending }),
+    ...startWaiters(tx, order.id, workOfOrders, ending.at),
+  ];
 }
 
 /**
@@ -41,7 +48,7 @@ export async function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): Pro
  */
 export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
   await undo(tx, order, ending.at);
-  await endOrder(tx, order, "failed", failure.code, failure, ending);
+  await moveOrder(tx, order.id, { to: "failed", cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
@@ -50,18 +57,6 @@ export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, 
       await enqueueOrder(tx, waiter, ending.at);
     }
   }
-}
-
-async function endOrder(
-  tx: Tx,
-  order: OrderRow,
-  to: "succeeded" | "failed",
-  cause: string,
-  failure: OrderFailure | undefined,
-  ending: Ending,
-): Promise<void> {
-  const moved = await moveOrder(tx, order.id, { to, cause, ...ending, ...(failure ? { failure } : {}) });
-  if (!moved) throw new Error("an order that had ended was ended again");
 }
 
 /** Does the order need an object whose making has failed? */

@@ -1,15 +1,18 @@
 import {
+  type AnyStatement,
+  batch,
   type ClaimedWork,
+  ConditionFailed,
+  claimedWork,
   claimWork,
   createNotifier,
   DatabaseUnavailable,
   type Db,
-  findOrder,
   finishWork,
   type Notifier,
   noteFault,
-  type OrderRow,
   quarantineWork,
+  single,
   type Tx,
   transaction,
 } from "@saihan/db";
@@ -51,10 +54,12 @@ export interface Attempt {
   readonly actor: string;
   readonly log: Log;
   /**
-   * Writes the effect and marks the work done, in one transaction.
+   * Writes the effect and marks the work done, in one transaction and one round trip.
    * @throws Fenced when a later attempt has begun meanwhile: then nothing is written
    */
-  complete(effect: (tx: Tx) => Promise<void>): Promise<void>;
+  complete(effect: (tx: Tx) => readonly AnyStatement[]): Promise<void>;
+  /** The same for an effect whose statements need one another's results. */
+  completeStepwise(effect: (tx: Tx) => Promise<void>): Promise<void>;
 }
 
 export type Handlers<Ctx, Jobs extends Record<string, Job>> = {
@@ -179,8 +184,9 @@ async function runJob<Ctx>(options: WorkerOptions<Ctx>, frame: Frame, queued: Qu
     options.log.warn("a job without a work number was refused", { queue: options.queue, jobId: String(queued.id) });
     return;
   }
-  const work = await transaction(db, scope, (tx) => claimWork(tx, workId, frame.actor, now()));
-  if (!work) return; // Done before, set aside, or never written: there is nothing to do.
+  const [claimed] = await single(db, scope, (tx) => claimWork(tx, workId, frame.actor, now()));
+  if (!claimed) return; // Done before, set aside, or never written: there is nothing to do.
+  const work = claimedWork(claimed);
   const log = options.log.child({
     outboxId: work.id,
     job: work.name,
@@ -200,14 +206,15 @@ async function runJob<Ctx>(options: WorkerOptions<Ctx>, frame: Frame, queued: Qu
     work,
     actor: frame.actor,
     log,
-    complete: async (effect) => {
-      await transaction(db, scope, async (tx) => {
-        if (!(await finishWork(tx, work.id, work.attempt, now()))) throw new Fenced();
-        await effect(tx);
-      });
-      frame.outbox.tell();
-      if (work.orderId) frame.orders.tell(work.orderId);
-    },
+    complete: (effect) =>
+      finish(frame, work, () => batch(db, scope, (tx) => [finishWork(tx, work.id, work.attempt, now()), ...effect(tx)])),
+    completeStepwise: (effect) =>
+      finish(frame, work, () =>
+        transaction(db, scope, async (tx) => {
+          await finishWork(tx, work.id, work.attempt, now());
+          await effect(tx);
+        }),
+      ),
   };
   try {
     if (await pastDeadline(options, work, attempt)) return;
@@ -223,6 +230,17 @@ async function runJob<Ctx>(options: WorkerOptions<Ctx>, frame: Frame, queued: Qu
   }
 }
 
+async function finish(frame: Frame, work: ClaimedWork, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (error instanceof ConditionFailed && error.condition === "NEWEST_ATTEMPT") throw new Fenced();
+    throw error;
+  }
+  frame.outbox.tell();
+  if (work.orderId) frame.orders.tell(work.orderId);
+}
+
 async function settleFailure<Ctx>(
   options: WorkerOptions<Ctx>,
   frame: Frame,
@@ -230,7 +248,8 @@ async function settleFailure<Ctx>(
   error: unknown,
   log: Log,
 ): Promise<void> {
-  if (error instanceof Fenced) {
+  // ORDER_OPEN: another attempt has ended the order meanwhile.
+  if (error instanceof Fenced || error instanceof ConditionFailed) {
     log.info("fenced");
     return;
   }
@@ -242,9 +261,7 @@ async function settleFailure<Ctx>(
   const cause =
     error instanceof Transient ? error.cause_ : error instanceof DatabaseUnavailable ? "DATABASE_UNAVAILABLE" : "INTERNAL_FAULT";
   log.warn("will be tried again", { ...errorFacts(error), cause });
-  await transaction(options.db, { service: frame.actor }, async (tx) => {
-    await noteFault(tx, work.id, work.attempt, cause);
-  }).catch(() => {});
+  await single(options.db, { service: frame.actor }, (tx) => noteFault(tx, work.id, work.attempt, cause)).catch(() => {});
   // BullMQ counts and delays; it must be given an Error, and one that says nothing of the order.
   throw new Error(cause);
 }
@@ -256,25 +273,15 @@ async function setAside<Ctx>(
   cause: string,
   log: Log,
 ): Promise<void> {
-  await transaction(options.db, { service: frame.actor }, async (tx) => {
-    await quarantineWork(tx, work.id, cause, options.now());
-  });
+  await single(options.db, { service: frame.actor }, (tx) => quarantineWork(tx, work.id, cause, options.now()));
   log.error("quarantined", { cause });
 }
 
 /** An order that could not be carried out in time ends as failed, so that nobody waits for ever. */
 async function pastDeadline<Ctx>(options: WorkerOptions<Ctx>, work: ClaimedWork, attempt: Attempt): Promise<boolean> {
-  if (!work.orderId || work.attempt === 1 || work.queue === "notifications") return false;
-  const { orderId } = work;
-  const order: OrderRow | undefined = await transaction(options.db, { service: attempt.actor }, (tx) => findOrder(tx, orderId));
-  if (!order || order.endedAt || order.deadlineAt > options.now()) return false;
-  await attempt.complete((tx) =>
-    failOrder(
-      tx,
-      order,
-      { code: "DEADLINE_PASSED", variables: {} },
-      { at: options.now(), actor: attempt.actor, attempt: attempt.number },
-    ),
-  );
+  const { order } = work;
+  if (!order || work.attempt === 1 || order.endedAt || order.deadlineAt > options.now()) return false;
+  const ending = { at: options.now(), actor: attempt.actor, attempt: attempt.number };
+  await attempt.completeStepwise((tx) => failOrder(tx, order, { code: "DEADLINE_PASSED", variables: {} }, ending));
   return true;
 }

@@ -1,10 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { no } from "@saihan/domain";
 import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
-import { v7 } from "uuid";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
@@ -36,7 +36,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     return void answerHealth(req.path, res, readiness);
   });
   app.use((req, res, next) => {
-    res.locals.requestId = v7();
+    res.locals.requestId = randomUUID();
     res.set("X-Request-Id", res.locals.requestId as string);
     res.set("Cache-Control", "no-store");
     requestLog(ctx.log, req, res);

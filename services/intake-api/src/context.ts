@@ -1,5 +1,6 @@
 import type { Db, Notifier, Numbers } from "@saihan/db";
 import type { Log } from "@saihan/log";
+import type { Accepting } from "./accepting.ts";
 import type { OrderEnds } from "./orders/order-ends.ts";
 
 /** The live things of this process. */
@@ -8,6 +9,8 @@ export interface IntakeContext {
   log: Log;
   now: () => Date;
   numbers: Numbers;
+  /** Writes orders that rest on no facts. */
+  accepting: Accepting;
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;

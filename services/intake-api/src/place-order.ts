@@ -1,16 +1,16 @@
 import {
-  holdIdempotencyKey,
-  insertAuditEntry,
-  insertOrder,
-  insertWaits,
-  keepAnswer,
-  type NewOrder,
+  type Acceptance,
+  type AcceptedRows,
+  acceptOrders,
+  findAnswer,
+  type KeptAnswer,
   type OrderRow,
+  selectAnswer,
   type Tx,
   transaction,
 } from "@saihan/db";
 import { no, type OrderKind, type Rejection } from "@saihan/domain";
-import { enqueueOrder } from "@saihan/queues";
+import { jobOfOrder } from "@saihan/queues";
 import { v7 } from "uuid";
 import type { IntakeContext } from "./context.ts";
 import type { Answer, Asked } from "./operation.ts";
@@ -26,51 +26,67 @@ export interface Plan {
   input: Record<string, unknown>;
   /** Orders of the same contract that must end first. */
   waitsFor: string[];
-  /** Rows to write beside the order. Started together. */
-  writes: (tx: Tx, at: Date) => PromiseLike<unknown>[];
+  /** Rows that come into being or change with the order. */
+  rows: AcceptedRows;
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
 }
 
+type AskedOrder = Asked<unknown, unknown, unknown>;
+
 /**
- * Accepts an order: the idempotency key, the rows it concerns, the order, its history, the work and the audit entry are written in
- * one transaction, or none of them is. 202 is answered after the commit.
+ * Accepts an order: the idempotency key, the rows it concerns, the order, its history, the work and the audit entry are written by
+ * one statement, or none of them is. 202 is answered after the commit.
  *
- * @param decide reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It is started
- *   together with the look for an earlier answer, so it must not write.
+ * @param decide reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It must not write. A
+ *   plan that needs no facts is given as it is, and costs one round trip.
  */
 export async function placeOrder(
   ctx: IntakeContext,
-  asked: Asked<unknown, unknown, unknown>,
-  decide: (tx: Tx) => Promise<Plan | Rejection>,
+  asked: AskedOrder,
+  decide: Plan | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
-  const { caller, idempotency } = asked;
-  const outcome = await transaction(ctx.db, { partnerId: caller.partnerId, actor: caller.actor }, async (tx) => {
-    const holding = holdIdempotencyKey(tx, caller.actor, idempotency.key);
+  const scope = { partnerId: asked.caller.partnerId, actor: asked.caller.actor };
+  if (typeof decide !== "function") {
+    if (!decide.ok) return decide;
+    const acceptance = acceptanceOf(ctx, asked, decide, ctx.now());
+    return (await ctx.accepting.accept(scope, acceptance)) ? accepted(ctx, acceptance.answer) : earlier(ctx, asked);
+  }
+  const outcome = await transaction(ctx.db, scope, async (tx) => {
+    const looking = selectAnswer(tx, asked.caller.actor, asked.idempotency.key).execute();
     const deciding = decide(tx);
     deciding.catch(() => {});
-    const kept = await holding;
-    if (kept) {
-      await deciding.catch(() => {});
-      if (kept.fingerprint !== idempotency.fingerprint) return no("IDEMPOTENCY_KEY_REUSED");
-      return { ok: true, status: kept.status, body: kept.body, location: kept.location, replayed: true } satisfies Answer;
-    }
+    const [kept] = await looking;
+    if (kept) return replay(asked, kept);
     const plan = await deciding;
     if (!plan.ok) return plan;
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
-    return accept(ctx, tx, asked, plan, ctx.now());
+    const acceptance = acceptanceOf(ctx, asked, plan, ctx.now());
+    const [row] = await acceptOrders(tx, [acceptance]);
+    return row ? acceptance.answer : undefined;
   });
-  if (outcome.ok && !outcome.replayed) ctx.outbox.tell();
-  return outcome;
+  if (outcome === undefined) return earlier(ctx, asked);
+  return "fingerprint" in outcome ? accepted(ctx, outcome) : outcome;
 }
 
-async function accept(
-  ctx: IntakeContext,
-  tx: Tx,
-  { caller, idempotency, requestId }: Asked<unknown, unknown, unknown>,
-  plan: Plan,
-  at: Date,
-): Promise<Answer> {
+function accepted(ctx: IntakeContext, answer: KeptAnswer): Answer {
+  ctx.outbox.tell();
+  return { ok: true, status: answer.status, body: answer.body, location: answer.location };
+}
+
+/** The key was used before, or by a request that ran beside this one. */
+async function earlier(ctx: IntakeContext, asked: AskedOrder): Promise<Answer | Rejection> {
+  const { caller, idempotency } = asked;
+  const kept = await findAnswer(ctx.db, caller, caller.actor, idempotency.key);
+  return kept ? replay(asked, kept) : no("IDEMPOTENCY_KEY_IN_USE");
+}
+
+function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejection {
+  if (kept.fingerprint !== idempotency.fingerprint) return no("IDEMPOTENCY_KEY_REUSED");
+  return { ok: true, status: kept.status, body: kept.body, location: kept.location, replayed: true };
+}
+
+function acceptanceOf(ctx: IntakeContext, { caller, idempotency, requestId }: AskedOrder, plan: Plan, at: Date): Acceptance {
   const order = {
     id: v7({ msecs: at.getTime() }),
     partnerId: caller.partnerId,
@@ -81,30 +97,14 @@ async function accept(
     actor: caller.actor,
     at,
     deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
-  } satisfies NewOrder;
-  const location = `/v1/orders/${order.id}`;
-  const body = JSON.stringify({ order: orderView(asAccepted(order), { waitsFor: plan.waitsFor }), ...plan.shown(at) });
-  await Promise.all([
-    ...plan.writes(tx, at),
-    insertOrder(tx, order),
-    plan.waitsFor.length > 0 ? insertWaits(tx, order.id, order.partnerId, plan.waitsFor) : enqueueOrder(tx, order, at),
-    keepAnswer(tx, caller.actor, idempotency.key, { fingerprint: idempotency.fingerprint, status: 202, location, body }, at),
-    insertAuditEntry(tx, {
-      partnerId: caller.partnerId,
-      at,
-      actor: caller.actor,
-      action: plan.kind,
-      target: plan.subjectId,
-      orderId: order.id,
-      requestId,
-      facts: { contractId: plan.contractId },
-    }),
-  ]);
-  return { ok: true, status: 202, body, location };
-}
-
-/** The row as it is written, for the answer. */
-function asAccepted(order: NewOrder): OrderRow {
-  const { at, ...rest } = order;
-  return { ...rest, state: "received", failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
+  };
+  const row: OrderRow = { ...order, state: "received", failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
+  const answer: KeptAnswer = {
+    fingerprint: idempotency.fingerprint,
+    status: 202,
+    location: `/v1/orders/${order.id}`,
+    body: JSON.stringify({ order: orderView(row, { waitsFor: plan.waitsFor }), ...plan.shown(at) }),
+  };
+  const { queue, name } = jobOfOrder[plan.kind];
+  return { order, answer, requestId, waitsFor: plan.waitsFor, key: idempotency.key, work: { queue, name }, rows: plan.rows };
 }

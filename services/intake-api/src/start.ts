@@ -4,6 +4,7 @@ import { connect, createNotifier, createNumbers, disconnect, listen, single } fr
 import type { Log } from "@saihan/log";
 import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
+import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
@@ -19,7 +20,16 @@ export async function startIntake(
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
   let stopping = false;
   const app = createApp(
-    { db, log, now, numbers: createNumbers(db), outbox, orderEnds, orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000 },
+    {
+      db,
+      log,
+      now,
+      numbers: createNumbers(db),
+      accepting: createAccepting(db),
+      outbox,
+      orderEnds,
+      orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
+    },
     async () => [
       ...(stopping ? ["stopping"] : []),
       ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),

@@ -36,17 +36,15 @@ export function insertContract(tx: Tx, c: NewContract) {
 }
 
 /** A contract of this partner: the parent itself or a child. */
-export async function findContract(tx: Tx, partnerId: string, id: string): Promise<ContractRow | undefined> {
-  const [row] = await tx<ContractRow[]>`
+export function findContract(tx: Tx, partnerId: string, id: string) {
+  return tx<ContractRow[]>`
     select * from contracts where partner_id = ${partnerId} and id = ${id}`;
-  return row;
 }
 
 /** The same, locked until the transaction ends: decisions about one contract come one after the other. */
-export async function lockContract(tx: Tx, partnerId: string, id: string): Promise<ContractRow | undefined> {
-  const [row] = await tx<ContractRow[]>`
+export function lockContract(tx: Tx, partnerId: string, id: string) {
+  return tx<ContractRow[]>`
     select * from contracts where partner_id = ${partnerId} and id = ${id} for update`;
-  return row;
 }
 
 /** Where a page ended: the creation time (microseconds, as text) and id of its last row. */

@@ -16,15 +16,19 @@ export interface NewMail {
   at: Date;
 }
 
-/** Writes the mail unless one with its key exists. @returns true when it was written */
-export async function insertMail(tx: Tx, m: NewMail): Promise<boolean> {
-  const rows = await tx`
-    insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
-    values (${m.id}, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}, ${m.template}, ${m.userId}, ${m.contractId}, ${m.language},
-            ${tx.json(m.facts)}, 'queued', ${m.at})
-    on conflict (dedupe_key) do nothing
-    returning id`;
-  return rows.length === 1;
+/** Writes the mail and the work of sending it, unless a mail with its key exists. */
+export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: string }) {
+  return tx`
+    with mail as (
+      insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
+      values (${m.id}, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}, ${m.template}, ${m.userId}, ${m.contractId}, ${m.language},
+              ${tx.json(m.facts)}, 'queued', ${m.at})
+      on conflict (dedupe_key) do nothing
+      returning id
+    )
+    insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
+    select ${m.partnerId}, ${m.orderId}::uuid, ${work.queue}, ${work.name}, jsonb_build_object('mailId', id), ${m.at}::timestamptz, ${m.at}::timestamptz
+      from mail`;
 }
 
 export interface MailToSend {
@@ -46,24 +50,21 @@ export interface MailToSend {
 }
 
 /** The mail with the people and contract it names, as they stand now. */
-export async function findMail(tx: Tx, id: string): Promise<MailToSend | undefined> {
-  const [row] = await tx<MailToSend[]>`
+export function findMail(tx: Tx, id: string) {
+  return tx<MailToSend[]>`
     select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id,
            u.mail_address as address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
       from mails m
       join users u on u.id = m.user_id
       join contracts c on c.id = m.contract_id
      where m.id = ${id}`;
-  return row;
 }
 
 /** Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. */
-export async function startSending(tx: Tx, id: string, address: string, messageId: string): Promise<boolean> {
-  const rows = await tx`
+export function startSending(tx: Tx, id: string, address: string, messageId: string) {
+  return tx`
     update mails set state = 'sending', address = ${address}, message_id = ${messageId}, sendings = sendings + 1
-     where id = ${id} and state in ('queued', 'sending', 'unknown')
-    returning id`;
-  return rows.length === 1;
+     where id = ${id} and state in ('queued', 'sending', 'unknown')`;
 }
 
 export function setMailState(tx: Tx, id: string, state: MailState, at: Date) {

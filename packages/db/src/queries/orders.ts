@@ -1,4 +1,4 @@
-import type { OpenOrder, OrderKind, OrderState, ProblemCode, Variables } from "@saihan/domain";
+import { hasEnded, type OpenOrder, type OrderKind, type OrderState, type ProblemCode, type Variables } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
@@ -33,31 +33,6 @@ export interface TransitionRow {
   actor: string;
   cause: string;
   attempt: number;
-}
-
-export interface NewOrder {
-  id: string;
-  partnerId: string;
-  contractId: string;
-  kind: OrderKind;
-  subjectId: string;
-  input: Record<string, unknown>;
-  actor: string;
-  at: Date;
-  deadlineAt: Date;
-}
-
-/** Writes the order as `received` and the first line of its history. */
-export function insertOrder(tx: Tx, o: NewOrder) {
-  return tx`
-    with the_order as (
-      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, accepted_at, changed_at, deadline_at)
-      values (${o.id}, ${o.partnerId}, ${o.contractId}, ${o.kind}, ${o.subjectId}, 'received', ${tx.json(o.input as never)},
-              ${o.actor}, ${o.at}, ${o.at}, ${o.deadlineAt})
-      returning id, partner_id, actor, accepted_at
-    )
-    insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-    select id, 1, partner_id, accepted_at, null, 'received', actor, 'ACCEPTED', 0 from the_order`;
 }
 
 export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefined> {
@@ -104,12 +79,6 @@ export async function openOrdersOf(tx: Tx, contractId: string): Promise<OpenOrde
     select id, kind, subject_id from orders where contract_id = ${contractId} and ended_at is null order by id for share`;
 }
 
-export function insertWaits(tx: Tx, orderId: string, partnerId: string, predecessors: readonly string[]) {
-  return tx`
-    insert into order_waits (order_id, predecessor_id, partner_id)
-    select ${orderId}::uuid, p::uuid, ${partnerId} from unnest(string_to_array(${predecessors.join(",")}, ',')) as p`;
-}
-
 export interface Move {
   to: OrderState;
   at: Date;
@@ -119,25 +88,52 @@ export interface Move {
   failure?: OrderFailure;
 }
 
-/** Moves an order that is not over, and writes its history. No row when it was over already. */
-export async function moveOrder(tx: Tx, id: string, move: Move): Promise<boolean> {
-  const ends = ["succeeded", "failed", "cancelled", "rejected", "expired"].includes(move.to);
-  const rows = await tx`
+/** Moves an order that is not over, and writes its history. Conditions: ORDER_OPEN. */
+export function moveOrder(tx: Tx, id: string, move: Move) {
+  return tx`
     with before as (
       select id, state, partner_id from orders where id = ${id} and ended_at is null for update
     ), moved as (
       update orders o
-         set state = ${move.to}, changed_at = ${move.at}, ended_at = ${ends ? move.at : null}, attempt = ${move.attempt},
+         set state = ${move.to}, changed_at = ${move.at}, ended_at = ${hasEnded(move.to) ? move.at : null}, attempt = ${move.attempt},
              failure = ${move.failure ? tx.json(move.failure as never) : null}
         from before b where o.id = b.id
       returning o.id, b.state as from_state, b.partner_id
+    ), noted as (
+      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
+      select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
+             ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
+        from moved
     )
-    insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-    select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
-           ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
-      from moved
-    returning seq`;
-  return rows.length === 1;
+    select must(exists (select from moved), 'ORDER_OPEN')`;
+}
+
+/**
+ * Starts the orders that waited for one that has ended, and now wait for nothing. Two statements, to be sent in this order after the
+ * one that ended it: two predecessors may end at once, and the lock makes the second look after the first has committed.
+ * @param workOf for every kind of order the queue and name of its work
+ */
+export function startWaiters(
+  tx: Tx,
+  predecessorId: string,
+  workOf: readonly { kind: string; queue: string; name: string }[],
+  at: Date,
+) {
+  return [
+    tx`select id from orders where id in (select order_id from order_waits where predecessor_id = ${predecessorId}) order by id for update`,
+    tx`
+      with gone as (
+        delete from order_waits where predecessor_id = ${predecessorId} returning order_id
+      ), work as (
+        select * from jsonb_to_recordset(${tx.json(workOf as never)}) as w (kind text, queue text, name text)
+      )
+      insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
+      select o.partner_id, o.id, w.queue, w.name, jsonb_build_object('orderId', o.id), ${at}::timestamptz, ${at}::timestamptz
+        from orders o join gone g on g.order_id = o.id join work w on w.kind = o.kind
+       where o.ended_at is null
+         and not exists (select from order_waits r where r.order_id = o.id and r.predecessor_id <> ${predecessorId})
+       order by o.accepted_at, o.id`,
+  ];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Tx } from "../transaction.ts";
+import type { OrderRow } from "./orders.ts";
 
 export interface NewWork {
   partnerId: string;
@@ -54,47 +55,64 @@ export interface ClaimedWork {
   attempt: number;
   /** Attempts that ended without a word: the process died. */
   crashes: number;
+  /** The order as it was before this attempt. */
+  order: OrderRow | null;
 }
 
 /**
  * Begins an attempt: counts it, which fences off every earlier attempt, and shows its order as executing.
  * No row when the work is done, quarantined or unknown.
  */
-export async function claimWork(tx: Tx, id: number, actor: string, at: Date): Promise<ClaimedWork | undefined> {
-  const [row] = await tx<ClaimedWork[]>`
+export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
+  return tx<ClaimedRow[]>`
     with claimed as (
       update outbox set attempt = attempt + 1, started_at = ${at}
        where id = ${id} and done_at is null and quarantined_at is null
       returning id, partner_id, order_id, queue, name, payload, attempt, attempt - 1 - faults as crashes
     ), before as (
-      select o.id, o.state, c.attempt, o.partner_id
+      select o.*, c.attempt as new_attempt
         from orders o join claimed c on c.order_id = o.id
-       where o.ended_at is null and o.state <> 'executing' and o.state <> 'compensating'
          for update of o
     ), moved as (
-      update orders o set state = 'executing', changed_at = ${at}, attempt = b.attempt
-        from before b where o.id = b.id
-      returning o.id, b.state as from_state, b.attempt, b.partner_id
+      update orders o
+         set attempt = b.new_attempt, changed_at = ${at}, state = case when b.state = 'compensating' then b.state else 'executing' end
+        from before b where o.id = b.id and b.ended_at is null
+      returning o.id
     ), noted as (
       insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-      select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
-             ${at}, from_state, 'executing', ${actor}, 'STARTED', attempt
-        from moved
+      select b.id, (select max(seq) + 1 from order_transitions t where t.order_id = b.id), b.partner_id,
+             ${at}, b.state, 'executing', ${actor}, 'STARTED', b.new_attempt
+        from before b join moved m on m.id = b.id
+       where b.state not in ('executing', 'compensating')
     )
-    select * from claimed`;
-  return row;
+    select c.*, b.contract_id, b.kind, b.subject_id, b.state, b.input, b.failure, b.actor, b.accepted_at, b.changed_at, b.deadline_at, b.ended_at
+      from claimed c left join before b on true`;
+}
+
+type ClaimedRow = Omit<ClaimedWork, "order"> & {
+  [K in keyof Omit<OrderRow, "id" | "partnerId" | "attempt">]: OrderRow[K] | null;
+};
+
+/** The claimed work, and its order as a row of its own. */
+export function claimedWork(row: ClaimedRow): ClaimedWork {
+  const { id, partnerId, orderId, queue, name, payload, attempt, crashes, ...order } = row;
+  return {
+    ...{ id, partnerId, orderId, queue, name, payload, attempt, crashes },
+    order: orderId && order.kind ? ({ ...order, id: orderId, partnerId, attempt } as OrderRow) : null,
+  };
 }
 
 /**
- * Marks the work as done, provided that this attempt is still the newest. Do it first in the transaction that writes the effect:
- * false means that another attempt has taken over, and nothing of this transaction may stand.
+ * Marks the work as done. Must be the first statement of the transaction that writes the effect: when a later attempt has
+ * begun, nothing of that transaction stands. Conditions: NEWEST_ATTEMPT.
  */
-export async function finishWork(tx: Tx, id: number, attempt: number, at: Date): Promise<boolean> {
-  const rows = await tx`
-    update outbox set done_at = ${at}, last_error = null
-     where id = ${id} and attempt = ${attempt} and done_at is null and quarantined_at is null
-    returning id`;
-  return rows.length === 1;
+export function finishWork(tx: Tx, id: number, attempt: number, at: Date) {
+  return tx`
+    with done as (
+      update outbox set done_at = ${at}, last_error = null
+       where id = ${id} and attempt = ${attempt} and done_at is null and quarantined_at is null
+      returning id)
+    select must(exists (select from done), 'NEWEST_ATTEMPT')`;
 }
 
 /** Notes an attempt that failed but may succeed later. */

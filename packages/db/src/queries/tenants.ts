@@ -16,34 +16,15 @@ export interface TenantRow {
   endedAt: Date | null;
 }
 
-export interface NewTenant {
-  id: string;
-  partnerId: string;
-  contractId: string;
-  name: string;
-  region: string;
-  description: string;
-  at: Date;
-}
-
-/** Violates `tenants_name` when the name is taken. */
-export function insertTenant(tx: Tx, t: NewTenant) {
-  return tx`
-    insert into tenants (id, partner_id, contract_id, state, name, region, description, created_at)
-    values (${t.id}, ${t.partnerId}, ${t.contractId}, 'provisioning', ${t.name}, ${t.region}, ${t.description}, ${t.at})`;
-}
-
-export async function findTenant(tx: Tx, partnerId: string, contractId: string, id: string): Promise<TenantRow | undefined> {
-  const [row] = await tx<TenantRow[]>`
+export function findTenant(tx: Tx, partnerId: string, contractId: string, id: string) {
+  return tx<TenantRow[]>`
     select * from tenants where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id}`;
-  return row;
 }
 
-export async function lockTenant(tx: Tx, partnerId: string, contractId: string, id: string): Promise<TenantRow | undefined> {
-  const [row] = await tx<TenantRow[]>`
+export function lockTenant(tx: Tx, partnerId: string, contractId: string, id: string) {
+  return tx<TenantRow[]>`
     select * from tenants
      where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for update`;
-  return row;
 }
 
 export async function listTenants(
@@ -69,10 +50,6 @@ export async function countLiveTenants(tx: Tx, contractId: string): Promise<numb
 /** A deletion that was not carried out: the tenant is as before, unless it was never made. */
 export function keepTenant(tx: Tx, id: string) {
   return tx`update tenants set state = 'active' where id = ${id} and state = 'deleting'`;
-}
-
-export function setTenantState(tx: Tx, id: string, state: TenantState) {
-  return tx`update tenants set state = ${state} where id = ${id}`;
 }
 
 export function recordTenantMade(tx: Tx, id: string, platformId: string, at: Date) {

@@ -40,17 +40,15 @@ export function insertUser(tx: Tx, u: NewUser) {
             ${u.at}, ${u.state === "active" ? u.at : null})`;
 }
 
-export async function findUser(tx: Tx, partnerId: string, contractId: string, id: string): Promise<UserRow | undefined> {
-  const [row] = await tx<UserRow[]>`
+export function findUser(tx: Tx, partnerId: string, contractId: string, id: string) {
+  return tx<UserRow[]>`
     select ${columns(tx)} from users where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id}`;
-  return row;
 }
 
-export async function lockUser(tx: Tx, partnerId: string, contractId: string, id: string): Promise<UserRow | undefined> {
-  const [row] = await tx<UserRow[]>`
+export function lockUser(tx: Tx, partnerId: string, contractId: string, id: string) {
+  return tx<UserRow[]>`
     select ${columns(tx)} from users
      where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for update`;
-  return row;
 }
 
 export async function listUsers(
@@ -82,10 +80,6 @@ export async function countLiveUsers(tx: Tx, contractId: string): Promise<number
 /** A deletion that was not carried out: the user is as before, unless it was never made. */
 export function keepUser(tx: Tx, id: string) {
   return tx`update users set state = 'active' where id = ${id} and state = 'deleting'`;
-}
-
-export function setUserState(tx: Tx, id: string, state: UserState) {
-  return tx`update users set state = ${state} where id = ${id}`;
 }
 
 export function recordUserMade(tx: Tx, id: string, platformId: string, at: Date) {

@@ -1,4 +1,4 @@
-import { type ContractRow, countLiveTenants, lockContract, openOrdersOf, setContractState } from "@saihan/db";
+import { type ContractRow, countLiveTenants, lockContract, openOrdersOf } from "@saihan/db";
 import {
   type ContractState,
   type Decision,
@@ -75,7 +75,7 @@ function placeOnContract(
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const [open, tenants] = await Promise.all([openOrdersOf(tx, contract.id), countLiveTenants(tx, contract.id)]);
     const { decision, state, input } = rule(contract, { tenants, openOrders: open.length });
@@ -87,8 +87,8 @@ function placeOnContract(
       subjectId: contract.id,
       input,
       waitsFor: ordersToWaitFor({ kind, subjectId: contract.id }, open),
-      writes: (writeTx) => (state ? [setContractState(writeTx, contract.id, state)] : []),
-      shown: (_at) => ({ contract: contractView({ ...contract, state: state ?? contract.state }) }),
+      rows: state ? { contractState: state } : {},
+      shown: () => ({ contract: contractView({ ...contract, state: state ?? contract.state }) }),
     };
   });
 }

@@ -1,4 +1,3 @@
-import { insertContract, insertUser } from "@saihan/db";
 import { decidePartnerMayOrder, type Language } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import { notifyOf } from "../notify.ts";
@@ -18,41 +17,26 @@ export interface CreateContract {
 export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unknown, unknown, CreateContract>) {
   const { caller, body } = asked;
   const [contractId, representativeId] = await Promise.all([ctx.numbers.contractId(), ctx.numbers.userId()]);
-  return placeOrder(ctx, asked, async () => {
-    const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
-    if (!allowed.ok) return allowed;
-    const contract = {
-      id: contractId,
-      partnerId: caller.partnerId,
-      kind: "child",
-      state: "provisioning",
-      customerName: body.customerName,
-      customerNumber: body.customerNumber ?? contractId,
-      language: body.language,
-      representativeId,
-    } as const;
-    return {
-      ok: true,
-      kind: "contract.create",
-      contractId,
-      subjectId: contractId,
-      input: { representativeId, notify: notifyOf(body.notifyRepresentative) },
-      waitsFor: [],
-      writes: (tx, at) => [
-        insertContract(tx, { ...contract, at }),
-        insertUser(tx, {
-          id: representativeId,
-          partnerId: caller.partnerId,
-          contractId,
-          type: "representative",
-          state: "provisioning",
-          loginId: body.representative.loginId,
-          mailAddress: body.representative.mailAddress,
-          name: body.representative.name ?? null,
-          at,
-        }),
-      ],
-      shown: (at) => ({ contract: contractView({ ...contract, createdAt: at, startedAt: null, endedAt: null }) }),
-    };
+  const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
+  if (!allowed.ok) return allowed;
+  const contract = {
+    id: contractId,
+    customerName: body.customerName,
+    customerNumber: body.customerNumber ?? contractId,
+    language: body.language,
+    representativeId,
+  };
+  const { loginId, mailAddress, name } = body.representative;
+  return placeOrder(ctx, asked, {
+    ok: true,
+    kind: "contract.create",
+    contractId,
+    subjectId: contractId,
+    input: { representativeId, notify: notifyOf(body.notifyRepresentative) },
+    waitsFor: [],
+    rows: { contract, user: { id: representativeId, type: "representative", loginId, mailAddress, name: name ?? null } },
+    shown: (at) => ({
+      contract: contractView({ ...contract, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }),
+    }),
   });
 }

@@ -1,4 +1,4 @@
-import { findContract, listContracts, transaction } from "@saihan/db";
+import { findContract, listContracts, single, transaction } from "@saihan/db";
 import { contractStates, no } from "@saihan/domain";
 import {
   contractIdParam,
@@ -132,7 +132,7 @@ export const contractOperations = [
     answer: contractSchema,
     refusals: ["CONTRACT_NOT_FOUND"],
     handle: async (ctx, { caller, params }) => {
-      const row = await transaction(ctx.db, caller, (tx) => findContract(tx, caller.partnerId, params.contractId));
+      const [row] = await single(ctx.db, caller, (tx) => findContract(tx, caller.partnerId, params.contractId));
       return row ? ok(200, contractView(row)) : no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     },
   }),

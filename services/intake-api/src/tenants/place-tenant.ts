@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { insertTenant, lockContract, lockTenant, openOrdersOf, setTenantState } from "@saihan/db";
+import { lockContract, lockTenant, openOrdersOf } from "@saihan/db";
 import { decideContractAction, decideDeleteTenant, decidePartnerMayOrder, no, ordersToWaitFor } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
@@ -19,12 +19,12 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const decision = decideContractAction(contract, "hold-resources");
     if (!decision.ok) return decision;
     const open = await openOrdersOf(tx, contract.id);
-    const tenant = { id, partnerId: caller.partnerId, contractId: contract.id, ...body };
+    const tenant = { id, contractId: contract.id, ...body };
     return {
       ok: true,
       kind: "tenant.create",
@@ -32,7 +32,7 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
       subjectId: id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "tenant.create", subjectId: id }, open),
-      writes: (writeTx, at) => [insertTenant(writeTx, { ...tenant, at })],
+      rows: { tenant: { id, ...body } },
       shown: (at) => ({
         tenant: tenantView({ ...tenant, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }),
       }),
@@ -45,9 +45,9 @@ export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId:
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
-    const tenant = await lockTenant(tx, caller.partnerId, contract.id, params.tenantId);
+    const [tenant] = await lockTenant(tx, caller.partnerId, contract.id, params.tenantId);
     if (!tenant) return no("TENANT_NOT_FOUND", { tenantId: params.tenantId });
     const decision = decideDeleteTenant(tenant);
     if (!decision.ok) return decision;
@@ -59,8 +59,8 @@ export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId:
       subjectId: tenant.id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "tenant.delete", subjectId: tenant.id }, open),
-      writes: (writeTx, _at) => [setTenantState(writeTx, tenant.id, "deleting")],
-      shown: (_at) => ({ tenant: tenantView({ ...tenant, state: "deleting" }) }),
+      rows: { tenantState: "deleting" },
+      shown: () => ({ tenant: tenantView({ ...tenant, state: "deleting" }) }),
     };
   });
 }

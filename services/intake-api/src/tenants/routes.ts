@@ -50,7 +50,7 @@ export const tenantOperations = [
     answer: z.object({ tenants: z.array(tenantSchema), next: z.string().nullable() }),
     refusals: ["CONTRACT_NOT_FOUND"],
     handle: async (ctx, { caller, params, query }) => {
-      const [contract, rows] = await transaction(ctx.db, caller, (tx) =>
+      const [[contract], rows] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
           listTenants(tx, caller.partnerId, params.contractId, { ...readCursor(query.after), limit: query.limit + 1 }),
@@ -75,7 +75,7 @@ export const tenantOperations = [
     answer: tenantSchema,
     refusals: ["CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND"],
     handle: async (ctx, { caller, params }) => {
-      const [contract, row] = await transaction(ctx.db, caller, (tx) =>
+      const [[contract], [row]] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
           findTenant(tx, caller.partnerId, params.contractId, params.tenantId),

@@ -1,4 +1,4 @@
-import { countLiveUsers, insertUser, lockContract, lockUser, openOrdersOf, setUserState } from "@saihan/db";
+import { countLiveUsers, lockContract, lockUser, openOrdersOf } from "@saihan/db";
 import {
   decideContractAction,
   decideCreateUser,
@@ -27,7 +27,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const possible = decideContractAction(contract, "hold-resources");
     if (!possible.ok) return possible;
@@ -36,10 +36,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
     if (!decision.ok) return decision;
     const user = {
       id,
-      partnerId: caller.partnerId,
-      contractId: contract.id,
       type: "general",
-      state: "provisioning",
       loginId: body.loginId,
       mailAddress: body.mailAddress,
       name: body.name ?? null,
@@ -51,8 +48,17 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       subjectId: id,
       input: { notify: notifyOf(body.notifyUser) },
       waitsFor: ordersToWaitFor({ kind: "user.create", subjectId: id }, open),
-      writes: (writeTx, at) => [insertUser(writeTx, { ...user, at })],
-      shown: (at) => ({ user: userView({ ...user, createdAt: at, startedAt: null, endedAt: null }) }),
+      rows: { user },
+      shown: (at) => ({
+        user: userView({
+          ...user,
+          contractId: contract.id,
+          state: "provisioning",
+          createdAt: at,
+          startedAt: null,
+          endedAt: null,
+        }),
+      }),
     };
   });
 }
@@ -62,9 +68,9 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const contract = await lockContract(tx, caller.partnerId, params.contractId);
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
-    const user = await lockUser(tx, caller.partnerId, contract.id, params.userId);
+    const [user] = await lockUser(tx, caller.partnerId, contract.id, params.userId);
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
@@ -76,8 +82,8 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
       subjectId: user.id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "user.delete", subjectId: user.id }, open),
-      writes: (writeTx, _at) => [setUserState(writeTx, user.id, "deleting")],
-      shown: (_at) => ({ user: userView({ ...user, state: "deleting" }) }),
+      rows: { userState: "deleting" },
+      shown: () => ({ user: userView({ ...user, state: "deleting" }) }),
     };
   });
 }

@@ -53,7 +53,7 @@ export const userOperations = [
     answer: z.object({ users: z.array(userSchema), next: z.string().nullable() }),
     refusals: ["CONTRACT_NOT_FOUND"],
     handle: async (ctx, { caller, params, query }) => {
-      const [contract, rows] = await transaction(ctx.db, caller, (tx) =>
+      const [[contract], rows] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
           listUsers(tx, caller.partnerId, params.contractId, { ...readCursor(query.after), limit: query.limit + 1 }),
@@ -78,7 +78,7 @@ export const userOperations = [
     answer: userSchema,
     refusals: ["CONTRACT_NOT_FOUND", "USER_NOT_FOUND"],
     handle: async (ctx, { caller, params }) => {
-      const [contract, row] = await transaction(ctx.db, caller, (tx) =>
+      const [[contract], [row]] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
           findUser(tx, caller.partnerId, params.contractId, params.userId),

@@ -1,5 +1,5 @@
 import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/auth";
-import { findMail, insertPasswordLink, type MailToSend, setMailState, startSending, transaction } from "@saihan/db";
+import { batch, findMail, insertPasswordLink, type MailToSend, setMailState, single, startSending } from "@saihan/db";
 import { isMailAddress } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import { outcomeOf, renderMail } from "@saihan/mail";
@@ -12,32 +12,23 @@ import type { NotificationContext } from "../context.ts";
  */
 export async function handleSendMail(ctx: NotificationContext, { mailId }: { mailId: string }, attempt: Attempt) {
   const scope = { service: attempt.actor };
-  const mail = await transaction(ctx.db, scope, (tx) => findMail(tx, mailId));
+  const [mail] = await single(ctx.db, scope, (tx) => findMail(tx, mailId));
   if (!mail) throw new Permanent("the mail does not exist");
   const log = attempt.log.child({ mailId });
-  if (mail.state === "sent" || mail.state === "refused") return attempt.complete(async () => {});
+  const endAs = (state: "sent" | "refused") => attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
+  if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
   if (!isMailAddress(mail.address)) {
     log.warn("the address is not one mail address");
-    return attempt.complete(async (tx) => void (await setMailState(tx, mailId, "refused", ctx.now())));
+    return endAs("refused");
   }
   if (mail.state !== "queued") log.warn("sent again: the outcome of the sending before is unknown");
   const messageId = mail.messageId ?? `<${mailId}@${ctx.mailDomain}>`;
   const link = mail.facts.passwordLink === true ? passwordLinkToken(ctx.linkKey, mailId) : undefined;
-  await transaction(ctx.db, scope, async (tx) => {
-    const at = ctx.now();
-    await Promise.all([
-      startSending(tx, mailId, mail.address, messageId),
-      link
-        ? insertPasswordLink(tx, {
-            tokenHash: hashLinkToken(link),
-            partnerId: mail.partnerId,
-            userId: mail.userId,
-            at,
-            expiresAt: new Date(at.getTime() + passwordLinkHours * 3_600_000),
-          })
-        : undefined,
-    ]);
-  });
+  const at = ctx.now();
+  await batch(ctx.db, scope, (tx) => [
+    startSending(tx, mailId, mail.address, messageId),
+    ...(link ? [insertPasswordLink(tx, linkRow(mail, link, at))] : []),
+  ]);
   const rendered = renderMail(mail.template, mail.language, dataOf(ctx, mail, link));
   try {
     await ctx.transport.send({
@@ -50,13 +41,17 @@ export async function handleSendMail(ctx: NotificationContext, { mailId }: { mai
     const outcome = outcomeOf(error);
     if (outcome === "refused") {
       log.warn("the mail server refused this mail", errorFacts(error));
-      return attempt.complete(async (tx) => void (await setMailState(tx, mailId, "refused", ctx.now())));
+      return endAs("refused");
     }
-    const state = outcome === "unknown" ? "unknown" : "queued";
-    await transaction(ctx.db, scope, async (tx) => void (await setMailState(tx, mailId, state, ctx.now())));
+    await single(ctx.db, scope, (tx) => setMailState(tx, mailId, outcome === "unknown" ? "unknown" : "queued", ctx.now()));
     throw new Transient(outcome === "unknown" ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
   }
-  await attempt.complete(async (tx) => void (await setMailState(tx, mailId, "sent", ctx.now())));
+  await endAs("sent");
+}
+
+function linkRow(mail: MailToSend, token: string, at: Date) {
+  const expiresAt = new Date(at.getTime() + passwordLinkHours * 3_600_000);
+  return { tokenHash: hashLinkToken(token), partnerId: mail.partnerId, userId: mail.userId, at, expiresAt };
 }
 
 function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undefined) {

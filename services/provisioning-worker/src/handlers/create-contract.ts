@@ -5,19 +5,19 @@ import {
   type OrderRow,
   recordContractMade,
   recordUserMade,
-  transaction,
+  single,
 } from "@saihan/db";
-import { carryOut, type FulfilmentContext, failureOf, Refused } from "@saihan/fulfilment";
+import { carryOut, type FulfilmentContext, failureOf, mailOf, Refused } from "@saihan/fulfilment";
 import { makeOnce, PlatformRefused } from "@saihan/platform";
-import { type Attempt, enqueueMail, Fenced, Permanent } from "@saihan/queues";
+import { type Attempt, Permanent } from "@saihan/queues";
 
 /** Makes the contract's domain and its representative. If the second is refused, the first is taken back. */
-export async function handleCreateContract(ctx: FulfilmentContext, payload: { orderId: string }, attempt: Attempt) {
+export async function handleCreateContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
   const { platform } = ctx;
-  await carryOut(ctx, payload, attempt, async (order) => {
+  await carryOut(ctx, attempt, async (order) => {
     if (order.state === "compensating") return takeBack(ctx, order, attempt);
     const representativeId = String(order.input.representativeId);
-    const contract = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
+    const [contract] = await single(ctx.db, { service: attempt.actor }, (tx) =>
       findContract(tx, order.partnerId, order.contractId),
     );
     if (!contract) throw new Permanent("the contract of the order does not exist");
@@ -33,35 +33,24 @@ export async function handleCreateContract(ctx: FulfilmentContext, payload: { or
       if (!(error instanceof PlatformRefused)) throw error;
       return startTakingBack(ctx, order, failureOf(error), attempt);
     }
-    return async (tx, at) => {
-      await Promise.all([recordContractMade(tx, contract.id, domain.id, at), recordUserMade(tx, representativeId, user.id, at)]);
-      if (order.input.notify === "none") return;
-      await enqueueMail(tx, {
-        partnerId: order.partnerId,
-        orderId: order.id,
-        template: "contract-ready",
-        userId: representativeId,
-        contractId: contract.id,
-        language: contract.language,
-        facts: { passwordLink: order.input.notify === "link" },
-        at,
-      });
-    };
+    return (tx, at) => [
+      recordContractMade(tx, contract.id, domain.id, at),
+      recordUserMade(tx, representativeId, user.id, at),
+      ...mailOf(tx, order, { template: "contract-ready", userId: representativeId, contract, at }),
+    ];
   });
 }
 
 async function startTakingBack(ctx: FulfilmentContext, order: OrderRow, failure: OrderFailure, attempt: Attempt): Promise<never> {
-  const moved = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
-    moveOrder(tx, order.id, {
-      to: "compensating",
-      at: ctx.now(),
-      actor: attempt.actor,
-      cause: failure.code,
-      attempt: attempt.number,
-      failure,
-    }),
-  );
-  if (!moved) throw new Fenced();
+  const move = {
+    to: "compensating",
+    at: ctx.now(),
+    actor: attempt.actor,
+    cause: failure.code,
+    attempt: attempt.number,
+    failure,
+  } as const;
+  await single(ctx.db, { service: attempt.actor }, (tx) => moveOrder(tx, order.id, move));
   return takeBack(ctx, { ...order, failure }, attempt);
 }
 

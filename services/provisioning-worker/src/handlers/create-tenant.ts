@@ -1,12 +1,12 @@
-import { findTenant, recordTenantMade, transaction } from "@saihan/db";
+import { findTenant, recordTenantMade, single } from "@saihan/db";
 import { carryOut, domainOf, type FulfilmentContext } from "@saihan/fulfilment";
 import { makeOnce } from "@saihan/platform";
 import { type Attempt, Permanent } from "@saihan/queues";
 
-export async function handleCreateTenant(ctx: FulfilmentContext, payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, payload, attempt, async (order) => {
+export async function handleCreateTenant(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
+  await carryOut(ctx, attempt, async (order) => {
     const { domainId } = await domainOf(ctx, order, attempt);
-    const tenant = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
+    const [tenant] = await single(ctx.db, { service: attempt.actor }, (tx) =>
       findTenant(tx, order.partnerId, order.contractId, order.subjectId),
     );
     if (!tenant) throw new Permanent("the tenant of the order does not exist");
@@ -19,8 +19,6 @@ export async function handleCreateTenant(ctx: FulfilmentContext, payload: { orde
         description: tenant.description,
       }),
     );
-    return async (tx, at) => {
-      await recordTenantMade(tx, tenant.id, made.id, at);
-    };
+    return (tx, at) => [recordTenantMade(tx, tenant.id, made.id, at)];
   });
 }

@@ -1,12 +1,12 @@
 import { findContract, liveUsers, moveContract, recordUsersGone, transaction } from "@saihan/db";
-import { carryOut, type FulfilmentContext } from "@saihan/fulfilment";
-import { type Attempt, enqueueMail, Permanent } from "@saihan/queues";
+import { carryOut, type FulfilmentContext, mailOf } from "@saihan/fulfilment";
+import { type Attempt, Permanent } from "@saihan/queues";
 
 /** Ends the contract for good: its users, then its domain. Its tenants were gone before the order was accepted. */
-export async function handleTerminateContract(ctx: FulfilmentContext, payload: { orderId: string }, attempt: Attempt) {
+export async function handleTerminateContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
   const { platform } = ctx;
-  await carryOut(ctx, payload, attempt, async (order) => {
-    const [contract, users] = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
+  await carryOut(ctx, attempt, async (order) => {
+    const [[contract], users] = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
       Promise.all([findContract(tx, order.partnerId, order.contractId), liveUsers(tx, order.contractId)]),
     );
     if (!contract) throw new Permanent("the contract of the order does not exist");
@@ -16,19 +16,12 @@ export async function handleTerminateContract(ctx: FulfilmentContext, payload: {
       }
       await platform.deleteDomain({ clientToken: order.id, domainId: contract.platformId });
     }
-    return async (tx, at) => {
-      await moveContract(tx, contract.id, "terminating", "terminated", at);
-      await recordUsersGone(tx, contract.id, at);
-      if (order.input.notify === "none" || !contract.platformId) return;
-      await enqueueMail(tx, {
-        partnerId: order.partnerId,
-        orderId: order.id,
-        template: "contract-terminated",
-        userId: contract.representativeId,
-        contractId: contract.id,
-        language: contract.language,
-        at,
-      });
-    };
+    return (tx, at) => [
+      moveContract(tx, contract.id, "terminating", "terminated", at),
+      recordUsersGone(tx, contract.id, at),
+      ...(contract.platformId
+        ? mailOf(tx, order, { template: "contract-terminated", userId: contract.representativeId, contract, at })
+        : []),
+    ];
   });
 }

@@ -1,0 +1,146 @@
+import type { ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
+import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
+import type { KeptAnswer } from "./idempotency-keys.ts";
+
+/** Everything that is written when an order is accepted. */
+export interface Acceptance {
+  order: {
+    id: string;
+    partnerId: string;
+    contractId: string;
+    kind: OrderKind;
+    subjectId: string;
+    /** Ids and flags; names and addresses stand in rows of their own. */
+    input: Record<string, unknown>;
+    actor: string;
+    at: Date;
+    deadlineAt: Date;
+  };
+  /** Orders that must end first; without any, its work is written at once. */
+  waitsFor: readonly string[];
+  work: { queue: string; name: string };
+  key: string;
+  answer: KeptAnswer;
+  requestId: string;
+  rows: AcceptedRows;
+}
+
+/** Rows that come into being or change with the order. */
+export interface AcceptedRows {
+  /** A child contract. */
+  contract?: { id: string; customerName: string; customerNumber: string; language: Language; representativeId: string };
+  user?: { id: string; type: UserType; loginId: string; mailAddress: string; name: string | null };
+  tenant?: { id: string; name: string; region: string; description: string };
+  contractState?: ContractState;
+  userState?: UserState;
+  tenantState?: TenantState;
+}
+
+/**
+ * Accepts orders of one partner in one statement: for each the idempotency key, the rows it concerns, the order with the first line of
+ * its history, its work or its waits, and the audit entry. Everything of an order hangs on its key: when somebody has used the key
+ * before, nothing of that order is written.
+ *
+ * Violates `users_login_id` or `tenants_name` when a name is taken: then nothing at all is written.
+ * @param acceptances no two with the same key
+ * @returns positions in `acceptances` of those that were accepted
+ */
+export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statement<{ n: number }[]> {
+  const json = (rows: readonly object[]) => tx.json(rows as never);
+  const given = acceptances.map((a, n) => ({
+    ...{ n, order_id: a.order.id, partner_id: a.order.partnerId, contract_id: a.order.contractId, kind: a.order.kind },
+    ...{
+      subject_id: a.order.subjectId,
+      input: a.order.input,
+      actor: a.order.actor,
+      at: a.order.at,
+      deadline_at: a.order.deadlineAt,
+    },
+    ...{
+      key: a.key,
+      fingerprint: a.answer.fingerprint,
+      status: a.answer.status,
+      location: a.answer.location,
+      body: a.answer.body,
+    },
+    ...{ queue: a.work.queue, work: a.work.name, request_id: a.requestId, waits: a.waitsFor },
+  }));
+  const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
+    acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
+  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c }));
+  const users = rowsOf("user").map(([n, u]) => ({ n, ...u }));
+  const tenants = rowsOf("tenant").map(([n, t]) => ({ n, ...t }));
+  const states = [
+    ...rowsOf("contractState").map(([n, state]) => ({ n, what: "contract", state })),
+    ...rowsOf("userState").map(([n, state]) => ({ n, what: "user", state })),
+    ...rowsOf("tenantState").map(([n, state]) => ({ n, what: "tenant", state })),
+  ];
+  return tx<{ n: number }[]>`
+    with given as materialized (
+      select * from jsonb_to_recordset(${json(given)}) as g (
+        n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, at timestamptz,
+        deadline_at timestamptz, key text, fingerprint text, status int, location text, body text, queue text, work text,
+        request_id text, waits jsonb)
+    ), claimed as (
+      insert into idempotency_keys (principal, key, fingerprint, status, location, body, created_at)
+      select actor, key, fingerprint, status, location, body, at from given order by key
+      on conflict do nothing
+      returning principal, key
+    ), accepted as materialized (
+      select g.* from given g join claimed c on c.principal = g.actor and c.key = g.key
+    ), new_contracts as (
+      insert into contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at)
+      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r."customerNumber", r.language, r."representativeId", a.at
+        from accepted a
+        join jsonb_to_recordset(${json(contracts)}) as r (
+          n int, id text, "customerName" text, "customerNumber" text, language text, "representativeId" text) using (n)
+    ), new_users as (
+      insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
+      select r.id, a.partner_id, a.contract_id, r.type, 'provisioning', r."loginId", r."mailAddress", r.name, a.at
+        from accepted a
+        join jsonb_to_recordset(${json(users)}) as r (n int, id text, type text, "loginId" text, "mailAddress" text, name text) using (n)
+    ), new_tenants as (
+      insert into tenants (id, partner_id, contract_id, state, name, region, description, created_at)
+      select r.id, a.partner_id, a.contract_id, 'provisioning', r.name, r.region, r.description, a.at
+        from accepted a
+        join jsonb_to_recordset(${json(tenants)}) as r (n int, id text, name text, region text, description text) using (n)
+    ), states as materialized (
+      select r.what, r.state, a.contract_id, a.subject_id
+        from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
+    ), contract_states as (
+      update contracts c set state = s.state from states s where s.what = 'contract' and c.id = s.contract_id
+    ), user_states as (
+      update users u set state = s.state from states s where s.what = 'user' and u.id = s.subject_id
+    ), tenant_states as (
+      update tenants t set state = s.state from states s where s.what = 'tenant' and t.id = s.subject_id
+    ), new_orders as (
+      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, accepted_at, changed_at, deadline_at)
+      select order_id, partner_id, contract_id, kind, subject_id, 'received', input, actor, at, at, deadline_at from accepted
+    ), history as (
+      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
+      select order_id, 1, partner_id, at, null, 'received', actor, 'ACCEPTED', 0 from accepted
+    ), waiting as (
+      insert into order_waits (order_id, predecessor_id, partner_id)
+      select a.order_id, w.id::uuid, a.partner_id from accepted a cross join jsonb_array_elements_text(a.waits) as w (id)
+    ), new_work as (
+      insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
+      select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at
+        from accepted where waits = '[]' order by n
+    ), audit as (
+      insert into audit_entries (partner_id, at, actor, action, target, order_id, request_id, facts)
+      select partner_id, at, actor, kind, subject_id, order_id, request_id, jsonb_build_object('contractId', contract_id)
+        from accepted order by n
+    )
+    select n from accepted`;
+}
+
+/** The first answer that a key got, if it was used. */
+export async function findAnswer(db: Db, scope: Scope, principal: string, key: string): Promise<KeptAnswer | undefined> {
+  const [kept] = await single(db, scope, (tx) => selectAnswer(tx, principal, key));
+  return kept;
+}
+
+export function selectAnswer(tx: Tx, principal: string, key: string): Statement<KeptAnswer[]> {
+  return tx<KeptAnswer[]>`
+    select fingerprint, status, location, body from idempotency_keys where principal = ${principal} and key = ${key}`;
+}

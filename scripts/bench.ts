@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { findRedisServer } from "@saihan/launch";
+import { benchOrders } from "./bench/orders.ts";
+import { printRows, type Row } from "./bench/report.ts";
+import { openLocalHouse, type RunningHouse } from "./house.ts";
+
+/**
+ * npm run bench [-- --seconds 5] [--queue redis|postgres]
+ *
+ * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
+ * figures themselves drift with the machine. Targets are told, never asserted.
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "5" }, queue: { type: "string" } },
+  allowPositionals: true,
+});
+const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
+const folder = mkdtempSync(join(tmpdir(), "saihan-bench-"));
+const began = performance.now();
+let served = 0;
+const house = await openLocalHouse({
+  stateFolder: folder,
+  portBase: 0,
+  redisCommand,
+  tell: () => {},
+  say: () => {},
+  serving: () => {
+    served = performance.now() - began;
+  },
+  env: { NODE_ENV: "production" },
+});
+console.log(`queues on ${redisCommand ? "Redis" : "Postgres"}; medians of three rounds, ratios pair by pair`);
+try {
+  const rows: Row[] = [
+    {
+      id: "P12",
+      what: "a new house until the first order can be served (packages installed, new database)",
+      ours: `${(served / 1_000).toFixed(1)} s`,
+      baseline: "–",
+      ratio: "–",
+      target: "25 s cold, 4 s warm",
+    },
+    memory(house),
+    ...(await benchOrders(house, Number(values.seconds))),
+  ];
+  printRows(rows);
+} finally {
+  await house.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit();
+
+/** P13: what the services hold when nothing is going on; memory that processes share is counted once in proportion. */
+function memory({ supervisor }: RunningHouse): Row {
+  const each = supervisor.list().map(({ name, pid }) => ({ name, mb: pid ? proportional(pid) : 0 }));
+  const total = each.reduce((sum, { mb }) => sum + mb, 0);
+  return {
+    id: "P13",
+    what: `memory of ${each.length} services idle: ${each.map(({ name, mb }) => `${name} ${mb.toFixed(0)}`).join(", ")}`,
+    ours: `${total.toFixed(0)} MB`,
+    baseline: "–",
+    ratio: "–",
+    target: "900 MB, aim 600 MB",
+  };
+}
+
+function proportional(pid: number): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
