@@ -243,3 +243,23 @@ begin
   end if;
 end
 $function$
+
+CREATE OR REPLACE FUNCTION public.start_waiters(predecessor uuid, work jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from order_waits where predecessor_id = predecessor) then
+    return;
+  end if;
+  perform id from orders where id in (select order_id from order_waits where predecessor_id = predecessor) order by id for update;
+  with gone as (
+    delete from order_waits where predecessor_id = predecessor returning order_id
+  )
+  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
+  select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
+    from orders o join gone g on g.order_id = o.id
+   where o.ended_at is null and not exists (select from order_waits w where w.order_id = o.id and w.predecessor_id <> predecessor)
+   order by o.accepted_at, o.id;
+end
+$function$

@@ -50,11 +50,13 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     });
 
     await client.ended(await client.post(`/v1/contracts/${contractId}/suspend`));
+    await house.settle();
     const domain = async () => (await house.platformObjects()).find((o) => o.name === contractId);
     expect(await domain()).toMatchObject({ enabled: false, description: "Life KK" });
     const refused = await client.post(`/v1/contracts/${contractId}/tenants`, { name: "life-2", region: "jp2" });
     expect([refused.status, refused.body.code]).toEqual([409, "CONTRACT_STATE_FORBIDS"]);
     await client.ended(await client.post(`/v1/contracts/${contractId}/resume`));
+    await house.settle();
     expect(await domain()).toMatchObject({ enabled: true });
 
     await client.ended(await client.delete(`/v1/contracts/${contractId}/tenants/${tenant.body.tenant.id}`));

@@ -145,6 +145,26 @@ create index outbox_unsent on outbox (available_at, id) where sent_at is null an
 create index outbox_under_way on outbox (checked_at, id) where sent_at is not null and done_at is null and quarantined_at is null;
 create index outbox_done on outbox (done_at) where done_at is not null;
 
+-- Starts the orders that waited for one that has ended, and now wait for nothing. Most orders are waited for by none: then it costs
+-- one look. Two predecessors of one order may end at once: the lock makes the second look after the first has committed.
+-- work: for every kind of order [queue, name].
+create function start_waiters(predecessor uuid, work jsonb, at timestamptz) returns void language plpgsql as $$
+begin
+  if not exists (select from order_waits where predecessor_id = predecessor) then
+    return;
+  end if;
+  perform id from orders where id in (select order_id from order_waits where predecessor_id = predecessor) order by id for update;
+  with gone as (
+    delete from order_waits where predecessor_id = predecessor returning order_id
+  )
+  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
+  select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
+    from orders o join gone g on g.order_id = o.id
+   where o.ended_at is null and not exists (select from order_waits w where w.order_id = o.id and w.predecessor_id <> predecessor)
+   order by o.accepted_at, o.id;
+end
+$$;
+
 create table idempotency_keys (
   principal     text not null,
   key           text not null,

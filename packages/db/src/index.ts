@@ -22,6 +22,7 @@ export {
   type Db,
   type DbOptions,
   disconnect,
+  type RowsOf,
   type Scope,
   type Statement,
   single,

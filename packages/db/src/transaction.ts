@@ -77,6 +77,9 @@ export interface AnyStatement {
   execute(): PromiseLike<unknown>;
 }
 
+/** The rows that a statement gives. */
+export type RowsOf<S> = S extends postgres.PendingQuery<infer Rows> ? Rows : never;
+
 /** One statement in a transaction of its own, in one round trip. @throws as `transaction` */
 export async function single<T extends readonly (object | undefined)[]>(
   db: Db,

@@ -1,10 +1,11 @@
-import type { AnyStatement, OrderFailure, OrderRow, Tx } from "@saihan/db";
+import type { AnyStatement, ContractRow, OrderFailure, OrderRow, RowsOf, Tx } from "@saihan/db";
+import { findContractOfOrder } from "@saihan/db";
 import { hasEnded } from "@saihan/domain";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
-import { type Attempt, failOrder, Permanent, succeedOrder, Transient } from "@saihan/queues";
+import { type Attempt, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
 import type { FulfilmentContext } from "./context.ts";
 
-/** What to write once the platform has acted. Runs in the transaction that ends the order. */
+/** What to write once the platform has acted. Travels in the transaction that ends the order. */
 export type Effect = (tx: Tx, at: Date) => readonly AnyStatement[];
 
 /** The platform's refusal, when the handler has already put back what it had made. */
@@ -17,27 +18,46 @@ export class Refused extends Error {
   }
 }
 
+/** An order that is being carried out, with its contract. */
+export interface Undertaking {
+  order: OrderRow;
+  contract: ContractRow;
+  attempt: Attempt;
+}
+
 /**
  * The way of every order: load it, act on the platform outside any transaction, then record the effect, end the order and
  * enqueue what follows in one transaction under the attempt's fence.
  *
  * A refusal of the platform ends the order as failed. Silence of the platform is tried again later.
  */
-export async function carryOut(
-  ctx: FulfilmentContext,
-  attempt: Attempt,
-  act: (order: OrderRow) => Promise<Effect>,
-): Promise<void> {
-  const { order } = attempt.work;
-  if (!order) throw new Permanent("the order does not exist");
-  if (hasEnded(order.state)) return attempt.complete(() => []);
+export function orderHandler<const Load extends readonly AnyStatement[]>(definition: {
+  /** Rows that the act needs beside the order and its contract. */
+  load: (tx: Tx, orderId: string) => Load;
+  act: (ctx: FulfilmentContext, undertaking: Undertaking, loaded: { [K in keyof Load]: RowsOf<Load[K]> }) => Promise<Effect>;
+}): Handler<FulfilmentContext, { orderId: string }> {
+  return {
+    load: (tx, { orderId }) => [findContractOfOrder(tx, orderId), ...definition.load(tx, orderId)],
+    handle: async (ctx, _payload, attempt, [contracts, ...loaded]) => {
+      const { order } = attempt.work;
+      const [contract] = contracts as ContractRow[];
+      if (!order || !contract) throw new Permanent("the order or its contract does not exist");
+      if (hasEnded(order.state)) return attempt.complete(() => []);
+      await carryOut(ctx, { order, contract, attempt }, () =>
+        definition.act(ctx, { order, contract, attempt }, loaded as unknown as { [K in keyof Load]: RowsOf<Load[K]> }),
+      );
+    },
+  };
+}
+
+async function carryOut(ctx: FulfilmentContext, { order, attempt }: Undertaking, act: () => Promise<Effect>): Promise<void> {
   const ending = (at: Date) => ({ at, actor: attempt.actor, attempt: attempt.number });
   try {
-    const effect = await act(order);
+    const effect = await act();
     const at = ctx.now();
     await attempt.complete((tx) => [...effect(tx, at), ...succeedOrder(tx, order, ending(at))]);
   } catch (error) {
-    if (error instanceof PlatformUnavailable) throw new Transient(error.cause_, { cause: error });
+    if (error instanceof PlatformUnavailable) throw new Transient(error.code, { cause: error });
     if (!(error instanceof PlatformRefused) && !(error instanceof Refused)) throw error;
     const failure = error instanceof Refused ? error.failure : failureOf(error);
     attempt.log.warn("refused by the platform", { code: failure.code });

@@ -1,4 +1,4 @@
-export { carryOut, type Effect, failureOf, Refused } from "./carry-out.ts";
+export { type Effect, failureOf, orderHandler, Refused, type Undertaking } from "./carry-out.ts";
 export type { FulfilmentContext } from "./context.ts";
 export { domainOf } from "./domain-of.ts";
 export { mailOf } from "./mail-of.ts";

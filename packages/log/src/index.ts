@@ -47,11 +47,23 @@ export interface Log {
   child(facts: Facts): Log;
 }
 
+/** Lines wait until four kilobytes are there, but no longer than this. */
+const flushEveryMs = 100;
+
 /** One JSON object a line on standard output. @param level pino's level names */
 export function createLog(service: string, level = "info"): Log {
+  const output = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
+  setInterval(() => output.flush(), flushEveryMs).unref();
+  process.once("exit", () => {
+    try {
+      output.flushSync();
+    } catch {
+      // Nothing was written yet, or nobody reads any more.
+    }
+  });
   const root = pino(
     { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
-    pino.destination({ fd: 1, sync: false, minLength: 0 }),
+    output,
   );
   return wrap(root);
 }

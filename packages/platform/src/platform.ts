@@ -46,10 +46,11 @@ export class PlatformRefused extends Error {
 /** The platform did not take the call: it may be made again later. */
 export class PlatformUnavailable extends Error {
   override name = "PlatformUnavailable";
-  readonly cause_: string;
-  constructor(cause: string, options?: ErrorOptions) {
-    super(cause, options);
-    this.cause_ = cause;
+  /** A code for the log, e.g. PLATFORM_BUSY. */
+  readonly code: string;
+  constructor(code: string, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
   }
 }
 

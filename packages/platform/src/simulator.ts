@@ -1,3 +1,4 @@
+import { Pool } from "undici";
 import { z } from "zod";
 import { type Made, type Platform, PlatformOutcomeUnknown, PlatformRefused, PlatformUnavailable } from "./platform.ts";
 
@@ -6,7 +7,12 @@ const refusal = z.object({ reason: z.enum(["NAME_TAKEN", "QUOTA_REACHED", "NOT_F
 
 /** Speaks to the platform simulator. */
 export function connectSimulator(url: string, timeoutMs: number): Platform {
-  const base = url.replace(/\/$/, "");
+  const client = new Pool(new URL(url).origin, {
+    connections: 64,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connectTimeout: Math.min(timeoutMs, 3_000),
+  });
   return {
     createDomain: (r) => make("/domains", r),
     updateDomain: ({ domainId, ...r }) => act("PATCH", `/domains/${domainId}`, r),
@@ -30,7 +36,7 @@ export function connectSimulator(url: string, timeoutMs: number): Platform {
     return made.parse(await call("POST", path, body));
   }
 
-  async function act(method: string, path: string, body: object): Promise<void> {
+  async function act(method: "PATCH" | "PUT" | "DELETE", path: string, body: object): Promise<void> {
     await call(method, path, body);
   }
 
@@ -43,31 +49,33 @@ export function connectSimulator(url: string, timeoutMs: number): Platform {
     }
   }
 
-  async function call(method: string, path: string, body?: object): Promise<unknown> {
-    let answer: Response;
+  async function call(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: object): Promise<unknown> {
+    let status: number;
     let text: string;
     try {
-      answer = await fetch(base + path, {
+      const answer = await client.request({
         method,
+        path,
         ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
-        signal: AbortSignal.timeout(timeoutMs),
       });
-      text = await answer.text();
+      status = answer.statusCode;
+      text = await answer.body.text();
     } catch (error) {
-      const code = connectCode(error);
+      // Nothing was sent when there was no connection; otherwise the call may have been carried out.
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "UND_ERR_CONNECT_TIMEOUT") {
         throw new PlatformUnavailable("PLATFORM_UNREACHABLE", { cause: error });
       }
       throw new PlatformOutcomeUnknown("PLATFORM_NO_ANSWER", { cause: error });
     }
-    if (answer.status === 404 && method === "GET") return undefined;
-    if (answer.ok) return text === "" ? undefined : JSON.parse(text);
-    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
+    if (status === 404 && method === "GET") return undefined;
+    if (status < 300) return text === "" ? undefined : JSON.parse(text);
+    if (status >= 400 && status < 500 && status !== 429) {
       const read = refusal.safeParse(parsed(text));
       throw new PlatformRefused(read.success ? read.data.reason : "BAD_REQUEST");
     }
-    if (answer.status === 429 || answer.status === 503) throw new PlatformUnavailable("PLATFORM_BUSY");
-    throw new PlatformOutcomeUnknown(`PLATFORM_ERROR_${answer.status}`);
+    if (status === 429 || status === 503) throw new PlatformUnavailable("PLATFORM_BUSY");
+    throw new PlatformOutcomeUnknown(`PLATFORM_ERROR_${status}`);
   }
 }
 
@@ -77,11 +85,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function connectCode(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if ("code" in e && typeof e.code === "string") return e.code;
-  }
-  return undefined;
 }

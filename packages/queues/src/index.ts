@@ -1,8 +1,18 @@
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
+export {
+  type Attempt,
+  defineHandler,
+  Fenced,
+  type Handler,
+  type Handlers,
+  type Loading,
+  Permanent,
+  Transient,
+} from "./handler.ts";
 export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
-export { failOrder, orderChannel, succeedOrder, workOfOrders } from "./order-work.ts";
+export { failOrder, orderChannel, succeedOrder } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
-export { type Attempt, Fenced, type Handlers, Permanent, startWorker, Transient, type WorkerHandle } from "./worker.ts";
+export { startWorker, type WorkerHandle } from "./worker.ts";

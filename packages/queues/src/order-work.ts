@@ -27,7 +27,7 @@ export interface Ending {
 }
 
 /** For every kind of order the queue and the name of the work that carries it out. */
-export const workOfOrders = Object.entries(jobOfOrder).map(([kind, job]) => ({ kind, queue: job.queue, name: job.name }));
+const workOfOrders = Object.fromEntries(Object.entries(jobOfOrder).map(([kind, job]) => [kind, [job.queue, job.name] as const]));
 
 /** Lets an order start. @param order received, waiting for nothing */
 function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
@@ -38,7 +38,7 @@ function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">
 export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatement[] {
   return [
     moveOrder(tx, order.id, { to: "succeeded", cause: "DONE", ...ending }),
-    ...startWaiters(tx, order.id, workOfOrders, ending.at),
+    startWaiters(tx, order.id, workOfOrders, ending.at),
   ];
 }
 

@@ -32,21 +32,24 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
   app.disable("etag");
   app.set("query parser", "simple");
   app.use((req, res, next) => {
-    if (req.path !== "/healthz" && req.path !== "/readyz") return next();
-    return void answerHealth(req.path, res, readiness);
-  });
-  app.use((req, res, next) => {
-    res.locals.requestId = randomUUID();
-    res.set("X-Request-Id", res.locals.requestId as string);
-    res.set("Cache-Control", "no-store");
+    if (req.path === "/healthz" || req.path === "/readyz") return void answerHealth(req.path, res, readiness);
+    const requestId = randomUUID();
+    res.locals.requestId = requestId;
+    res.setHeader("X-Request-Id", requestId);
+    res.setHeader("Cache-Control", "no-store");
     requestLog(ctx.log, req, res);
     next();
   });
-  app.use("/v1", plainHeaders, authenticate(ctx, operations));
-  app.use(
-    "/v1",
-    express.json({ limit: bodyLimitBytes, inflate: false, strict: false, type: ["application/json", "application/*+json"] }),
-  );
+  const json = express.json({
+    limit: bodyLimitBytes,
+    inflate: false,
+    strict: false,
+    type: ["application/json", "application/*+json"],
+  });
+  app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
+    if (req.method === "GET" || req.method === "HEAD") return next();
+    json(req, res, next);
+  });
   mount(app, ctx, operations);
 
   const document = describe(operations);
@@ -87,9 +90,9 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
 
 /** The headers that an answer to a program needs; pages get more. */
 const plainHeaders: express.RequestHandler = (_req, res, next) => {
-  res.set("X-Content-Type-Options", "nosniff");
-  res.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  res.set("Referrer-Policy", "no-referrer");
-  res.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  res.setHeader("Referrer-Policy", "no-referrer");
+  res.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   next();
 };

@@ -40,8 +40,8 @@ export interface Asked<Params, Query, Body> {
   requestId: string;
   /** Present on orders. */
   idempotency: { key: string; fingerprint: string };
-  /** Aborts when the client has gone away. */
-  gone: AbortSignal;
+  /** A signal that aborts when the client goes away. */
+  gone: () => AbortSignal;
 }
 
 export interface Answer {
@@ -85,8 +85,6 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "no body is taken here" }]);
   const params = read(op.params, req.params, "parameter");
   const query = read(op.query, req.query, "parameter");
-  const gone = new AbortController();
-  if (op.method === "get") res.once("close", () => gone.abort());
   const outcome = await op.handle(ctx, {
     caller: res.locals.caller as Caller,
     params,
@@ -94,16 +92,23 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     body,
     requestId: res.locals.requestId as string,
     idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
-    gone: gone.signal,
+    gone: () => goneSignal(res),
   });
   if (!outcome.ok) throw new ProblemAnswer(outcome);
   if (res.destroyed) return;
-  if (outcome.location) res.set("Location", outcome.location);
-  if (outcome.replayed) res.set("Idempotency-Replayed", "true");
-  res.status(outcome.status);
+  if (outcome.location) res.setHeader("Location", outcome.location);
+  if (outcome.replayed) res.setHeader("Idempotency-Replayed", "true");
+  res.statusCode = outcome.status;
   if (outcome.status === 204) return void res.end();
-  res.set("Content-Type", "application/json; charset=utf-8");
-  res.send(outcome.body);
+  res.setHeader("Content-Type", "application/json; charset=utf-8");
+  res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
+  res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+function goneSignal(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once("close", () => gone.abort());
+  return gone.signal;
 }
 
 function bodyOf(req: Request): unknown {

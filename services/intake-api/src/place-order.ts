@@ -11,9 +11,9 @@ import {
 } from "@saihan/db";
 import { no, type OrderKind, type Rejection } from "@saihan/domain";
 import { jobOfOrder } from "@saihan/queues";
-import { v7 } from "uuid";
 import type { IntakeContext } from "./context.ts";
 import type { Answer, Asked } from "./operation.ts";
+import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
 
 /** What an order will do, once its rules have said yes. */
@@ -88,7 +88,7 @@ function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejecti
 
 function acceptanceOf(ctx: IntakeContext, { caller, idempotency, requestId }: AskedOrder, plan: Plan, at: Date): Acceptance {
   const order = {
-    id: v7({ msecs: at.getTime() }),
+    id: orderIdAt(at),
     partnerId: caller.partnerId,
     contractId: plan.contractId,
     kind: plan.kind,

@@ -5,9 +5,6 @@ export interface NotificationContext {
   db: Db;
   now: () => Date;
   transport: MailTransport;
-  /** Right-hand side of Message-IDs. */
-  mailDomain: string;
   /** Where people reach the house, without a slash at the end. */
   publicUrl: string;
-  linkKey: Buffer;
 }

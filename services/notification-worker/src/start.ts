@@ -6,11 +6,9 @@ import { openMailTransport } from "@saihan/mail";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
-import { handleSendMail } from "./handlers/send-mail.ts";
+import { createSendMail } from "./handlers/send-mail.ts";
 
 const mine = { sendMail: jobs.sendMail } as const;
-
-const handlers = { "send-mail": handleSendMail } satisfies Handlers<NotificationContext, typeof mine>;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -24,6 +22,10 @@ export async function startNotificationWorker(
     log,
   );
   const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
+  const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
+  const handlers = {
+    "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+  } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,
     store,
@@ -34,9 +36,7 @@ export async function startNotificationWorker(
       db,
       now,
       transport,
-      mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1),
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
-      linkKey: keyFor(config.MASTER_KEY, "password-link"),
     },
     jobs: Object.values(mine),
     handlers,

@@ -41,7 +41,13 @@ export function findContract(tx: Tx, partnerId: string, id: string) {
     select * from contracts where partner_id = ${partnerId} and id = ${id}`;
 }
 
-/** The same, locked until the transaction ends: decisions about one contract come one after the other. */
+/** The contract that an order is about. */
+export function findContractOfOrder(tx: Tx, orderId: string) {
+  return tx<ContractRow[]>`
+    select c.* from orders o join contracts c on c.id = o.contract_id where o.id = ${orderId}`;
+}
+
+/** A contract of this partner, locked until the transaction ends: decisions about one contract come one after the other. */
 export function lockContract(tx: Tx, partnerId: string, id: string) {
   return tx<ContractRow[]>`
     select * from contracts where partner_id = ${partnerId} and id = ${id} for update`;

@@ -60,11 +60,18 @@ export function findMail(tx: Tx, id: string) {
      where m.id = ${id}`;
 }
 
-/** Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. */
-export function startSending(tx: Tx, id: string, address: string, messageId: string) {
+/**
+ * Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. Only for the work that was
+ * written for this mail.
+ */
+export function startSending(tx: Tx, id: string, workId: number, mailDomain: string) {
   return tx`
-    update mails set state = 'sending', address = ${address}, message_id = ${messageId}, sendings = sendings + 1
-     where id = ${id} and state in ('queued', 'sending', 'unknown')`;
+    update mails m
+       set state = 'sending', address = u.mail_address, sendings = m.sendings + 1,
+           message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
+      from users u, outbox w
+     where m.id = ${id} and m.state in ('queued', 'sending', 'unknown') and u.id = m.user_id
+       and w.id = ${workId} and w.payload ->> 'mailId' = m.id::text and w.done_at is null`;
 }
 
 export function setMailState(tx: Tx, id: string, state: MailState, at: Date) {

@@ -109,31 +109,16 @@ export function moveOrder(tx: Tx, id: string, move: Move) {
 }
 
 /**
- * Starts the orders that waited for one that has ended, and now wait for nothing. Two statements, to be sent in this order after the
- * one that ended it: two predecessors may end at once, and the lock makes the second look after the first has committed.
- * @param workOf for every kind of order the queue and name of its work
+ * Starts the orders that waited for one that has ended, and now wait for nothing. Send it after the statement that ended it.
+ * @param work for every kind of order the queue and name of its work
  */
 export function startWaiters(
   tx: Tx,
   predecessorId: string,
-  workOf: readonly { kind: string; queue: string; name: string }[],
+  work: Readonly<Record<string, readonly [queue: string, name: string]>>,
   at: Date,
 ) {
-  return [
-    tx`select id from orders where id in (select order_id from order_waits where predecessor_id = ${predecessorId}) order by id for update`,
-    tx`
-      with gone as (
-        delete from order_waits where predecessor_id = ${predecessorId} returning order_id
-      ), work as (
-        select * from jsonb_to_recordset(${tx.json(workOf as never)}) as w (kind text, queue text, name text)
-      )
-      insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-      select o.partner_id, o.id, w.queue, w.name, jsonb_build_object('orderId', o.id), ${at}::timestamptz, ${at}::timestamptz
-        from orders o join gone g on g.order_id = o.id join work w on w.kind = o.kind
-       where o.ended_at is null
-         and not exists (select from order_waits r where r.order_id = o.id and r.predecessor_id <> ${predecessorId})
-       order by o.accepted_at, o.id`,
-  ];
+  return tx`select start_waiters(${predecessorId}::uuid, ${tx.json(work as never)}, ${at}::timestamptz)`;
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { Tx } from "../transaction.ts";
 
-/** The same link may be written twice when a mail is sent again; it stays one link. */
-export function insertPasswordLink(
-  tx: Tx,
-  link: { tokenHash: Buffer; partnerId: string; userId: string; at: Date; expiresAt: Date },
-) {
+/**
+ * The link of a mail that is to carry one, while the mail is being sent. It may be written twice when a mail is sent again; it stays
+ * one link.
+ */
+export function insertPasswordLink(tx: Tx, mailId: string, tokenHash: Buffer, at: Date, expiresAt: Date) {
   return tx`
     insert into password_links (token_hash, partner_id, user_id, created_at, expires_at)
-    values (${link.tokenHash}, ${link.partnerId}, ${link.userId}, ${link.at}, ${link.expiresAt})
+    select ${tokenHash}, partner_id, user_id, ${at}::timestamptz, ${expiresAt}::timestamptz
+      from mails where id = ${mailId} and state = 'sending' and facts ->> 'passwordLink' = 'true'
     on conflict (token_hash) do nothing`;
 }
 

@@ -21,6 +21,12 @@ export function findTenant(tx: Tx, partnerId: string, contractId: string, id: st
     select * from tenants where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id}`;
 }
 
+/** The tenant that an order is about. */
+export function findTenantOfOrder(tx: Tx, orderId: string) {
+  return tx<TenantRow[]>`
+    select * from tenants where id = (select subject_id from orders where id = ${orderId})`;
+}
+
 export function lockTenant(tx: Tx, partnerId: string, contractId: string, id: string) {
   return tx<TenantRow[]>`
     select * from tenants

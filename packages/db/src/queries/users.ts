@@ -65,10 +65,18 @@ export async function listUsers(
      limit ${page.limit}`;
 }
 
-/** Users of a contract that are not gone. */
-export async function liveUsers(tx: Tx, contractId: string): Promise<UserRow[]> {
+/** The user that an order is about. */
+export function findUserOfOrder(tx: Tx, orderId: string) {
   return tx<UserRow[]>`
-    select ${columns(tx)} from users where contract_id = ${contractId} and state not in ('deleted', 'failed') order by id`;
+    select ${columns(tx)} from users where id = (select subject_id from orders where id = ${orderId})`;
+}
+
+/** Users of an order's contract that are not gone. */
+export function liveUsersOfOrder(tx: Tx, orderId: string) {
+  return tx<UserRow[]>`
+    select ${columns(tx)} from users
+     where contract_id = (select contract_id from orders where id = ${orderId}) and state not in ('deleted', 'failed')
+     order by id`;
 }
 
 export async function countLiveUsers(tx: Tx, contractId: string): Promise<number> {

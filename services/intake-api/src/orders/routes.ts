@@ -25,8 +25,9 @@ export const orderOperations = [
     status: 200,
     answer: orderSchema,
     refusals: ["ORDER_NOT_FOUND"],
-    handle: async (ctx, { caller, params, query, gone }) => {
+    handle: async (ctx, { caller, params, query, ...asked }) => {
       if (!orderIdPattern.test(params.orderId)) return no("ORDER_NOT_FOUND", { orderId: params.orderId.slice(0, 64) });
+      const gone = asked.gone();
       const until = performance.now() + query.wait * 1_000;
       for (;;) {
         const found = await read(ctx, caller, params.orderId);

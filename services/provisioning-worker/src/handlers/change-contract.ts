@@ -1,15 +1,16 @@
 import { changeContract } from "@saihan/db";
-import { carryOut, domainOf, type FulfilmentContext } from "@saihan/fulfilment";
-import type { Attempt } from "@saihan/queues";
+import { domainOf, orderHandler } from "@saihan/fulfilment";
 
 /** Changes what the contract is called. The platform hears of the name only. */
-export async function handleChangeContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
+export const handleChangeContract = orderHandler({
+  load: () => [],
+  act: async (ctx, undertaking) => {
+    const { order, contract } = undertaking;
     const change = order.input as { customerName?: string; customerNumber?: string; language?: "ja" | "en" };
     if (change.customerName !== undefined) {
-      const { domainId } = await domainOf(ctx, order, attempt);
+      const domainId = await domainOf(ctx, undertaking);
       await ctx.platform.updateDomain({ clientToken: order.id, domainId, description: change.customerName });
     }
-    return (tx) => [changeContract(tx, order.contractId, change)];
-  });
-}
+    return (tx) => [changeContract(tx, contract.id, change)];
+  },
+});

@@ -1,26 +1,15 @@
-import {
-  findContract,
-  moveOrder,
-  type OrderFailure,
-  type OrderRow,
-  recordContractMade,
-  recordUserMade,
-  single,
-} from "@saihan/db";
-import { carryOut, type FulfilmentContext, failureOf, mailOf, Refused } from "@saihan/fulfilment";
+import { moveOrder, type OrderFailure, recordContractMade, recordUserMade, single } from "@saihan/db";
+import { type FulfilmentContext, failureOf, mailOf, orderHandler, Refused, type Undertaking } from "@saihan/fulfilment";
 import { makeOnce, PlatformRefused } from "@saihan/platform";
-import { type Attempt, Permanent } from "@saihan/queues";
 
 /** Makes the contract's domain and its representative. If the second is refused, the first is taken back. */
-export async function handleCreateContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  const { platform } = ctx;
-  await carryOut(ctx, attempt, async (order) => {
-    if (order.state === "compensating") return takeBack(ctx, order, attempt);
-    const representativeId = String(order.input.representativeId);
-    const [contract] = await single(ctx.db, { service: attempt.actor }, (tx) =>
-      findContract(tx, order.partnerId, order.contractId),
-    );
-    if (!contract) throw new Permanent("the contract of the order does not exist");
+export const handleCreateContract = orderHandler({
+  load: () => [],
+  act: async (ctx, undertaking) => {
+    const { order, contract, attempt } = undertaking;
+    const { platform } = ctx;
+    if (order.state === "compensating") return takeBack(ctx, undertaking, order.failure);
+    const { representativeId } = contract;
     const domain = await makeOnce(platform, order.id, attempt.number, (clientToken) =>
       platform.createDomain({ clientToken, name: contract.id, description: contract.customerName }),
     );
@@ -31,17 +20,18 @@ export async function handleCreateContract(ctx: FulfilmentContext, _payload: { o
       );
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;
-      return startTakingBack(ctx, order, failureOf(error), attempt);
+      return startTakingBack(ctx, undertaking, failureOf(error));
     }
     return (tx, at) => [
       recordContractMade(tx, contract.id, domain.id, at),
       recordUserMade(tx, representativeId, user.id, at),
       ...mailOf(tx, order, { template: "contract-ready", userId: representativeId, contract, at }),
     ];
-  });
-}
+  },
+});
 
-async function startTakingBack(ctx: FulfilmentContext, order: OrderRow, failure: OrderFailure, attempt: Attempt): Promise<never> {
+async function startTakingBack(ctx: FulfilmentContext, undertaking: Undertaking, failure: OrderFailure): Promise<never> {
+  const { order, attempt } = undertaking;
   const move = {
     to: "compensating",
     at: ctx.now(),
@@ -51,12 +41,12 @@ async function startTakingBack(ctx: FulfilmentContext, order: OrderRow, failure:
     failure,
   } as const;
   await single(ctx.db, { service: attempt.actor }, (tx) => moveOrder(tx, order.id, move));
-  return takeBack(ctx, { ...order, failure }, attempt);
+  return takeBack(ctx, undertaking, failure);
 }
 
-async function takeBack(ctx: FulfilmentContext, order: OrderRow, attempt: Attempt): Promise<never> {
+async function takeBack(ctx: FulfilmentContext, { order, attempt }: Undertaking, failure: OrderFailure | null): Promise<never> {
   const domain = await ctx.platform.findByToken(order.id);
   if (domain) await ctx.platform.deleteDomain({ clientToken: `${order.id}/undo`, domainId: domain.id });
   attempt.log.info("what had been made was taken back");
-  throw new Refused(order.failure ?? { code: "PLATFORM_REFUSED", variables: { reason: "UNKNOWN" } });
+  throw new Refused(failure ?? { code: "PLATFORM_REFUSED", variables: { reason: "UNKNOWN" } });
 }

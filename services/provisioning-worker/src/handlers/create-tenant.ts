@@ -1,24 +1,18 @@
-import { findTenant, recordTenantMade, single } from "@saihan/db";
-import { carryOut, domainOf, type FulfilmentContext } from "@saihan/fulfilment";
+import { findTenantOfOrder, recordTenantMade } from "@saihan/db";
+import { domainOf, orderHandler } from "@saihan/fulfilment";
 import { makeOnce } from "@saihan/platform";
-import { type Attempt, Permanent } from "@saihan/queues";
+import { Permanent } from "@saihan/queues";
 
-export async function handleCreateTenant(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
-    const { domainId } = await domainOf(ctx, order, attempt);
-    const [tenant] = await single(ctx.db, { service: attempt.actor }, (tx) =>
-      findTenant(tx, order.partnerId, order.contractId, order.subjectId),
-    );
+export const handleCreateTenant = orderHandler({
+  load: (tx, orderId) => [findTenantOfOrder(tx, orderId)],
+  act: async (ctx, undertaking, [[tenant]]) => {
     if (!tenant) throw new Permanent("the tenant of the order does not exist");
+    const { order, attempt } = undertaking;
+    const domainId = await domainOf(ctx, undertaking);
+    const { name, region, description } = tenant;
     const made = await makeOnce(ctx.platform, order.id, attempt.number, (clientToken) =>
-      ctx.platform.createProject({
-        clientToken,
-        domainId,
-        name: tenant.name,
-        region: tenant.region,
-        description: tenant.description,
-      }),
+      ctx.platform.createProject({ clientToken, domainId, name, region, description }),
     );
     return (tx, at) => [recordTenantMade(tx, tenant.id, made.id, at)];
-  });
-}
+  },
+});

@@ -1,15 +1,16 @@
 import { moveContract } from "@saihan/db";
-import { carryOut, domainOf, type FulfilmentContext, mailOf } from "@saihan/fulfilment";
-import type { Attempt } from "@saihan/queues";
+import { domainOf, mailOf, orderHandler } from "@saihan/fulfilment";
 
 /** Enables the contract's domain again. */
-export async function handleResumeContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
-    const { contract, domainId } = await domainOf(ctx, order, attempt);
+export const handleResumeContract = orderHandler({
+  load: () => [],
+  act: async (ctx, undertaking) => {
+    const { order, contract } = undertaking;
+    const domainId = await domainOf(ctx, undertaking);
     await ctx.platform.updateDomain({ clientToken: order.id, domainId, enabled: true });
     return (tx, at) => [
       moveContract(tx, contract.id, "resuming", "active", at),
       ...mailOf(tx, order, { template: "contract-resumed", userId: contract.representativeId, contract, at }),
     ];
-  });
-}
+  },
+});

@@ -1,15 +1,16 @@
 import { moveContract } from "@saihan/db";
-import { carryOut, domainOf, type FulfilmentContext, mailOf } from "@saihan/fulfilment";
-import type { Attempt } from "@saihan/queues";
+import { domainOf, mailOf, orderHandler } from "@saihan/fulfilment";
 
 /** Disables the contract's domain: its resources stay, nobody can operate them. */
-export async function handleSuspendContract(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
-    const { contract, domainId } = await domainOf(ctx, order, attempt);
+export const handleSuspendContract = orderHandler({
+  load: () => [],
+  act: async (ctx, undertaking) => {
+    const { order, contract } = undertaking;
+    const domainId = await domainOf(ctx, undertaking);
     await ctx.platform.updateDomain({ clientToken: order.id, domainId, enabled: false });
     return (tx, at) => [
       moveContract(tx, contract.id, "suspending", "suspended", at),
       ...mailOf(tx, order, { template: "contract-suspended", userId: contract.representativeId, contract, at }),
     ];
-  });
-}
+  },
+});

@@ -1,15 +1,14 @@
-import { findUser, recordUserMade, single } from "@saihan/db";
-import { carryOut, domainOf, type FulfilmentContext, mailOf } from "@saihan/fulfilment";
+import { findUserOfOrder, recordUserMade } from "@saihan/db";
+import { domainOf, mailOf, orderHandler } from "@saihan/fulfilment";
 import { makeOnce } from "@saihan/platform";
-import { type Attempt, Permanent } from "@saihan/queues";
+import { Permanent } from "@saihan/queues";
 
-export async function handleCreateUser(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
-    const { contract, domainId } = await domainOf(ctx, order, attempt);
-    const [user] = await single(ctx.db, { service: attempt.actor }, (tx) =>
-      findUser(tx, order.partnerId, order.contractId, order.subjectId),
-    );
+export const handleCreateUser = orderHandler({
+  load: (tx, orderId) => [findUserOfOrder(tx, orderId)],
+  act: async (ctx, undertaking, [[user]]) => {
     if (!user) throw new Permanent("the user of the order does not exist");
+    const { order, contract, attempt } = undertaking;
+    const domainId = await domainOf(ctx, undertaking);
     const made = await makeOnce(ctx.platform, order.id, attempt.number, (clientToken) =>
       ctx.platform.createUser({ clientToken, domainId, name: user.id }),
     );
@@ -17,5 +16,5 @@ export async function handleCreateUser(ctx: FulfilmentContext, _payload: { order
       recordUserMade(tx, user.id, made.id, at),
       ...mailOf(tx, order, { template: "user-ready", userId: user.id, contract, at }),
     ];
-  });
-}
+  },
+});

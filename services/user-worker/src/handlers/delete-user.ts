@@ -1,14 +1,12 @@
-import { findUser, recordUserGone, single } from "@saihan/db";
-import { carryOut, type FulfilmentContext } from "@saihan/fulfilment";
-import { type Attempt, Permanent } from "@saihan/queues";
+import { findUserOfOrder, recordUserGone } from "@saihan/db";
+import { orderHandler } from "@saihan/fulfilment";
+import { Permanent } from "@saihan/queues";
 
-export async function handleDeleteUser(ctx: FulfilmentContext, _payload: { orderId: string }, attempt: Attempt) {
-  await carryOut(ctx, attempt, async (order) => {
-    const [user] = await single(ctx.db, { service: attempt.actor }, (tx) =>
-      findUser(tx, order.partnerId, order.contractId, order.subjectId),
-    );
+export const handleDeleteUser = orderHandler({
+  load: (tx, orderId) => [findUserOfOrder(tx, orderId)],
+  act: async ({ platform }, { order }, [[user]]) => {
     if (!user) throw new Permanent("the user of the order does not exist");
-    if (user.platformId) await ctx.platform.deleteUser({ clientToken: order.id, userId: user.platformId });
+    if (user.platformId) await platform.deleteUser({ clientToken: order.id, userId: user.platformId });
     return (tx, at) => [recordUserGone(tx, user.id, "deleted", at)];
-  });
-}
+  },
+});
