@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+const apart = ["test/scenarios/**", "test/house/**", "**/node_modules/**"];
+/** One Postgres and one Redis serve every project that names this. */
+const servers = ["test/support/servers.ts"];
+
 /**
- * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house, once on each queue store.
- * The servers come from test/support/servers.ts.
+ * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
+ * `test/house` runs it as the processes that it is in real life.
  */
 export default defineConfig({
   test: {
@@ -10,31 +14,45 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: ["test/support/servers.ts"],
     projects: [
       {
         extends: true,
         test: {
           name: "pure",
           include: ["{packages,services,scripts,test}/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts", "test/scenarios/**", "**/node_modules/**"],
+          exclude: ["**/*.db.test.ts", ...apart],
         },
       },
       {
         extends: true,
         test: {
           name: "database",
-          include: ["{packages,services,scripts,test}/**/*.db.test.ts"],
-          exclude: ["test/scenarios/**", "**/node_modules/**"],
+          globalSetup: servers,
+          include: ["{packages,services,scripts}/**/*.db.test.ts"],
+          exclude: apart,
         },
       },
       {
         extends: true,
-        test: { name: "scenarios on postgres", include: ["test/scenarios/**/*.test.ts"], env: { QUEUE_STORE: "postgres" } },
+        test: {
+          name: "scenarios on postgres",
+          globalSetup: servers,
+          include: ["test/scenarios/**/*.test.ts"],
+          env: { QUEUE_STORE: "postgres" },
+        },
       },
       {
         extends: true,
-        test: { name: "scenarios on redis", include: ["test/scenarios/**/*.test.ts"], env: { QUEUE_STORE: "redis" } },
+        test: {
+          name: "scenarios on redis",
+          globalSetup: servers,
+          include: ["test/scenarios/**/*.test.ts"],
+          env: { QUEUE_STORE: "redis" },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "house", include: ["test/house/**/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
       },
     ],
   },

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { findRedisServer } from "@saihan/launch";
+import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
@@ -18,7 +16,7 @@ const { values } = parseArgs({
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
-const folder = mkdtempSync(join(tmpdir(), "saihan-bench-"));
+const folder = throwAwayFolder("bench");
 const began = performance.now();
 let served = 0;
 const house = await openLocalHouse({

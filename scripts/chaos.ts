@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { findRedisServer } from "@saihan/launch";
+import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { injectFaults } from "./chaos/faults.ts";
 import { drain, load } from "./chaos/load.ts";
 import { seeded } from "./chaos/random.ts";
@@ -37,7 +36,7 @@ if (values.queue === "redis" && !redisCommand) {
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "saihan-chaos-"));
+const folder = throwAwayFolder("chaos");
 const random = seeded(seed ?? 1);
 console.log(
   `seed ${seed}: ${orders} orders by ${clients} clients, ${faults} faults, queues on ${redisCommand ? "Redis" : "Postgres"}`,

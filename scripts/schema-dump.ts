@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
 import { dumpSchema, migrate } from "@saihan/db";
-import { startPostgres } from "@saihan/launch";
+import { startPostgres, throwAwayFolder } from "@saihan/launch";
 
 /** npm run schema:dump: writes packages/db/schema.sql from a fresh database with every migration applied. */
-const folder = mkdtempSync(join(tmpdir(), "saihan-schema-"));
+const folder = throwAwayFolder("schema");
 const server = await startPostgres({ folder, wantedPort: 0, throwAway: true });
 try {
   await migrate(server.url);

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "@saihan/db";
-import { findRedisServer, startPostgres, startRedis } from "@saihan/launch";
+import { findRedisServer, startPostgres, startRedis, throwAwayFolder } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
 import postgres from "postgres";
@@ -22,14 +21,36 @@ declare module "vitest" {
  * One Postgres and one Redis for the whole run, in a folder that goes with it. Without a Redis server on this machine its
  * half of the scenarios is skipped, and says so; REQUIRE_REDIS=1 makes that an error.
  */
+interface Servers {
+  databaseUrl: string;
+  redisUrl: string;
+  stop(): Promise<void>;
+}
+
+const template = "saihan_template";
+let running: Promise<Servers> | undefined;
+let users = 0;
+
+/** Called by every project that needs the servers; the first starts them, the last stops them. */
 export default async function setup(project: TestProject) {
-  const folder = mkdtempSync(join(tmpdir(), "saihan-test-"));
-  const server = await startPostgres({ folder: join(folder, "postgres"), wantedPort: 0, throwAway: true });
+  users++;
+  running ??= start();
+  const { databaseUrl, redisUrl, stop } = await running;
+  project.provide("databaseUrl", databaseUrl);
+  project.provide("template", template);
+  project.provide("redisUrl", redisUrl);
+  return async () => {
+    if (--users === 0) await stop();
+  };
+}
+
+async function start(): Promise<Servers> {
+  const folder = throwAwayFolder("test");
   const command = findRedisServer();
   if (!command && process.env.REQUIRE_REDIS === "1") throw new Error("no redis-server on the PATH, and REQUIRE_REDIS=1");
   if (!command) console.log("scenarios on redis are skipped: no redis-server or valkey-server (6.2 or newer) on the PATH");
+  const server = await startPostgres({ folder: join(folder, "postgres"), wantedPort: 0, throwAway: true });
   const redis = command ? await startRedis({ command, folder: join(folder, "redis") }) : undefined;
-  const template = "saihan_template";
   const admin = postgres(server.url, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${template}`);
   await admin.end();
@@ -38,13 +59,13 @@ export default async function setup(project: TestProject) {
   const store = openQueueStore({ redisUrl: undefined, databaseUrl: url }, silentLog);
   await store.prepare();
   await store.close();
-  project.provide("databaseUrl", server.url);
-  project.provide("template", template);
-  project.provide("redisUrl", redis?.url ?? "");
-  return async () => {
-    await Promise.all([server.stop(), redis?.stop()]);
-    rmSync(folder, { recursive: true, force: true });
-    if (server.folder !== join(folder, "postgres")) rmSync(server.folder, { recursive: true, force: true });
+  return {
+    databaseUrl: server.url,
+    redisUrl: redis?.url ?? "",
+    stop: async () => {
+      await Promise.all([server.stop(), redis?.stop()]);
+      for (const left of new Set([server.folder, folder])) rmSync(left, { recursive: true, force: true });
+    },
   };
 }
 

@@ -4,4 +4,5 @@ export { findRedisServer, type LocalRedis, startRedis } from "./local-redis.ts";
 export { nodeArgs } from "./node-args.ts";
 export { freePort, portNear } from "./ports.ts";
 export { type ServiceSpec, type Supervised, Supervisor } from "./supervisor.ts";
+export { throwAwayFolder } from "./throw-away-folder.ts";
 export { waitFor } from "./wait-for.ts";

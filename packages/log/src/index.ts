@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { createOutput } from "./output.ts";
 
 /**
  * Facts that may stand in a log line. Ids, counts, names of steps: never names, addresses or bodies.
@@ -47,20 +48,10 @@ export interface Log {
   child(facts: Facts): Log;
 }
 
-/** Lines wait until four kilobytes are there, but no longer than this. */
-const flushEveryMs = 100;
-
 /** One JSON object a line on standard output. @param level pino's level names */
 export function createLog(service: string, level = "info"): Log {
-  const output = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
-  setInterval(() => output.flush(), flushEveryMs).unref();
-  process.once("exit", () => {
-    try {
-      output.flushSync();
-    } catch {
-      // Nothing was written yet, or nobody reads any more.
-    }
-  });
+  const output = createOutput(1);
+  process.once("exit", () => output.flushNow());
   const root = pino(
     { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
     output,
@@ -97,7 +88,6 @@ function wrap(target: import("pino").Logger): Log {
     error: (message, facts) => target.error(facts ?? {}, message),
     fatal: (message, facts) => {
       target.fatal(facts ?? {}, message);
-      target.flush();
     },
     child: (facts) => wrap(target.child(facts)),
   };

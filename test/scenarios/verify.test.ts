@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { AcceptedOrder } from "../../scripts/chaos/load.ts";
+import { verify } from "../../scripts/verify.ts";
+import { clientOf, someContract } from "../support/client.ts";
+import { type House, missingStore, openHouse } from "../support/house.ts";
+
+/** The auditor of the chaos run must find what it is there to find. */
+describe.skipIf(missingStore)("the auditor", () => {
+  let house: House;
+  const accepted: AcceptedOrder[] = [];
+  const broken = async () => {
+    const result = await verify({ databaseUrl: house.database.url, platformUrl: house.platform, mailUrl: house.mail, accepted });
+    return result.findings.filter((f) => f.broken > 0).map((f) => f.invariant);
+  };
+  beforeAll(async () => {
+    house = await openHouse();
+    const client = clientOf(house.api, house.partner);
+    for (let i = 0; i < 4; i++) {
+      const contract = someContract();
+      const key = `audit-${i}`;
+      const reply = await client.post("/v1/contracts", contract, { "idempotency-key": key });
+      await client.ended(reply);
+      const { id, kind, contractId, subject } = reply.body.order;
+      accepted.push({ orderId: id, key, kind, contractId, subjectId: subject.id, mailTo: contract.representative.mailAddress });
+    }
+    await house.settle();
+  });
+  afterAll(() => house?.close());
+  beforeEach(async () => {
+    expect(await broken()).toEqual([]);
+  });
+
+  const { sql } = { sql: () => house.database.sql };
+  test.each<[string, () => Promise<unknown>, () => Promise<unknown>, string]>([
+    [
+      "an order that is still open",
+      () => sql()`update orders set state = 'executing', ended_at = null where id = ${accepted[0]?.orderId ?? ""}`,
+      () => sql()`update orders set state = 'succeeded', ended_at = now() where id = ${accepted[0]?.orderId ?? ""}`,
+      "nothing accepted is lost",
+    ],
+    [
+      "a gap in a history",
+      () => sql()`update order_transitions set seq = 9 where seq = 3 and order_id = ${accepted[1]?.orderId ?? ""}`,
+      () => sql()`update order_transitions set seq = 3 where seq = 9 and order_id = ${accepted[1]?.orderId ?? ""}`,
+      "every history is unbroken",
+    ],
+    [
+      "a state that the law does not know",
+      () => sql()`update order_transitions set to_state = 'expired' where seq = 2 and order_id = ${accepted[1]?.orderId ?? ""}`,
+      () => sql()`update order_transitions set to_state = 'executing' where seq = 2 and order_id = ${accepted[1]?.orderId ?? ""}`,
+      "every history is unbroken",
+    ],
+    [
+      "a mail that was not sent",
+      () => sql()`update mails set state = 'queued' where order_id = ${accepted[2]?.orderId ?? ""}`,
+      () => sql()`update mails set state = 'sent' where order_id = ${accepted[2]?.orderId ?? ""}`,
+      "every mail was sent",
+    ],
+    [
+      "a mail to somebody else",
+      () => sql()`update mails set address = 'x@y.jp' where order_id = ${accepted[2]?.orderId ?? ""}`,
+      () => sql()`update mails m set address = u.mail_address from users u where u.id = m.user_id`,
+      "every mail went to its one recipient",
+    ],
+    [
+      "a contract that our books call terminated",
+      () => sql()`update contracts set state = 'terminated', ended_at = now() where id = ${accepted[3]?.contractId ?? ""}`,
+      () => sql()`update contracts set state = 'active', ended_at = null where id = ${accepted[3]?.contractId ?? ""}`,
+      "what stands in our books",
+    ],
+    [
+      "a domain that our books do not know",
+      () => sql()`update contracts set platform_id = 'x' where id = ${accepted[3]?.contractId ?? ""}`,
+      () => restorePlatformIds(),
+      "what stands in our books",
+    ],
+    [
+      "a second audit entry",
+      () =>
+        sql()`insert into audit_entries (partner_id, at, actor, action, target, order_id, facts) select partner_id, at, actor, action, target, order_id, facts from audit_entries where order_id = ${accepted[0]?.orderId ?? ""}`,
+      () => sql()`delete from audit_entries where id = (select max(id) from audit_entries)`,
+      "every order has exactly one audit entry",
+    ],
+    [
+      "work that was set aside",
+      () => sql()`update outbox set quarantined_at = now() where order_id = ${accepted[0]?.orderId ?? ""}`,
+      () => sql()`update outbox set quarantined_at = null`,
+      "all work is done",
+    ],
+  ])("finds %s", async (_, spoil, mend, invariant) => {
+    await spoil();
+    const found = await broken();
+    await mend();
+    expect(
+      found.some((f) => f.startsWith(invariant)),
+      found.join("; "),
+    ).toBe(true);
+  });
+
+  test("finds an order that no client knows of, and a key that gave another answer", async () => {
+    const kept = accepted.pop() as AcceptedOrder;
+    expect(await broken()).toEqual(["nothing was ordered that no client knows of"]);
+    accepted.push({ ...kept, key: "audit-0" });
+    expect(await broken()).toEqual(["one key, one order: the kept answer is the one that the client was given"]);
+    accepted[accepted.length - 1] = kept;
+  });
+
+  async function restorePlatformIds() {
+    for (const object of await house.platformObjects()) {
+      if (object.kind === "domain") await sql()`update contracts set platform_id = ${object.id} where id = ${object.name}`;
+    }
+  }
+});
