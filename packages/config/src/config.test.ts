@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { ConfigError, loadIntakeConfig, loadProvisioningConfig } from "./index.ts";
+
+const good = { DATABASE_URL: "postgres://a:b@127.0.0.1/c", MASTER_KEY: Buffer.alloc(32).toString("base64") };
+
+test("defaults and given values", () => {
+  expect(loadIntakeConfig({ ...good, PORT: "4100" })).toMatchObject({ PORT: 4100, HOST: "127.0.0.1", LOG_LEVEL: "info" });
+});
+
+test.each([
+  [{ ...good, DATABASE_URL: "" }, "DATABASE_URL is not set"],
+  [{ ...good, DATABASE_URL: "mysql://x" }, "DATABASE_URL must be an address that begins with postgres://"],
+  [{ ...good, MASTER_KEY: "short" }, "MASTER_KEY must be 32 bytes"],
+  [{ ...good, PORT: "70000" }, "PORT"],
+])("a missing or wrong value is one sentence that names it", (env, sentence) => {
+  expect(() => loadIntakeConfig(env)).toThrow(ConfigError);
+  expect(() => loadIntakeConfig(env)).toThrow(sentence);
+});
+
+test("an empty REDIS_URL is none", () => {
+  expect(loadProvisioningConfig({ ...good, REDIS_URL: "", PLATFORM_URL: "http://127.0.0.1:1" }).REDIS_URL).toBeUndefined();
+});

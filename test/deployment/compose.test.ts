@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as config from "@saihan/config";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const given: Record<string, string> = {
+  POSTGRES_PASSWORD: "secret",
+  REDIS_PASSWORD: "secret",
+  MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
+};
+
+interface ComposeService {
+  command?: string[];
+  environment?: Record<string, string>;
+  healthcheck?: { test?: string[]; disable?: boolean };
+}
+
+const compose = parse(readFileSync(`${root}/docker-compose.yml`, "utf8"), { merge: true }) as {
+  services: Record<string, ComposeService>;
+};
+
+const loaders: Record<string, (env: Record<string, string>) => unknown> = {
+  "intake-api": config.loadIntakeConfig,
+  "outbox-relay": config.loadRelayConfig,
+  "provisioning-worker": config.loadProvisioningConfig,
+  "user-worker": config.loadUserConfig,
+  "billing-worker": config.loadBillingConfig,
+  "notification-worker": config.loadNotificationConfig,
+  "queue-dashboard": config.loadDashboardConfig,
+  "mail-catcher": config.loadCatcherConfig,
+  "platform-simulator": config.loadSimulatorConfig,
+};
+
+/** `${NAME:-default}` and `${NAME:?message}`, as compose reads them. */
+function filled(text: string): string {
+  return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string | undefined, rest: string) => {
+    const value = given[name];
+    if (value !== undefined) return value;
+    if (kind === "-") return rest;
+    throw new Error(`${name} has no value: ${rest}`);
+  });
+}
+
+describe("docker-compose.yml", () => {
+  test("runs every service of the house", () => {
+    const services = readdirSync(`${root}/services`);
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(services));
+    expect(Object.keys(loaders).toSorted()).toEqual(services.toSorted());
+  });
+
+  test.each(Object.keys(loaders))("%s gets settings that it accepts, a main that is there, and a health check", (name) => {
+    const service = compose.services[name] as ComposeService;
+    const env = Object.fromEntries(Object.entries(service.environment ?? {}).map(([key, value]) => [key, filled(String(value))]));
+    expect(() => loaders[name]?.({ ...env, HOST: "0.0.0.0", HEALTH_PORT: "8080" })).not.toThrow();
+    expect(existsSync(`${root}/${service.command?.[1]}`)).toBe(true);
+    expect(service.healthcheck?.test?.join(" ")).toContain("/readyz");
+  });
+
+  test("refuses to start without its secrets", () => {
+    for (const name of Object.keys(given)) {
+      const kept = given[name] as string;
+      delete given[name];
+      const environments = JSON.stringify(compose.services);
+      expect(() => filled(environments), name).toThrow(name);
+      given[name] = kept;
+    }
+  });
+});
