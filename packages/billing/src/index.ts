@@ -7,3 +7,8 @@ export * from "./largest-remainder.ts";
 export * from "./money.ts";
 export * from "./period.ts";
 export * from "./policy.ts";
+export * from "./prices/bands.ts";
+export * from "./prices/charge-terms.ts";
+export * from "./prices/price-book.ts";
+export * from "./prices/price-list.ts";
+export * from "./prices/price-list-file.ts";
