@@ -30,6 +30,8 @@ export * from "./rating/threshold.ts";
 export * from "./rating/time-capped.ts";
 export * from "./rating/units.ts";
 export * from "./rating/volume.ts";
+export * from "./tax/consumption-tax.ts";
+export * from "./tax/registration-number.ts";
 export * from "./usage/aggregate-usage.ts";
 export * from "./usage/started-minutes.ts";
 export * from "./usage/usage-aggregate.ts";
