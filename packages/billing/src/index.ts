@@ -1,3 +1,6 @@
+export * from "./agency/commission.ts";
+export * from "./agency/payment-statement.ts";
+export * from "./agency/withholding.ts";
 export * from "./billing-month.ts";
 export * from "./dated.ts";
 export * from "./document-dates.ts";
@@ -48,6 +51,10 @@ export * from "./rating/threshold.ts";
 export * from "./rating/time-capped.ts";
 export * from "./rating/units.ts";
 export * from "./rating/volume.ts";
+export * from "./resale/choose-rule.ts";
+export * from "./resale/end-user-statement.ts";
+export * from "./resale/resale-price.ts";
+export * from "./resale/resale-rule.ts";
 export * from "./tax/consumption-tax.ts";
 export * from "./tax/registration-number.ts";
 export * from "./usage/aggregate-usage.ts";
