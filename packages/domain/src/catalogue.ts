@@ -1,22 +1,9 @@
-import type { Bilingual, Language } from "./language.ts";
-import type { Turn } from "./order.ts";
+import { billingProblems } from "./billing-problems.ts";
+import type { Language } from "./language.ts";
+import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
 
-/**
- * Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here.
- * `{name}` in a sentence stands for a variable of that name.
- */
-export interface Problem {
-  /** What happened, one sentence. */
-  readonly says: Bilingual;
-  /** What to do about it, one sentence. */
-  readonly toDo: Bilingual;
-  /** True when the same request may succeed later without being changed. */
-  readonly retryable: boolean;
-  /** Who must act. */
-  readonly turn: Turn;
-}
-
+/** Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here. */
 export const catalogue = {
   // The request itself
   MALFORMED_JSON: p(
@@ -297,6 +284,8 @@ export const catalogue = {
     "The provider's operations look into it.",
   ),
 
+  ...billingProblems,
+
   // The house itself
   DATABASE_UNAVAILABLE: p(
     "operations",
@@ -333,8 +322,4 @@ export function sentence(code: ProblemCode, part: "says" | "toDo", language: Lan
   return catalogue[code][part][language].replace(/\{(\w+)\}/g, (hole, name: string) =>
     Object.hasOwn(variables, name) ? String(variables[name]) : hole,
   );
-}
-
-function p(turn: Turn, retryable: boolean, ja: string, en: string, toDoJa: string, toDoEn: string): Problem {
-  return { says: { ja, en }, toDo: { ja: toDoJa, en: toDoEn }, retryable, turn };
 }

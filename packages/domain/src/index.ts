@@ -5,6 +5,7 @@ export * from "./language.ts";
 export * from "./mail.ts";
 export * from "./order.ts";
 export * from "./order-kinds.ts";
+export type { Problem } from "./problem.ts";
 export * from "./rejection.ts";
 export * from "./tenant.ts";
 export * from "./text.ts";
