@@ -1,3 +1,10 @@
 export * from "./business-days.ts";
+export * from "./condition.ts";
+export { conditionCodes, conditions } from "./conditions/index.ts";
 export * from "./day.ts";
+export * from "./eligibility.ts";
+export * from "./facts.ts";
 export * from "./legal-name.ts";
+export * from "./menu.ts";
+export * from "./programme.ts";
+export * from "./supply.ts";
