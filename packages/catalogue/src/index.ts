@@ -2,6 +2,8 @@ export * from "./business-days.ts";
 export * from "./condition.ts";
 export { conditionCodes, conditions } from "./conditions/index.ts";
 export * from "./day.ts";
+export * from "./due.ts";
+export * from "./duties.ts";
 export * from "./eligibility.ts";
 export * from "./facts.ts";
 export * from "./legal-name.ts";

@@ -1,6 +1,6 @@
-import { firstBusinessDayOfNextMonth } from "../business-days.ts";
 import { type Condition, type Finding, met } from "../condition.ts";
 import { jstDay } from "../day.ts";
+import { type DueRule, dueOn } from "../due.ts";
 import type { Facts, ResellerAgreement } from "../facts.ts";
 import { agreementInForce } from "./sale.ts";
 
@@ -22,13 +22,12 @@ export const contractorToldToParty: Condition<"CONTRACTOR_TOLD_TO_PARTY"> = {
   turn: "operations",
   source: "提供メニュー, Wasabiオブジェクトストレージ",
   check: (facts, { menu, figures: { party }, at }) => {
-    const today = jstDay(at);
-    const naming = agreementInForce(facts.agreement, today);
+    const naming = agreementInForce(facts.agreement, jstDay(at));
     if (!naming?.names.includes(menu) || given(naming.contractorGivenTo?.[party], at)) return met;
     return {
       kind: "creates-duty",
       supply: ["contractor-name-and-address"],
-      dueOn: today,
+      dueOn: dueOn("same-day", at),
       key: `CONTRACTOR_TOLD_TO_PARTY:${party}:${naming.id}`,
     };
   },
@@ -68,7 +67,7 @@ export const endUserNameOnOrder: Condition<"END_USER_NAME_ON_ORDER"> = {
   },
   turn: "caller",
   source: "提供メニュー, Oracle",
-  check: (facts, { menu, at }) => endUserNameDuty("END_USER_NAME_ON_ORDER", facts, menu, at, () => jstDay(at)),
+  check: (facts, { menu, at }) => endUserNameDuty("END_USER_NAME_ON_ORDER", facts, menu, at, "same-day"),
   examples: [
     {
       says: "no name yet: due the same day in Japan",
@@ -113,7 +112,7 @@ export const endUserNameNextMonth: Condition<"END_USER_NAME_NEXT_MONTH"> = {
   turn: "caller",
   source: "提供メニュー, 匿名加工情報作成ソフトウェア",
   check: (facts, { menu, at }) =>
-    endUserNameDuty("END_USER_NAME_NEXT_MONTH", facts, menu, at, () => firstBusinessDayOfNextMonth(jstDay(at))),
+    endUserNameDuty("END_USER_NAME_NEXT_MONTH", facts, menu, at, "first-business-day-of-next-month"),
   examples: [
     {
       says: "sold in April 2026",
@@ -156,9 +155,9 @@ export const endUserNameNextMonth: Condition<"END_USER_NAME_NEXT_MONTH"> = {
   ],
 };
 
-function endUserNameDuty(code: string, facts: Facts, menu: string, at: Date, dueOn: () => string): Finding {
+function endUserNameDuty(code: string, facts: Facts, menu: string, at: Date, rule: DueRule): Finding {
   if (given(facts.endUserNameGivenAt, at)) return met;
-  return { kind: "creates-duty", supply: ["end-user-name"], dueOn: dueOn(), key: `${code}:${menu}:${facts.contractId}` };
+  return { kind: "creates-duty", supply: ["end-user-name"], dueOn: dueOn(rule, at), key: `${code}:${menu}:${facts.contractId}` };
 }
 
 function given(when: Date | undefined, at: Date): boolean {
