@@ -24,6 +24,11 @@ export function startOfDay(day: Day): Date {
   return new Date(Date.parse(day) - jstOffsetMs);
 }
 
+/** An instant on the wall clock in Japan, to the minute: `2026-04-10 12:00 JST`. */
+export function jstMinute(at: Date): string {
+  return `${new Date(at.getTime() + jstOffsetMs).toISOString().slice(0, 16).replace("T", " ")} JST`;
+}
+
 /** @param days whole days, negative for earlier */
 export function addDays(day: Day, days: number): Day {
   return dayText(Date.parse(day) + days * dayMs);
