@@ -11,5 +11,7 @@ export * from "./legal-name.ts";
 export * from "./menu.ts";
 export * from "./menu-control.ts";
 export * from "./programme.ts";
+export * from "./subscription.ts";
+export * from "./subscription-events.ts";
 export * from "./supply.ts";
 export * from "./versions.ts";
