@@ -62,6 +62,7 @@ describe("which version is in force", () => {
 
 describe("adding, editing, withdrawing, ending on 10 April 2026", () => {
   const dropped = version("x", "2026-06-01", { menus: programmeMenus.slice(1) });
+  const today = [started, version("v2", "2026-04-10")];
   const ended = [version("v1", "2020-04-01", { to: "2026-04-10" })];
 
   test.each<[string, VersionDecision, string]>([
@@ -90,6 +91,8 @@ describe("adding, editing, withdrawing, ending on 10 April 2026", () => {
     ["move the coming one", editVersion(versions, version("v2", "2026-04-11"), now), "ok"],
     ["move the coming one to today", editVersion(versions, version("v2", "2026-04-10"), now), "CATALOGUE_VERSION_NOT_FUTURE"],
     ["edit the started one", editVersion(versions, version("v1", "2027-01-01"), now), "CATALOGUE_VERSION_STARTED"],
+    ["edit one that starts today", editVersion(today, version("v2", "2027-01-01"), now), "CATALOGUE_VERSION_STARTED"],
+    ["withdraw one that starts today", withdrawVersion(today, "v2", now), "CATALOGUE_VERSION_STARTED"],
     ["edit none", editVersion(versions, version("v9", "2027-01-01"), now), "CATALOGUE_VERSION_NOT_FOUND"],
 
     ["withdraw the coming one", withdrawVersion(versions, "v2", now), "ok"],
