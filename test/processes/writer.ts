@@ -1,4 +1,4 @@
-import { createLog } from "../src/index.ts";
+import { createLog } from "@saihan/log";
 
 /** Writes so many lines and ends at once; with `wait`, when its input ends. */
 const [count = "1", wait] = process.argv.slice(2);

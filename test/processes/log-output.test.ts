@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { nodeArgs } from "@saihan/launch";
 import { expect, test } from "vitest";
 
-const writer = fileURLToPath(new URL("../test-data/writer.ts", import.meta.url));
+const writer = fileURLToPath(new URL("./writer.ts", import.meta.url));
 const start = (...args: string[]) =>
   spawn(process.execPath, [...nodeArgs(), writer, ...args], { stdio: ["pipe", "pipe", "inherit"] });
 

@@ -1,0 +1,17 @@
+export * from "./business-days.ts";
+export * from "./condition.ts";
+export { conditionCodes, conditions } from "./conditions/index.ts";
+export * from "./content.ts";
+export * from "./day.ts";
+export * from "./due.ts";
+export * from "./duties.ts";
+export * from "./eligibility.ts";
+export * from "./facts.ts";
+export * from "./legal-name.ts";
+export * from "./menu.ts";
+export * from "./menu-control.ts";
+export * from "./programme.ts";
+export * from "./subscription.ts";
+export * from "./subscription-events.ts";
+export * from "./supply.ts";
+export * from "./versions.ts";
