@@ -21,7 +21,7 @@ describe("the life of an order", () => {
 describe("the catalogue of refusals and failures", () => {
   test.each(problemCodes)("%s says what happened and what to do, in both languages, with the same variables", (code) => {
     const { says, toDo } = catalogue[code];
-    const variables = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).toSorted();
+    const variables = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => String(m[1])).toSorted();
     expect(variables(says.ja)).toEqual(variables(says.en));
     expect(variables(toDo.ja)).toEqual(variables(toDo.en));
     for (const text of [says.ja, toDo.ja]) expect(text).toMatch(/。$/);
