@@ -1,3 +1,6 @@
+export type { Circuit } from "./breaker.ts";
+export type { CircuitListener } from "./guarded.ts";
+export * from "./listing.ts";
 export { openPlatform } from "./open.ts";
 export * from "./platform.ts";
 export { connectSimulator } from "./simulator.ts";
