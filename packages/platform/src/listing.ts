@@ -1,5 +1,7 @@
 /** What the platform holds, read for comparison with what it should hold. Ids are the platform's unless named otherwise. */
 export interface Listing {
+  /** Name of the role that `grant` gives. */
+  readonly accessRole: string;
   /** Every domain that the house has made, page by page. @throws PlatformUnavailable when the list cannot be had whole */
   domains(): AsyncIterable<ListedDomain>;
   /** Everything in a domain, also what the house has not made. Empty when the domain is gone. */
@@ -33,6 +35,3 @@ export interface ListedAccess {
   /** The role's name. */
   role: string;
 }
-
-/** The role that `grant` gives, on every adapter, unless configured otherwise. */
-export const memberRole = "member";

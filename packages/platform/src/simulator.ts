@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import { z } from "zod";
-import { type DomainContents, type ListedDomain, memberRole } from "./listing.ts";
+import type { DomainContents, ListedDomain } from "./listing.ts";
 import {
   type Made,
   type NewObject,
@@ -27,6 +27,9 @@ const everything = z.object({
   grants: z.array(z.object({ userId: z.string(), projectId: z.string() })),
 });
 
+/** The simulator knows one kind of access. */
+const accessRole = "member";
+
 /** Speaks to the platform simulator. It also finds what has been removed since. */
 export function connectSimulator(url: string, timeoutMs: number): Omit<Platform, "circuit"> {
   const at = new URL(url).host;
@@ -48,7 +51,7 @@ export function connectSimulator(url: string, timeoutMs: number): Omit<Platform,
     deleteUser: ({ userId, ...r }) => remove(`/users/${userId}`, r),
     grant: (r) => act("PUT", "/grants", r),
     revoke: (r) => act("DELETE", "/grants", r),
-    listing: { domains, contents },
+    listing: { accessRole, domains, contents },
     ready: async () => {
       await call("GET", "/readyz");
     },
@@ -69,7 +72,7 @@ export function connectSimulator(url: string, timeoutMs: number): Omit<Platform,
       users: inside.filter((o) => o.kind === "user"),
       access: grants
         .filter((g) => ids.has(g.projectId))
-        .map((g) => ({ holder: { kind: "user", id: g.userId }, on: { kind: "project", id: g.projectId }, role: memberRole })),
+        .map((g) => ({ holder: { kind: "user", id: g.userId }, on: { kind: "project", id: g.projectId }, role: accessRole })),
     };
   }
 
