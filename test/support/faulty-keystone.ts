@@ -33,6 +33,8 @@ export interface FaultyKeystone {
   revokeTokens(): void;
   /** How long a token lives. */
   tokenLifeS: number;
+  /** Lists come in pages of so many, as from Keystone 2025.1 on. */
+  pageSize: number | undefined;
   password: string;
   /** Called for each request before it is carried out. */
   before: (request: string) => void;
@@ -71,6 +73,7 @@ export async function startFaultyKeystone(): Promise<FaultyKeystone> {
     mishap: (...more) => void (mishaps = [...mishaps, ...more.map((m) => ({ ...m }))]),
     revokeTokens: () => void (tokens = new Set()),
     tokenLifeS: 3_600,
+    pageSize: undefined,
     password: "right",
     before: () => {},
     close: () =>
@@ -140,7 +143,7 @@ export async function startFaultyKeystone(): Promise<FaultyKeystone> {
         (o) =>
           o.collection === collection && (name === null || o.name === name) && (domainId === null || o.domain_id === domainId),
       );
-      return [200, { [collection]: list, links: { next: null } }];
+      return [200, pageOf(collection, list, query)];
     }
     const object = stored.get(id);
     if (!object) return [404, said(404, `Could not find ${kind}: ${id}.`)];
@@ -154,6 +157,16 @@ export async function startFaultyKeystone(): Promise<FaultyKeystone> {
       return [204];
     }
     return [200, { [kind]: object }];
+  }
+
+  function pageOf(collection: string, list: Stored[], query: URLSearchParams): object {
+    const from = Number(query.get("marker") ?? 0);
+    const to = from + (keystone.pageSize ?? list.length);
+    const further = new URLSearchParams(query);
+    further.set("marker", String(to));
+    // The address that Keystone knows itself by is not always the one by which it is reached.
+    const next = to < list.length ? `https://public.example/identity/v3/${collection}?${further}` : null;
+    return { [collection]: list.slice(from, to), links: { next } };
   }
 
   function create(collection: string, kind: string, given: { name?: string; domain_id?: string }): Reply {

@@ -181,6 +181,22 @@ describe("changing and removing", () => {
   });
 });
 
+test("lists are read page by page, from where Keystone is reached", async () => {
+  keystone.pageSize = 3;
+  for (let n = 1; n <= 10; n++) {
+    const contractId = `econ${String(n).padStart(10, "0")}`;
+    await platform.make({ ...domain, contractId, clientToken: contractId });
+  }
+  const [first] = keystone.objects();
+  for (let n = 1; n <= 7; n++) await platform.make({ ...user(first?.id ?? ""), userId: `ecid${n}`, clientToken: `u${n}` });
+  keystone.requests.length = 0;
+  const listed: string[] = [];
+  for await (const d of platform.listing.domains()) listed.push(d.contractId);
+  expect(listed).toEqual(Array.from({ length: 10 }, (_, n) => `econ${String(n + 1).padStart(10, "0")}`));
+  expect(keystone.requests).toEqual(Array.from({ length: 4 }, () => "GET /domains"));
+  expect((await platform.listing.contents(first?.id ?? "")).users).toHaveLength(7);
+});
+
 describe("tokens", () => {
   test("one sign-in serves many calls", async () => {
     await Promise.all(["1", "2", "3", "4"].map((n) => platform.find({ ...domain, clientToken: n })));

@@ -40,16 +40,15 @@ export function watchReadiness(settings: KeystoneSettings, caller: Caller): Read
 
   const verify = async (): Promise<void> => {
     const deadline = performance.now() + settings.timeoutMs;
-    const roleId = await findRole(deadline);
-    role = Promise.resolve(roleId);
     if (!rightsKnown) {
-      const missing = await missingRights(caller, roleId, deadline);
+      const missing = await missingRights(caller, deadline);
       if (missing.length > 0) {
         const why = `Keystone at ${caller.at} denies the user ${user}: ${missing.join(", ")}; see docs/keystone.md for the rights.`;
         throw new PlatformUnavailable("PLATFORM_RIGHTS_MISSING", { why, outage: false });
       }
       rightsKnown = true;
     }
+    role = Promise.resolve(await findRole(deadline));
     if (denial && performance.now() < denial.until) throw denial.fault;
   };
 

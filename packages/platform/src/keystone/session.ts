@@ -15,9 +15,6 @@ export interface Session {
 }
 
 export interface Identity {
-  userId: string;
-  /** The domain of the house's own user. */
-  domainId: string;
   /** The project that the house signs in for, unless it signs in for the whole system. */
   projectId: string | undefined;
 }
@@ -26,7 +23,6 @@ const issued = z.object({
   token: z.object({
     issued_at: z.string(),
     expires_at: z.string(),
-    user: z.object({ id: z.string(), domain: z.object({ id: z.string() }) }),
     project: z.object({ id: z.string() }).optional(),
   }),
 });
@@ -83,7 +79,7 @@ export function openSession(settings: KeystoneSettings): Session {
       value,
       endsAt: startedAt + lifeMs,
       renewAt: startedAt + lifeMs - Math.min(120_000, lifeMs / 5),
-      identity: { userId: token.user.id, domainId: token.user.domain.id, projectId: token.project?.id },
+      identity: { projectId: token.project?.id },
     };
     return current;
   }
