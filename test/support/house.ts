@@ -52,6 +52,8 @@ export interface House {
   clock: TestClock;
   masterKey: Buffer;
   dashboardConfig: DashboardConfig;
+  /** For another user worker beside the house's own. */
+  userConfig: ProvisioningConfig;
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
@@ -195,6 +197,7 @@ export async function openHouse(
     clock,
     masterKey,
     dashboardConfig: shared,
+    userConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,
