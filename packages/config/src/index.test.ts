@@ -53,4 +53,15 @@ describe("the platform in the configuration", () => {
   ])("%s", (_, env, expected) => {
     expect(said(env as Record<string, string>)).toBe(expected);
   });
+
+  test.each([
+    [{}, 8_000],
+    [{ WORKER_LOCK_MS: "60000" }, 8_000],
+    [{ WORKER_LOCK_MS: "5000" }, 2_000],
+    [{ WORKER_LOCK_MS: "1000" }, 400],
+    [{ WORKER_LOCK_MS: "5000", PLATFORM_TIMEOUT_MS: "1500" }, 1_500],
+  ])("%j: a call may take %d ms", (env, expected) => {
+    const config = loadProvisioningConfig({ ...database, PLATFORM_URL: "http://127.0.0.1:4005", ...env });
+    expect(config.PLATFORM_TIMEOUT_MS).toBe(expected);
+  });
 });

@@ -86,7 +86,7 @@ export const loadRelayConfig = loader({
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
-export const loadProvisioningConfig = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
+const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
   const faults: string[] = [];
   // A worker that waits for an answer must still hold its job when the answer comes.
   if (config.PLATFORM_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS) {
@@ -103,6 +103,13 @@ export const loadProvisioningConfig = loader({ ...process_, ...database, ...queu
   }
   return faults;
 });
+
+/** A call to the platform takes at most 8 s, or 2/5 of the time for which a job is held when that is less. */
+export const loadProvisioningConfig: typeof loadWorkerWithPlatform = (env) => {
+  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
+  const timeoutMs = lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
+  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || timeoutMs });
+};
 export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 
 export const loadUserConfig = loadProvisioningConfig;
