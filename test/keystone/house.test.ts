@@ -12,7 +12,7 @@ import { missingKeystone } from "../support/keystone-admin.ts";
 import { type NetworkProxy, proxyTo } from "../support/proxy.ts";
 
 describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
-  const folder = mkdtempSync(join(tmpdir(), "saihan-keystone-"));
+  let folder = "";
   let keystone: LocalKeystone;
   let proxy: NetworkProxy;
   let house: House;
@@ -23,6 +23,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
     keystone = await startKeystone({ keystone: installed, folder, ...(port === undefined ? {} : { port }) });
   };
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "saihan-keystone-"));
     await start();
     proxy = await proxyTo(keystone.url);
     house = await openHouse({

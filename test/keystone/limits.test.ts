@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingKeystone } from "../support/keystone-admin.ts";
 
 describe.skipIf(missingKeystone)("a Keystone that cuts its lists after four", () => {
-  const folder = mkdtempSync(join(tmpdir(), "saihan-keystone-"));
+  let folder = "";
   let keystone: LocalKeystone;
   let platform: Platform;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "saihan-keystone-"));
     const installed = findKeystone();
     if (!installed) throw new Error("no Keystone is installed");
     keystone = await startKeystone({ keystone: installed, folder, settings: { DEFAULT: { list_limit: "4" } } });
