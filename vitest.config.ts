@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-const apart = ["test/scenarios/**", "test/house/**", "**/node_modules/**"];
+const apart = ["test/scenarios/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
- * `test/house` runs it as the processes that it is in real life.
+ * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers.
  */
 export default defineConfig({
   test: {
@@ -53,6 +53,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "house", include: ["test/house/**/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "keystone",
+          globalSetup: [...servers, "test/support/keystone-server.ts"],
+          include: ["test/keystone/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          env: { QUEUE_STORE: "postgres" },
+        },
       },
     ],
   },

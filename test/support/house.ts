@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
-import type { DashboardConfig } from "@saihan/config";
+import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
 import {
   connect,
   createNumbers,
@@ -52,6 +52,8 @@ export interface House {
   clock: TestClock;
   masterKey: Buffer;
   dashboardConfig: DashboardConfig;
+  /** For another user worker beside the house's own. */
+  userConfig: ProvisioningConfig;
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
@@ -86,6 +88,8 @@ export async function openHouse(
     orderDeadlineHours?: number;
     retryDelayMs?: number;
     reconcileAfterMs?: number;
+    /** Another platform than the simulator. */
+    platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
     through?: (servers: {
       databaseUrl: string;
@@ -122,6 +126,7 @@ export async function openHouse(
     RETRY_DELAY_MS: options.retryDelayMs ?? 50,
     PLATFORM_URL: `http://127.0.0.1:${simulator.port}`,
     PLATFORM_TIMEOUT_MS: 2_000,
+    ...options.platform,
     MASTER_KEY: masterKey,
     PUBLIC_URL: "http://house.example",
     SMTP_URL: `smtp://127.0.0.1:${catcher.smtpPort}`,
@@ -192,6 +197,7 @@ export async function openHouse(
     clock,
     masterKey,
     dashboardConfig: shared,
+    userConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,

@@ -36,8 +36,25 @@ const worker = {
   RETRY_DELAY_MS: z.coerce.number().int().min(1).max(60_000).default(1_000),
 };
 const platform = {
-  PLATFORM_URL: url(["http:", "https:"]),
+  /** The simulator, or an OpenStack Keystone (docs/keystone.md). */
+  PLATFORM_URL: url(["http:", "https:", "keystone+http:", "keystone+https:"]),
   PLATFORM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
+  KEYSTONE_USERNAME: z.string().optional(),
+  KEYSTONE_PASSWORD: z.string().optional(),
+  KEYSTONE_PASSWORD_FILE: z.string().optional(),
+  /** Name of the domain of the house's own user. Default: Default */
+  KEYSTONE_USER_DOMAIN: z.string().optional(),
+  /** Name of the project for which the house signs in. Default: admin */
+  KEYSTONE_PROJECT: z.string().optional(),
+  /** Default: Default */
+  KEYSTONE_PROJECT_DOMAIN: z.string().optional(),
+  /** `true`: the house signs in for the whole system, not for a project. */
+  KEYSTONE_SYSTEM_SCOPE: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
+  /** Name of the role that access to a tenant is. Default: member */
+  KEYSTONE_ROLE: z.string().optional(),
 };
 const masterKey = { MASTER_KEY: key };
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
@@ -69,7 +86,30 @@ export const loadRelayConfig = loader({
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
-export const loadProvisioningConfig = loader({ ...process_, ...database, ...queue, ...worker, ...platform });
+const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
+  const faults: string[] = [];
+  // A worker that waits for an answer must still hold its job when the answer comes.
+  if (config.PLATFORM_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS) {
+    faults.push("PLATFORM_TIMEOUT_MS must be less than half of WORKER_LOCK_MS");
+  }
+  if (!config.PLATFORM_URL.startsWith("keystone+")) return faults;
+  if (!/\/v3\/?$/.test(new URL(config.PLATFORM_URL).pathname)) faults.push("PLATFORM_URL of a Keystone must end in /v3");
+  if (config.KEYSTONE_USERNAME === undefined) faults.push("KEYSTONE_USERNAME is not set");
+  if ((config.KEYSTONE_PASSWORD === undefined) === (config.KEYSTONE_PASSWORD_FILE === undefined)) {
+    faults.push("exactly one of KEYSTONE_PASSWORD and KEYSTONE_PASSWORD_FILE must be set");
+  }
+  if (config.KEYSTONE_SYSTEM_SCOPE && config.KEYSTONE_PROJECT !== undefined) {
+    faults.push("KEYSTONE_PROJECT and KEYSTONE_SYSTEM_SCOPE exclude each other");
+  }
+  return faults;
+});
+
+/** A call to the platform takes at most 8 s, or 2/5 of the time for which a job is held when that is less. */
+export const loadProvisioningConfig: typeof loadWorkerWithPlatform = (env) => {
+  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
+  const timeoutMs = lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
+  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || timeoutMs });
+};
 export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 
 export const loadUserConfig = loadProvisioningConfig;
@@ -115,16 +155,22 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-function loader<Shape extends z.ZodRawShape>(shape: Shape): (env: Env) => z.infer<z.ZodObject<Shape>> {
+/** @param together what is wrong with values that are each right by themselves */
+function loader<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  together: (config: z.infer<z.ZodObject<Shape>>) => string[] = () => [],
+): (env: Env) => z.infer<z.ZodObject<Shape>> {
   const schema = z.object(shape);
   return (env) => {
     const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in shape && value !== ""));
     const read = schema.safeParse(given);
-    if (read.success) return read.data as z.infer<z.ZodObject<Shape>>;
-    const faults = read.error.issues.map((issue) => {
-      const name = issue.path.join(".");
-      return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
-    });
+    const faults = read.success
+      ? together(read.data as z.infer<z.ZodObject<Shape>>)
+      : read.error.issues.map((issue) => {
+          const name = issue.path.join(".");
+          return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+        });
+    if (read.success && faults.length === 0) return read.data as z.infer<z.ZodObject<Shape>>;
     throw new ConfigError(`cannot start: ${faults.join("; ")}`);
   };
 }

@@ -13,6 +13,7 @@ export * from "./queries/operators.ts";
 export * from "./queries/orders.ts";
 export * from "./queries/outbox.ts";
 export * from "./queries/password-links.ts";
+export * from "./queries/platform-ids.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/users.ts";
 export {

@@ -1,9 +1,11 @@
 import type { AnyStatement, ContractRow, OrderFailure, OrderRow, RowsOf, Tx } from "@saihan/db";
-import { findContractOfOrder } from "@saihan/db";
+import { ConditionFailed, findContractOfOrder } from "@saihan/db";
 import { hasEnded } from "@saihan/domain";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
-import { type Attempt, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
+import { type Attempt, Fenced, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
+import { type ObjectMade, platformOf } from "./attempt-platform.ts";
 import type { FulfilmentContext } from "./context.ts";
+import { takeBackLate } from "./take-back-late.ts";
 
 /** What to write once the platform has acted. Travels in the transaction that ends the order. */
 export type Effect = (tx: Tx, at: Date) => readonly AnyStatement[];
@@ -29,11 +31,13 @@ export interface Undertaking {
  * The way of every order: load it, act on the platform outside any transaction, then record the effect, end the order and
  * enqueue what follows in one transaction under the attempt's fence.
  *
- * A refusal of the platform ends the order as failed. Silence of the platform is tried again later.
+ * A refusal of the platform ends the order as failed. Silence of the platform is tried again later. An attempt that finds
+ * itself overtaken takes back what only it has made.
  */
 export function orderHandler<const Load extends readonly AnyStatement[]>(definition: {
   /** Rows that the act needs beside the order and its contract. */
   load: (tx: Tx, orderId: string) => Load;
+  /** Is given the platform as this attempt may use it. */
   act: (ctx: FulfilmentContext, undertaking: Undertaking, loaded: { [K in keyof Load]: RowsOf<Load[K]> }) => Promise<Effect>;
 }): Handler<FulfilmentContext, { orderId: string }> {
   return {
@@ -43,20 +47,26 @@ export function orderHandler<const Load extends readonly AnyStatement[]>(definit
       const [contract] = contracts as ContractRow[];
       if (!order || !contract) throw new Permanent("the order or its contract does not exist");
       if (hasEnded(order.state)) return attempt.complete(() => []);
-      await carryOut(ctx, { order, contract, attempt }, () =>
-        definition.act(ctx, { order, contract, attempt }, loaded as unknown as { [K in keyof Load]: RowsOf<Load[K]> }),
+      await carryOut(ctx, { order, contract, attempt }, (own) =>
+        definition.act(own, { order, contract, attempt }, loaded as unknown as { [K in keyof Load]: RowsOf<Load[K]> }),
       );
     },
   };
 }
 
-async function carryOut(ctx: FulfilmentContext, { order, attempt }: Undertaking, act: () => Promise<Effect>): Promise<void> {
+async function carryOut(
+  ctx: FulfilmentContext,
+  { order, attempt }: Undertaking,
+  act: (own: FulfilmentContext) => Promise<Effect>,
+): Promise<void> {
+  const made: ObjectMade[] = [];
   const ending = (at: Date) => ({ at, actor: attempt.actor, attempt: attempt.number });
   try {
-    const effect = await act();
+    const effect = await act({ ...ctx, platform: platformOf(ctx.platform, attempt, made) });
     const at = ctx.now();
     await attempt.complete((tx) => [...effect(tx, at), ...succeedOrder(tx, order, ending(at))]);
   } catch (error) {
+    if (error instanceof Fenced || error instanceof ConditionFailed) await takeBackLate(ctx, order, made, attempt);
     if (error instanceof PlatformUnavailable) throw new Transient(error.code, { cause: error });
     if (!(error instanceof PlatformRefused) && !(error instanceof Refused)) throw error;
     const failure = error instanceof Refused ? error.failure : failureOf(error);

@@ -12,9 +12,9 @@ export async function domainOf(ctx: FulfilmentContext, { contract, attempt }: Un
   if (contract.platformId) return contract.platformId;
   if (contract.kind === "child") throw new Permanent("the contract has no domain on the platform");
   // Several orders may be the first: whatever the attempt, look before making.
-  const made = await makeOnce(ctx.platform, contract.id, Math.max(2, attempt.number), (clientToken) =>
-    ctx.platform.createDomain({ clientToken, name: contract.id, description: contract.customerName }),
-  );
+  const { id: contractId, customerName: description } = contract;
+  const domain = { kind: "domain", clientToken: contractId, contractId, description } as const;
+  const made = await makeOnce(ctx.platform, domain, Math.max(2, attempt.number));
   await single(ctx.db, { service: attempt.actor }, (tx) => recordContractMade(tx, contract.id, made.id, ctx.now()));
   return made.id;
 }

@@ -1,5 +1,7 @@
 export { type EmbeddedPostgres, startPostgres } from "./embedded-postgres.ts";
 export { type GuardedChild, spawnGuarded } from "./guarded-child.ts";
+export { findKeystone, type InstalledKeystone, keystoneMissing } from "./keystone/find-keystone.ts";
+export { CannotStartKeystone, type LocalKeystone, startKeystone } from "./keystone/local-keystone.ts";
 export { findRedisServer, type LocalRedis, startRedis } from "./local-redis.ts";
 export { nodeArgs } from "./node-args.ts";
 export { freePort, portNear } from "./ports.ts";

@@ -1,12 +1,38 @@
 import { Pool } from "undici";
 import { z } from "zod";
-import { type Made, type Platform, PlatformOutcomeUnknown, PlatformRefused, PlatformUnavailable } from "./platform.ts";
+import type { DomainContents, ListedDomain } from "./listing.ts";
+import {
+  type Made,
+  type NewObject,
+  type Platform,
+  PlatformOutcomeUnknown,
+  PlatformRefused,
+  PlatformUnavailable,
+  refusalReasons,
+} from "./platform.ts";
 
 const made = z.object({ id: z.string() });
-const refusal = z.object({ reason: z.enum(["NAME_TAKEN", "QUOTA_REACHED", "NOT_FOUND", "FORBIDDEN", "BAD_REQUEST"]) });
+const refusal = z.object({ reason: z.enum(refusalReasons) });
+const everything = z.object({
+  objects: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(["domain", "project", "user"]),
+      name: z.string(),
+      domainId: z.string().optional(),
+      enabled: z.boolean(),
+      deleted: z.boolean(),
+    }),
+  ),
+  grants: z.array(z.object({ userId: z.string(), projectId: z.string() })),
+});
 
-/** Speaks to the platform simulator. */
-export function connectSimulator(url: string, timeoutMs: number): Platform {
+/** The simulator knows one kind of access. */
+const accessRole = "member";
+
+/** Speaks to the platform simulator. It also finds what has been removed since. */
+export function connectSimulator(url: string, timeoutMs: number): Omit<Platform, "circuit"> {
+  const at = new URL(url).host;
   const client = new Pool(new URL(url).origin, {
     connections: 64,
     headersTimeout: timeoutMs,
@@ -14,26 +40,40 @@ export function connectSimulator(url: string, timeoutMs: number): Platform {
     connectTimeout: Math.min(timeoutMs, 3_000),
   });
   return {
-    createDomain: (r) => make("/domains", r),
+    make: async (object) => made.parse(await call("POST", `/${object.kind}s`, bodyOf(object))),
+    find: async ({ clientToken }) => {
+      const answer = await call("GET", `/tokens/${encodeURIComponent(clientToken)}`);
+      return answer === undefined ? undefined : (made.parse(answer) satisfies Made);
+    },
     updateDomain: ({ domainId, ...r }) => act("PATCH", `/domains/${domainId}`, r),
     deleteDomain: ({ domainId, ...r }) => remove(`/domains/${domainId}`, r),
-    createProject: (r) => make("/projects", r),
     deleteProject: ({ projectId, ...r }) => remove(`/projects/${projectId}`, r),
-    createUser: (r) => make("/users", r),
     deleteUser: ({ userId, ...r }) => remove(`/users/${userId}`, r),
     grant: (r) => act("PUT", "/grants", r),
     revoke: (r) => act("DELETE", "/grants", r),
-    findByToken: async (clientToken) => {
-      const answer = await call("GET", `/tokens/${encodeURIComponent(clientToken)}`);
-      return answer === undefined ? undefined : made.parse(answer);
-    },
+    listing: { accessRole, domains, contents },
     ready: async () => {
       await call("GET", "/readyz");
     },
   };
 
-  async function make(path: string, body: object): Promise<Made> {
-    return made.parse(await call("POST", path, body));
+  async function* domains(): AsyncIterable<ListedDomain> {
+    const { objects } = everything.parse(await call("GET", "/objects"));
+    for (const o of objects) if (o.kind === "domain" && !o.deleted) yield { id: o.id, contractId: o.name, enabled: o.enabled };
+  }
+
+  async function contents(domainId: string): Promise<DomainContents> {
+    const { objects, grants } = everything.parse(await call("GET", "/objects"));
+    const inside = objects.filter((o) => o.domainId === domainId && !o.deleted);
+    const projects = inside.filter((o) => o.kind === "project");
+    const ids = new Set(projects.map((p) => p.id));
+    return {
+      projects,
+      users: inside.filter((o) => o.kind === "user"),
+      access: grants
+        .filter((g) => ids.has(g.projectId))
+        .map((g) => ({ holder: { kind: "user", id: g.userId }, on: { kind: "project", id: g.projectId }, role: accessRole })),
+    };
   }
 
   async function act(method: "PATCH" | "PUT" | "DELETE", path: string, body: object): Promise<void> {
@@ -64,9 +104,12 @@ export function connectSimulator(url: string, timeoutMs: number): Platform {
       // Nothing was sent when there was no connection; otherwise the call may have been carried out.
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "UND_ERR_CONNECT_TIMEOUT") {
-        throw new PlatformUnavailable("PLATFORM_UNREACHABLE", { cause: error });
+        throw new PlatformUnavailable("PLATFORM_UNREACHABLE", {
+          cause: error,
+          why: `The platform at ${at} cannot be reached (${code}).`,
+        });
       }
-      throw new PlatformOutcomeUnknown("PLATFORM_NO_ANSWER", { cause: error });
+      throw new PlatformOutcomeUnknown("PLATFORM_NO_ANSWER", { cause: error, why: `The platform at ${at} gives no answer.` });
     }
     if (status === 404 && method === "GET") return undefined;
     if (status < 300) return text === "" ? undefined : JSON.parse(text);
@@ -74,8 +117,22 @@ export function connectSimulator(url: string, timeoutMs: number): Platform {
       const read = refusal.safeParse(parsed(text));
       throw new PlatformRefused(read.success ? read.data.reason : "BAD_REQUEST");
     }
-    if (status === 429 || status === 503) throw new PlatformUnavailable("PLATFORM_BUSY");
-    throw new PlatformOutcomeUnknown(`PLATFORM_ERROR_${status}`);
+    const why = `The platform at ${at} answers ${status}.`;
+    if (status === 429 || status === 503) throw new PlatformUnavailable("PLATFORM_BUSY", { why });
+    throw new PlatformOutcomeUnknown(`PLATFORM_ERROR_${status}`, { why });
+  }
+}
+
+/** The simulator calls things by our own names. */
+function bodyOf(object: NewObject): object {
+  const { kind: _, ...rest } = object;
+  switch (object.kind) {
+    case "domain":
+      return { ...rest, name: object.contractId };
+    case "project":
+      return rest;
+    case "user":
+      return { ...rest, name: object.userId };
   }
 }
 

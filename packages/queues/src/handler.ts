@@ -32,6 +32,11 @@ export interface Attempt {
   readonly actor: string;
   readonly log: Log;
   /**
+   * Asked before and after every act outside. False once the process has stood still for so long that another worker may
+   * have the job: a frozen worker that wakes up must not act on what it knew before.
+   */
+  mayAct(): boolean;
+  /**
    * Writes the effect and marks the work done, in one transaction and one round trip.
    * @throws Fenced when a later attempt has begun meanwhile: then nothing is written
    */

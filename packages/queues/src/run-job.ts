@@ -19,6 +19,7 @@ import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
 import { type Attempt, Fenced, type Handler, Permanent, Transient } from "./handler.ts";
 import { failOrder } from "./order-work.ts";
+import { watchStandstill } from "./standstill.ts";
 
 /** What every job of a worker shares. */
 export interface Frame<Ctx> {
@@ -33,6 +34,7 @@ export interface Frame<Ctx> {
   outbox: Notifier;
   orders: Notifier;
   crashLimit: number;
+  lockMs: number;
 }
 
 interface Begun {
@@ -50,6 +52,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     frame.log.warn("a job without a work number was refused", { queue: frame.queue, jobId: String(queued.id).slice(0, 64) });
     return;
   }
+  const mayAct = watchStandstill(frame.lockMs);
   const begun = await begin(frame, workId as number, queued.name, carried);
   if (!begun) return; // Done before, set aside, or never written: there is nothing to do.
   const { work } = begun;
@@ -62,7 +65,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
   try {
     if (work.queue !== frame.queue) throw new Permanent("the work belongs to another queue");
     if (work.crashes >= frame.crashLimit) throw new Permanent("its process died too often");
-    const attempt = attemptOf(frame, work, log);
+    const attempt = attemptOf(frame, work, log, mayAct);
     if (await pastDeadline(frame, work, attempt)) return;
     const [job, handler] = [frame.jobs.get(work.name), frame.handlers.get(work.name)];
     const payload = job?.payload.safeParse(work.payload);
@@ -101,7 +104,7 @@ async function loadAgain<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, handler: Han
   return batch(frame.db, { service: frame.actor }, (tx) => handler.load(tx, payload as never, loading));
 }
 
-function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log): Attempt {
+function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log, mayAct: () => boolean): Attempt {
   const scope = { service: frame.actor };
   const finish = async (write: () => Promise<unknown>) => {
     try {
@@ -118,6 +121,7 @@ function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log): Attempt
     work,
     actor: frame.actor,
     log,
+    mayAct,
     complete: (effect) =>
       finish(() => batch(frame.db, scope, (tx) => [finishWork(tx, work.id, work.attempt, frame.now()), ...effect(tx)])),
     completeStepwise: (effect) =>

@@ -39,13 +39,13 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   const { db, log, now, queue, ctx, store } = options;
   const outbox = createNotifier(db, outboxChannel);
   const orders = createNotifier(db, orderChannel);
+  const lockMs = options.lockMs ?? 20_000;
   const frame = {
-    ...{ db, log, now, queue, ctx, outbox, orders, actor: `worker:${queue}`, crashLimit: options.crashLimit ?? 20 },
+    ...{ db, log, now, queue, ctx, outbox, orders, actor: `worker:${queue}`, crashLimit: options.crashLimit ?? 20, lockMs },
     jobs: new Map(options.jobs.map((job) => [job.name, job])),
     handlers: new Map(Object.entries(options.handlers)),
   };
   const retryDelayMs = options.retryDelayMs ?? 1_000;
-  const lockMs = options.lockMs ?? 20_000;
   let busy = 0;
   const process = async (queued: QueuedJob) => {
     busy++;

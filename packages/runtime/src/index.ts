@@ -116,7 +116,10 @@ export async function serveHealth(port: number, host: string, readiness: Readine
   return { port: actual, close: () => closeServer(server, 500) };
 }
 
-/** Resolves to `missing` when the check fails or takes too long. */
+/**
+ * Resolves to `missing` when the check fails or takes too long. An error may tell operators more in a property `why`, one
+ * sentence that holds no secret.
+ */
 export async function check(missing: string, ask: () => Promise<unknown>, withinMs = 2_000): Promise<string[]> {
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -127,8 +130,9 @@ export async function check(missing: string, ask: () => Promise<unknown>, within
       }),
     ]);
     return [];
-  } catch {
-    return [missing];
+  } catch (error) {
+    const why = error instanceof Error && "why" in error && typeof error.why === "string" ? `: ${error.why}` : "";
+    return [`${missing}${why}`];
   } finally {
     clearTimeout(timer);
   }

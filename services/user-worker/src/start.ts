@@ -1,6 +1,6 @@
 import type { UserConfig } from "@saihan/config";
 import { connect, disconnect, single } from "@saihan/db";
-import type { FulfilmentContext } from "@saihan/fulfilment";
+import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
@@ -22,7 +22,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const platform = openPlatform(config.PLATFORM_URL, config.PLATFORM_TIMEOUT_MS);
+  const platform = openPlatform(config, hearCircuit(log));
   const worker = startWorker({
     db,
     store,

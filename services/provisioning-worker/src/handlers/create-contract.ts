@@ -1,6 +1,6 @@
 import { moveOrder, type OrderFailure, recordContractMade, recordUserMade, single } from "@saihan/db";
 import { type FulfilmentContext, failureOf, mailOf, orderHandler, Refused, type Undertaking } from "@saihan/fulfilment";
-import { makeOnce, PlatformRefused } from "@saihan/platform";
+import { makeOnce, type NewDomain, PlatformRefused } from "@saihan/platform";
 
 /** Makes the contract's domain and its representative. If the second is refused, the first is taken back. */
 export const handleCreateContract = orderHandler({
@@ -10,14 +10,12 @@ export const handleCreateContract = orderHandler({
     const { platform } = ctx;
     if (order.state === "compensating") return takeBack(ctx, undertaking, order.failure);
     const { representativeId } = contract;
-    const domain = await makeOnce(platform, order.id, attempt.number, (clientToken) =>
-      platform.createDomain({ clientToken, name: contract.id, description: contract.customerName }),
-    );
+    const domain = await makeOnce(platform, domainFor(undertaking), attempt.number);
+    const clientToken = `${order.id}/representative`;
     let user: { id: string };
     try {
-      user = await makeOnce(platform, `${order.id}/representative`, attempt.number, (clientToken) =>
-        platform.createUser({ clientToken, domainId: domain.id, name: representativeId }),
-      );
+      const representative = { kind: "user", clientToken, domainId: domain.id, userId: representativeId } as const;
+      user = await makeOnce(platform, representative, attempt.number);
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;
       return startTakingBack(ctx, undertaking, failureOf(error));
@@ -29,6 +27,10 @@ export const handleCreateContract = orderHandler({
     ];
   },
 });
+
+function domainFor({ order, contract }: Undertaking): NewDomain {
+  return { kind: "domain", clientToken: order.id, contractId: contract.id, description: contract.customerName };
+}
 
 async function startTakingBack(ctx: FulfilmentContext, undertaking: Undertaking, failure: OrderFailure): Promise<never> {
   const { order, attempt } = undertaking;
@@ -44,9 +46,10 @@ async function startTakingBack(ctx: FulfilmentContext, undertaking: Undertaking,
   return takeBack(ctx, undertaking, failure);
 }
 
-async function takeBack(ctx: FulfilmentContext, { order, attempt }: Undertaking, failure: OrderFailure | null): Promise<never> {
-  const domain = await ctx.platform.findByToken(order.id);
-  if (domain) await ctx.platform.deleteDomain({ clientToken: `${order.id}/undo`, domainId: domain.id });
-  attempt.log.info("what had been made was taken back");
+async function takeBack(ctx: FulfilmentContext, undertaking: Undertaking, failure: OrderFailure | null): Promise<never> {
+  const domain = await ctx.platform.find(domainFor(undertaking));
+  const clientToken = `${undertaking.order.id}/undo`;
+  if (domain) await ctx.platform.deleteDomain({ clientToken, domainId: domain.id });
+  undertaking.attempt.log.info("what had been made was taken back");
   throw new Refused(failure ?? { code: "PLATFORM_REFUSED", variables: { reason: "UNKNOWN" } });
 }

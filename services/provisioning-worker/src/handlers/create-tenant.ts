@@ -9,10 +9,9 @@ export const handleCreateTenant = orderHandler({
     if (!tenant) throw new Permanent("the tenant of the order does not exist");
     const { order, attempt } = undertaking;
     const domainId = await domainOf(ctx, undertaking);
-    const { name, region, description } = tenant;
-    const made = await makeOnce(ctx.platform, order.id, attempt.number, (clientToken) =>
-      ctx.platform.createProject({ clientToken, domainId, name, region, description }),
-    );
+    const { id: tenantId, name, region, description } = tenant;
+    const project = { kind: "project", clientToken: order.id, domainId, tenantId, name, region, description } as const;
+    const made = await makeOnce(ctx.platform, project, attempt.number);
     return (tx, at) => [recordTenantMade(tx, tenant.id, made.id, at)];
   },
 });

@@ -9,9 +9,8 @@ export const handleCreateUser = orderHandler({
     if (!user) throw new Permanent("the user of the order does not exist");
     const { order, contract, attempt } = undertaking;
     const domainId = await domainOf(ctx, undertaking);
-    const made = await makeOnce(ctx.platform, order.id, attempt.number, (clientToken) =>
-      ctx.platform.createUser({ clientToken, domainId, name: user.id }),
-    );
+    const wanted = { kind: "user", clientToken: order.id, domainId, userId: user.id } as const;
+    const made = await makeOnce(ctx.platform, wanted, attempt.number);
     return (tx, at) => [
       recordUserMade(tx, user.id, made.id, at),
       ...mailOf(tx, order, { template: "user-ready", userId: user.id, contract, at }),

@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findKeystone, type LocalKeystone, startKeystone } from "@saihan/launch";
+import { silentLog } from "@saihan/log";
+import { type ContractOnRecord, driftOfContract, driftOfStrangers, type ListedDomain, openPlatform } from "@saihan/platform";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startUserWorker } from "../../services/user-worker/src/start.ts";
+import { clientOf, someContract } from "../support/client.ts";
+import { type House, openHouse } from "../support/house.ts";
+import { missingKeystone } from "../support/keystone-admin.ts";
+import { type NetworkProxy, proxyTo } from "../support/proxy.ts";
+
+describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
+  let folder = "";
+  let keystone: LocalKeystone;
+  let proxy: NetworkProxy;
+  let house: House;
+  let client: ReturnType<typeof clientOf>;
+  const start = async (port?: number) => {
+    const installed = findKeystone();
+    if (!installed) throw new Error("no Keystone is installed");
+    keystone = await startKeystone({ keystone: installed, folder, ...(port === undefined ? {} : { port }) });
+  };
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "saihan-keystone-"));
+    await start();
+    proxy = await proxyTo(keystone.url);
+    house = await openHouse({
+      platform: {
+        PLATFORM_URL: `keystone+${proxy.url}`,
+        KEYSTONE_USERNAME: keystone.username,
+        KEYSTONE_PASSWORD: keystone.password,
+      },
+    });
+    client = clientOf(house.api, house.partner);
+  });
+  afterAll(async () => {
+    await house?.close();
+    await proxy?.close();
+    await keystone?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Every difference between the house's tables and Keystone, in words. */
+  const drift = async (): Promise<string[]> => {
+    const { listing } = openPlatform({
+      PLATFORM_URL: `keystone+${keystone.url}`,
+      PLATFORM_TIMEOUT_MS: 8_000,
+      KEYSTONE_USERNAME: keystone.username,
+      KEYSTONE_PASSWORD: keystone.password,
+    });
+    const domains: ListedDomain[] = [];
+    for await (const domain of listing.domains()) domains.push(domain);
+    const { sql } = house.database;
+    const contracts = await sql<{ id: string; state: string; platformId: string | null }[]>`
+      select id, state, platform_id from contracts where kind = 'child'`;
+    const found = driftOfStrangers(new Set(contracts.map((c) => c.id)), domains);
+    for (const { id, state, platformId } of contracts) {
+      const live = sql`contract_id = ${id} and state not in ('deleted', 'failed')`;
+      const tenants = await sql<{ id: string; platformId: string | null }[]>`select id, platform_id from tenants where ${live}`;
+      const users = await sql<{ id: string; platformId: string | null }[]>`select id, platform_id from users where ${live}`;
+      const ours: ContractOnRecord = {
+        contractId: id,
+        platformId: platformId ?? undefined,
+        should: state === "active" ? "enabled" : state === "suspended" ? "disabled" : "gone",
+        moving: false,
+        tenants: tenants.map((t) => ({ tenantId: t.id, platformId: t.platformId ?? undefined })),
+        users: users.map((u) => ({ userId: u.id, platformId: u.platformId ?? undefined })),
+        access: [],
+      };
+      const contents = platformId ? await listing.contents(platformId) : { projects: [], users: [], access: [] };
+      found.push(...driftOfContract(ours, { domains: domains.filter((d) => d.contractId === id), contents }, listing.accessRole));
+    }
+    return found.map((d) => `${d.contractId} ${d.what} ${d.ourId ?? d.platformId} ${d.problem}`);
+  };
+
+  test("a contract is made, filled, suspended, resumed, emptied and terminated; Keystone follows at every step", async () => {
+    const accepted = await client.post("/v1/contracts", someContract({ customerName: "𠮷野家 商事" }));
+    expect((await client.ended(accepted)).state).toBe("succeeded");
+    const path = `/v1/contracts/${accepted.body.contract.id}`;
+    const tenant = await client.post(`${path}/tenants`, { name: `real-${accepted.body.contract.id}`, region: "jp1" });
+    const user = await client.post(`${path}/users`, { loginId: "second@real.example", mailAddress: "second@real.example" });
+    for (const order of [tenant, user]) expect((await client.ended(order)).state).toBe("succeeded");
+    await house.settle();
+    expect(await drift()).toEqual([]);
+    for (const step of ["suspend", "resume", "suspend"]) {
+      expect((await client.ended(await client.post(`${path}/${step}`))).state).toBe("succeeded");
+      expect(await drift()).toEqual([]);
+    }
+    expect((await client.ended(await client.delete(`${path}/tenants/${tenant.body.tenant.id}`))).state).toBe("succeeded");
+    expect((await client.ended(await client.post(`${path}/terminate`))).state).toBe("succeeded");
+    await house.settle();
+    expect(await drift()).toEqual([]);
+  });
+
+  test("Keystone cut off, frozen, killed and started again while orders run: none is lost, nothing is there twice", {
+    timeout: 180_000,
+  }, async () => {
+    let over = false;
+    const mayhem = (async () => {
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      for (let round = 0; round < 2; round++) {
+        for (let i = 0; i < 12 && !over; i++) {
+          await pause(50);
+          proxy.cutOne();
+        }
+        process.kill(keystone.pid, "SIGSTOP");
+        await pause(3_000); // longer than a call may take
+        process.kill(keystone.pid, "SIGCONT");
+        await pause(500);
+        process.kill(keystone.pid, "SIGKILL");
+        await keystone.exited;
+        await start(keystone.port);
+      }
+    })();
+    const scripts = Array.from({ length: 12 }, async (_, n) => {
+      const accepted = await client.post("/v1/contracts", someContract());
+      const path = `/v1/contracts/${accepted.body.contract.id}`;
+      const orders = [accepted];
+      orders.push(await client.post(`${path}/tenants`, { name: `mayhem-${accepted.body.contract.id}`, region: "jp1" }));
+      if (n % 3 === 0) orders.push(await client.post(`${path}/suspend`));
+      const states: string[] = [];
+      for (const order of orders) {
+        let { state } = await client.ended(order);
+        for (let i = 0; i < 3 && state !== "succeeded"; i++) ({ state } = await client.ended(order));
+        states.push(state);
+      }
+      if (n % 4 === 1) {
+        const { tenant } = orders[1]?.body ?? {};
+        const gone = await client.ended(await client.delete(`${path}/tenants/${tenant.id}`));
+        const ended = await client.ended(await client.post(`${path}/terminate`));
+        states.push(gone.state, ended.state);
+      }
+      return states;
+    });
+    const states = (await Promise.all(scripts)).flat();
+    over = true;
+    await mayhem;
+    await house.settle();
+    expect(new Set(states)).toEqual(new Set(["succeeded"]));
+    expect(await drift()).toEqual([]);
+  });
+
+  test("while Keystone is away, readiness says why in one sentence, and orders wait", async () => {
+    const health = await startUserWorkerHealth();
+    try {
+      await expect.poll(health.missing).toEqual([]);
+      process.kill(keystone.pid, "SIGKILL");
+      await keystone.exited;
+      await expect
+        .poll(health.missing)
+        .toEqual([
+          expect.stringMatching(/^platform: Keystone at 127\.0\.0\.1:\d+ (cannot be reached|cuts connections) \(\w+\)\./),
+        ]);
+      const accepted = await client.post("/v1/contracts", someContract());
+      expect(accepted.status).toBe(202);
+      await start(keystone.port);
+      expect((await client.ended(accepted)).state).toBe("succeeded");
+      await expect.poll(health.missing, { timeout: 10_000 }).toEqual([]);
+      await house.settle();
+    } finally {
+      await health.close();
+    }
+  });
+
+  /** A worker of its own, for its health endpoint. */
+  async function startUserWorkerHealth() {
+    const worker = await startUserWorker(house.userConfig, silentLog);
+    return {
+      close: () => worker.close(),
+      missing: async (): Promise<string[]> => {
+        const answer = await fetch(`http://127.0.0.1:${worker.port}/readyz`);
+        return ((await answer.json()) as { missing?: string[] }).missing ?? [];
+      },
+    };
+  }
+});
