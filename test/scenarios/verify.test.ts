@@ -77,7 +77,7 @@ describe.skipIf(missingStore)("the auditor", () => {
     [
       "a second audit entry",
       () =>
-        sql()`insert into audit_entries (partner_id, at, actor, action, target, order_id, facts) select partner_id, at, actor, action, target, order_id, facts from audit_entries where order_id = ${accepted[0]?.orderId ?? ""}`,
+        sql()`insert into audit_entries (partner_id, contract_id, at, actor, action, target, order_id, facts) select partner_id, contract_id, at, actor, action, target, order_id, facts from audit_entries where order_id = ${accepted[0]?.orderId ?? ""}`,
       () => sql()`delete from audit_entries where id = (select max(id) from audit_entries)`,
       "every order has exactly one audit entry",
     ],

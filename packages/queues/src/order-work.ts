@@ -38,7 +38,7 @@ function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">
 export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatement[] {
   return [
     moveOrder(tx, order.id, { to: "succeeded", cause: "DONE", ...ending }),
-    startWaiters(tx, order.id, workOfOrders, ending.at),
+    startWaiters(tx, order.partnerId, order.id, workOfOrders, ending.at),
   ];
 }
 

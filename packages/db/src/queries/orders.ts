@@ -1,4 +1,12 @@
-import { hasEnded, type OpenOrder, type OrderKind, type OrderState, type ProblemCode, type Variables } from "@saihan/domain";
+import {
+  type Actor,
+  hasEnded,
+  type OpenOrder,
+  type OrderKind,
+  type OrderState,
+  type ProblemCode,
+  type Variables,
+} from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
@@ -18,6 +26,7 @@ export interface OrderRow {
   failure: OrderFailure | null;
   attempt: number;
   actor: string;
+  authority: Actor | null;
   acceptedAt: Date;
   changedAt: Date;
   deadlineAt: Date;
@@ -40,19 +49,13 @@ export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefine
   return row;
 }
 
-export async function findOrderOfPartner(tx: Tx, partnerId: string, id: string): Promise<OrderRow | undefined> {
-  const [row] = await tx<OrderRow[]>`select * from orders where partner_id = ${partnerId} and id = ${id}`;
-  return row;
-}
-
 export async function listOrders(
   tx: Tx,
-  partnerId: string,
   page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },
 ): Promise<Listed<OrderRow>[]> {
   return tx<Listed<OrderRow>[]>`
     select *, accepted_at::text as cursor_at from orders
-     where partner_id = ${partnerId}
+     where true
        ${page.contractId ? tx`and contract_id = ${page.contractId}` : tx``}
        ${page.state ? tx`and state = ${page.state}` : tx``}
        ${page.after ? tx`and (accepted_at, id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : tx``}
@@ -92,17 +95,17 @@ export interface Move {
 export function moveOrder(tx: Tx, id: string, move: Move) {
   return tx`
     with before as (
-      select id, state, partner_id from orders where id = ${id} and ended_at is null for update
+      select id, state, partner_id, contract_id from orders where id = ${id} and ended_at is null for update
     ), moved as (
       update orders o
          set state = ${move.to}, changed_at = ${move.at}, ended_at = ${hasEnded(move.to) ? move.at : null}, attempt = ${move.attempt},
              failure = ${move.failure ? tx.json(move.failure as never) : null}
-        from before b where o.id = b.id
-      returning o.id, b.state as from_state, b.partner_id
+        from before b where o.partner_id = b.partner_id and o.id = b.id
+      returning o.id, b.state as from_state, b.partner_id, b.contract_id
     ), noted as (
-      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-      select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
-             ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
+      insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
+      select partner_id, id, (select max(seq) + 1 from order_transitions t where t.partner_id = moved.partner_id and t.order_id = moved.id),
+             contract_id, ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
         from moved
     )
     select must(exists (select from moved), 'ORDER_OPEN')`;
@@ -114,11 +117,12 @@ export function moveOrder(tx: Tx, id: string, move: Move) {
  */
 export function startWaiters(
   tx: Tx,
+  partnerId: string,
   predecessorId: string,
   work: Readonly<Record<string, readonly [queue: string, name: string]>>,
   at: Date,
 ) {
-  return tx`select start_waiters(${predecessorId}::uuid, ${tx.json(work as never)}, ${at}::timestamptz)`;
+  return tx`select start_waiters(${partnerId}, ${predecessorId}::uuid, ${tx.json(work as never)}, ${at}::timestamptz)`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hashLinkToken, hashPassword, passwordLength, SignInBusy } from "@saihan/auth";
-import { insertAuditEntry, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
+import { goOnAs, insertAuditEntry, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
 import { no } from "@saihan/domain";
 import { nothing, z } from "../fields.ts";
 import { type Answer, operation } from "../operation.ts";
@@ -22,7 +22,7 @@ export const firstPasswordOperations = [
     tag: "Sign-in",
     summary: "Set the first password with the link of a mail",
     description: "The link works once. It is a bearer secret, so no API key is needed.",
-    access: "anyone",
+    action: "anyone",
     params: nothing,
     query: nothing,
     body,
@@ -42,13 +42,16 @@ export const firstPasswordOperations = [
       const used = await transaction(ctx.db, { service: "first-password" }, async (tx) => {
         const link = await usePasswordLink(tx, hashLinkToken(token), at);
         if (!link) return false;
-        await setPasswordHash(tx, link.userId, hash);
+        const { partnerId, contractId, userId } = link;
+        await goOnAs(tx, { partnerId, contractId, userId, actor: `user:${userId}`, keyId: "" });
+        await setPasswordHash(tx, userId, hash);
         await insertAuditEntry(tx, {
-          partnerId: link.partnerId,
+          partnerId,
+          contractId,
           at,
-          actor: link.userId,
+          actor: `user:${userId}`,
           action: "user.set-first-password",
-          target: link.userId,
+          target: userId,
           requestId,
           facts: {},
         });
