@@ -102,6 +102,7 @@ export async function openHouse(
     log?: Log;
     orderDeadlineHours?: number;
     retryDelayMs?: number;
+    rateLimit?: number;
     reconcileAfterMs?: number;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
@@ -150,6 +151,7 @@ export async function openHouse(
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
     PORT: 0,
+    RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
