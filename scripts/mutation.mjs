@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
  */
 const own = fileURLToPath(new URL("./mutation", import.meta.url));
 const root = fileURLToPath(new URL("..", import.meta.url));
+/** @param {string} command @param {string[]} args @param {string} cwd */
 const run = (command, args, cwd) => {
   const { status } = spawnSync(command, args, { cwd, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
