@@ -1,0 +1,6 @@
+export * from "./document.ts";
+export { renderCreditNotePdf } from "./pdf/credit-note-pdf.ts";
+export { renderEndUserStatementPdf } from "./pdf/end-user-statement-pdf.ts";
+export { renderInvoicePdf } from "./pdf/invoice-pdf.ts";
+export { renderPaymentStatementPdf } from "./pdf/payment-statement-pdf.ts";
+export { renderStatementPdf } from "./pdf/statement-pdf.ts";

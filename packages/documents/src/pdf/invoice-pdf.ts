@@ -1,0 +1,247 @@
+import type { Invoice, Statement } from "@saihan/billing";
+import type { Language } from "@saihan/domain";
+import { illustrativeMark, taxLabel, yenText } from "../amounts.ts";
+import { chargeGroups, purposeOf } from "../charge-group.ts";
+import { dateText, monthText } from "../dates.ts";
+import type { InvoiceDocument, Names } from "../document.ts";
+import { contractName, menuName } from "../glossary.ts";
+import { plainText } from "../plain-text.ts";
+import { figureBox, heading, letterhead, noteList, notices, remarksIn, stampOf } from "./letterhead.ts";
+import { correctionNote, illustrativeNote, periodNote, periodText, reducedNote, taxNote } from "./notes.ts";
+import { ink, Sheet } from "./sheet.ts";
+import { type Row, table } from "./table.ts";
+import { allowanceRows, taxTable, totals } from "./totals.ts";
+
+/**
+ * The invoice as a PDF in one language: a qualified invoice (適格請求書; billing.md 8) when the issuer is registered on the day of
+ * supply. First the sums by contract, then an appendix with every contract's menus. Same document, same bytes.
+ */
+export function renderInvoicePdf(document: InvoiceDocument, language: Language): Uint8Array {
+  const { invoice, names } = document;
+  const w = words[language];
+  const sheet = new Sheet({
+    language,
+    title: `${w.title} ${invoice.number}`,
+    author: invoice.issuer.name,
+    date: invoice.issueDate,
+    runningHead: `${w.title} ${invoice.number} / ${plainText(invoice.recipient.name)} / ${monthText(invoice.month, language)}`,
+    stamp: stampOf(document.voided, language),
+  });
+  letterhead(
+    sheet,
+    {
+      title: w.title,
+      ...(invoice.qualified ? { subtitle: w.qualified } : {}),
+      recipient: invoice.recipient,
+      aboutRecipient: [`${w.parentContract}: ${invoice.parentContractId}`],
+      issuer: invoice.issuer,
+      facts: [
+        [w.number, invoice.number],
+        [w.issueDate, dateText(invoice.issueDate, language)],
+      ],
+    },
+    language,
+  );
+  notices(sheet, document, language);
+  figureBox(sheet, w.amount, yenText(invoice.due, language), [
+    [w.due, dateText(document.dueDate, language)],
+    [w.month, monthText(invoice.month, language)],
+    [w.period, periodText(invoice.month, language)],
+  ]);
+  payTo(sheet, document, language);
+  totals(sheet, totalsOf(invoice, language), language);
+  sheet.space(12);
+  taxTable(sheet, invoice.taxes, language);
+  sheet.space(14);
+  contractTable(sheet, invoice, names, language);
+  noteList(sheet, [...notesOf(invoice, language), ...remarksIn(document.remarks, language)], language);
+  appendix(sheet, invoice, names, language);
+  return sheet.bytes();
+}
+
+/** Beside the totals, without moving the cursor. */
+function payTo(sheet: Sheet, { bankAccount }: InvoiceDocument, language: Language): void {
+  if (!bankAccount) return;
+  const width = sheet.width * 0.45;
+  let y = sheet.y;
+  y += sheet.textAt(words[language].payTo, sheet.left, y, width, { weight: "bold", colour: ink.strong }) + 2;
+  y += sheet.textAt(bankAccount.account, sheet.left, y, width) + 1;
+  sheet.textAt(bankAccount.holder, sheet.left, y, width);
+}
+
+function contractTable(sheet: Sheet, invoice: Invoice, names: Names, language: Language): void {
+  const w = words[language];
+  heading(sheet, w.byContract);
+  const rows: Row[] = invoice.statements.flatMap((statement) => contractRows(statement, invoice, names, language));
+  table(
+    sheet,
+    [
+      { head: w.contract, share: 34 },
+      { head: w.content, share: 38 },
+      { head: w.rate, share: 9, align: "center" },
+      { head: w.net, share: 19, align: "right" },
+    ],
+    [
+      ...rows,
+      { kind: "sum", cells: [w.fees, "", "", yenText(invoice.fees, language)] },
+      ...allowanceRows(invoice.allowances, language),
+      ...(invoice.allowances.length === 0
+        ? []
+        : [{ kind: "sum", cells: [w.netTotal, "", "", yenText(invoice.net, language)] } as const]),
+    ],
+  );
+}
+
+function contractRows(statement: Statement, invoice: Invoice, names: Names, language: Language): Row[] {
+  const w = words[language];
+  const label = contractLabel(statement.contractId, invoice, names, language);
+  const groups = chargeGroups(statement.lines, "contract");
+  if (groups.length === 0) return [{ kind: "plain", soft: true, cells: [label, w.noUse, "", yenText(0n, language)] }];
+  return groups.map((group, i) => ({
+    kind: "plain",
+    cells: [
+      i === 0 ? label : "",
+      purposeOf(group, language) + (group.illustrative ? ` ${illustrativeMark}` : ""),
+      taxLabel(group.tax, language),
+      yenText(group.net, language),
+    ],
+  }));
+}
+
+/** Name, then customer number and id on a second line. */
+export function contractLabel(contractId: string, { parentContractId }: Invoice, names: Names, language: Language): string {
+  const own = contractId === parentContractId ? words[language].own : "";
+  const name = contractName(contractId, names) || own;
+  const number = names.contracts.get(contractId)?.customerNumber;
+  const ids = number ? `${contractId} / ${plainText(number)}` : contractId;
+  return name ? `${name}\n${own && name !== own ? `${ids} (${own})` : ids}` : ids;
+}
+
+function totalsOf(invoice: Invoice, language: Language): (readonly [string, bigint, "plain" | "strong"])[] {
+  const w = words[language];
+  const discount = invoice.allowances.reduce((sum, { amount }) => sum + amount, 0n);
+  return [
+    [w.fees, invoice.fees, "plain"],
+    ...(discount === 0n ? [] : ([[w.discounts, -discount, "plain"]] as const)),
+    [w.netTotal, invoice.net, "plain"],
+    [w.tax, invoice.tax, "plain"],
+    [w.total, invoice.total, "strong"],
+    ...(invoice.creditUsed === 0n ? [] : ([[w.creditUsed, -invoice.creditUsed, "plain"]] as const)),
+    ...(invoice.prepaidUsed === 0n ? [] : ([[w.prepaidUsed, -invoice.prepaidUsed, "plain"]] as const)),
+    ...(invoice.due === invoice.total ? [] : ([[w.amount, invoice.due, "strong"]] as const)),
+  ];
+}
+
+function notesOf(invoice: Invoice, language: Language): string[] {
+  const lines = invoice.statements.flatMap((statement) => statement.lines);
+  return [
+    periodNote(invoice.month, language),
+    taxNote(invoice.taxRounding, language),
+    ...(lines.some(({ corrects }) => corrects !== undefined) ? [correctionNote(language)] : []),
+    ...(invoice.taxes.some(({ category }) => category === "AA") ? [reducedNote(language)] : []),
+    ...(invoice.illustrative ? [illustrativeNote(language)] : []),
+    ...(invoice.qualified ? [] : [words[language].notQualified]),
+  ];
+}
+
+/** Every contract's menus. They add up to the contracts of the first table. */
+function appendix(sheet: Sheet, invoice: Invoice, names: Names, language: Language): void {
+  const w = words[language];
+  const used = invoice.statements.filter(({ lines }) => lines.length > 0);
+  if (used.length === 0) return;
+  sheet.space(24);
+  sheet.needs(160);
+  heading(sheet, w.appendix);
+  const rows: Row[] = used.flatMap((statement) => [
+    { kind: "group", cells: [contractLabel(statement.contractId, invoice, names, language).replace("\n", " / ")] },
+    ...chargeGroups(statement.lines, "menu").map(
+      (group): Row => ({
+        kind: "plain",
+        cells: [
+          menuName(group.menu ?? "", names, language) + (group.illustrative ? ` ${illustrativeMark}` : ""),
+          purposeOf(group, language),
+          String(group.lines),
+          taxLabel(group.tax, language),
+          yenText(group.net, language),
+        ],
+      }),
+    ),
+    { kind: "sum", cells: [w.contractSum, "", "", "", yenText(statement.net, language)] },
+  ]);
+  table(
+    sheet,
+    [
+      { head: w.menu, share: 32 },
+      { head: w.content, share: 34 },
+      { head: w.lines, share: 8, align: "right" },
+      { head: w.rate, share: 9, align: "center" },
+      { head: w.net, share: 17, align: "right" },
+    ],
+    rows,
+  );
+}
+
+const words = {
+  ja: {
+    title: "請求書",
+    qualified: "適格請求書",
+    number: "請求書番号",
+    issueDate: "発行日",
+    parentContract: "親契約ID",
+    amount: "ご請求金額(税込)",
+    due: "お支払期限",
+    month: "ご利用月",
+    period: "ご利用期間",
+    byContract: "契約別のご請求内訳",
+    contract: "契約",
+    content: "内容",
+    rate: "税率",
+    net: "金額(税抜)",
+    lines: "明細数",
+    menu: "メニュー",
+    own: "自社ご利用分",
+    noUse: "ご利用なし",
+    fees: "料金小計",
+    discounts: "割引",
+    netTotal: "合計(税抜)",
+    tax: "消費税",
+    total: "合計(税込)",
+    creditUsed: "返還額の充当",
+    prepaidUsed: "前払金の充当",
+    payTo: "お振込先",
+    appendix: "別紙 契約別・メニュー別内訳",
+    contractSum: "契約計",
+    notQualified: "発行者が適格請求書発行事業者ではないため、本書は適格請求書ではありません。",
+  },
+  en: {
+    title: "Invoice",
+    qualified: "Qualified invoice (適格請求書)",
+    number: "Invoice number",
+    issueDate: "Date of issue",
+    parentContract: "Parent contract",
+    amount: "Amount due (tax included)",
+    due: "Due date",
+    month: "Billing month",
+    period: "Service period",
+    byContract: "Charges by contract",
+    contract: "Contract",
+    content: "Description",
+    rate: "Tax rate",
+    net: "Net (JPY)",
+    lines: "Lines",
+    menu: "Menu",
+    own: "Own use",
+    noUse: "No use",
+    fees: "Charges",
+    discounts: "Discounts",
+    netTotal: "Total without tax",
+    tax: "Consumption tax",
+    total: "Total with tax",
+    creditUsed: "Credit notes applied",
+    prepaidUsed: "Prepaid amount applied",
+    payTo: "Pay to",
+    appendix: "Appendix: charges by contract and menu",
+    contractSum: "Contract total",
+    notQualified: "The issuer is not registered: this is not a qualified invoice (適格請求書).",
+  },
+} as const;
