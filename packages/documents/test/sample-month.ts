@@ -30,6 +30,7 @@ import type {
   InvoiceDocument,
   Names,
   PaymentStatementDocument,
+  PeppolParties,
   StatementDocument,
 } from "../src/index.ts";
 
@@ -52,7 +53,7 @@ export const issuer: Party = {
 export const partner: Party = {
   name: "再販パートナー株式会社",
   address: "〒530-0001 大阪府大阪市北区梅田0-0-0 再販ビル12階",
-  registration: { number: "T5120900000008", from: "2023-10-01" },
+  registration: { number: "T8000000000001", from: "2023-10-01" },
 };
 
 export const names: Names = {
@@ -68,6 +69,12 @@ export const names: Names = {
     ["tenant-minato-app", { name: "minato-app", region: "jp4" }],
   ]),
   resources: new Map([["srv-0001", "web-01"]]),
+};
+
+/** Both sides' addresses on the Peppol network. */
+export const parties: PeppolParties = {
+  seller: { scheme: "0188", id: "7010705000725" },
+  buyer: { scheme: "0188", id: "8000000000001" },
 };
 
 export const prices = priceBook(programmePrices(readPriceList()));
@@ -221,13 +228,18 @@ export function sampleStatement(
 }
 
 /** The partner's mark-up of 20 % on every line of a child. */
-export function sampleEndUserStatement(contractId: string = children.aoba): EndUserStatementDocument {
-  const rule = { kind: "percent", basis: "cost", percent: exact(20) } as const;
-  const lines: ResaleLine[] = linesOf().map((cost) => ({
+export function sampleResaleLines(): readonly ResaleLine[] {
+  return linesOf().map((cost) => ({
     cost,
     choice: { ok: true, rule: resaleRule, considered: [] },
-    resale: priceForResale(rule, { cost: cost.net, list: cost.net, quantity: 1, used: true }, "floor"),
+    resale: priceForResale(resaleRule.price, { cost: cost.net, list: cost.net, quantity: 1, used: true }, "floor"),
   }));
+}
+
+export function sampleEndUserStatement(
+  contractId: string = children.aoba,
+  lines: readonly ResaleLine[] = sampleResaleLines(),
+): EndUserStatementDocument {
   return {
     statement: endUserStatement(contractId, month, lines),
     issuer: partner,
