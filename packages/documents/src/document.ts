@@ -98,6 +98,8 @@ export interface EndUserStatementDocument {
   readonly recipient: Party;
   readonly issueDate: CalendarDate;
   readonly number?: string | undefined;
+  /** How the recipient is addressed; a company unless said otherwise. */
+  readonly recipientIs?: "company" | "person";
   readonly names: Names;
 }
 
@@ -109,6 +111,8 @@ export interface PaymentStatementDocument extends Issued {
   readonly paymentDate: CalendarDate;
   /** The last day on which the agent may object; silence until then counts as agreement. */
   readonly objectionDeadline: CalendarDate;
+  /** How the agent is addressed; a company unless said otherwise. */
+  readonly recipientIs?: "company" | "person";
   /** Income tax withheld from individuals, yen. */
   readonly withheld?: bigint | undefined;
 }

@@ -7,6 +7,7 @@ import {
   renderPaymentStatementPdf,
   renderStatementPdf,
 } from "../src/index.ts";
+import { hostileInvoice } from "./arbitraries.ts";
 import { pdfPages, pdfText } from "./pdf-text.ts";
 import {
   children,
@@ -52,6 +53,14 @@ const owed: Record<
       "2/2",
     ],
     hides: ["無効"],
+  },
+  "an invoice of an issuer that is not registered on the day of supply promises nothing": {
+    of: () => {
+      const document = sampleInvoice();
+      return renderInvoicePdf({ ...document, invoice: { ...document.invoice, qualified: false } }, "ja");
+    },
+    shows: ["登録番号:なし", "本書は適格請求書ではありません"],
+    hides: ["T7010705000725"],
   },
   "invoice in English": {
     of: () => renderInvoicePdf(sampleInvoice(), "en"),
@@ -171,6 +180,28 @@ describe("pages", () => {
       if (page.includes("srv-bulk")) expect(page.split(head)).toHaveLength(2);
     });
     for (let i = 0; i < 200; i++) expect(pages.filter((page) => page.includes(`srv-bulk-${i}\n`))).toHaveLength(1);
+  });
+
+  it("the title of a table is never left alone at the foot of a page, however long the names above it are", () => {
+    for (let length = 0; length <= 200; length += 40) {
+      const pages = pdfPages(renderInvoicePdf(hostileInvoice("長".repeat(length)), "ja"));
+      const page = pages.find((one) => one.includes("契約別のご請求内訳\n"));
+      expect(page).toMatch(/契約別のご請求内訳\n契約\n内容\n税率\n金額\(税抜\)\n./);
+      expect(page).toContain("econ0000000001");
+    }
+  });
+
+  it("a running head keeps to one line", () => {
+    const [, second] = pdfPages(renderInvoicePdf(hostileInvoice("x".repeat(200)), "en"));
+    expect(second).toMatch(/^Invoice INV-2024-000123 \/ Kx+…\n/);
+  });
+
+  it("a person is addressed as 様, a company as 御中", () => {
+    const statement = samplePaymentStatement();
+    expect(pdfText(renderPaymentStatementPdf({ ...statement, recipientIs: "person" }, "ja"))).toContain(
+      "再販パートナー株式会社様",
+    );
+    expect(pdfText(renderPaymentStatementPdf(statement, "ja"))).toContain("再販パートナー株式会社御中");
   });
 
   function linesOfServers(count: number) {

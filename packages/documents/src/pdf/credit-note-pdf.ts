@@ -7,7 +7,7 @@ import type { CreditNoteDocument } from "../document.ts";
 import { componentName, menuName } from "../glossary.ts";
 import { plainText } from "../plain-text.ts";
 import { contractLabel } from "./invoice-pdf.ts";
-import { figureBox, heading, letterhead, noteList, notices, remarksIn, stampOf } from "./letterhead.ts";
+import { figureBox, letterhead, noteList, notices, remarksIn, stampOf, withNumberIf } from "./letterhead.ts";
 import { illustrativeNote, periodNote, reducedNote } from "./notes.ts";
 import { Sheet } from "./sheet.ts";
 import { table } from "./table.ts";
@@ -36,7 +36,7 @@ export function renderCreditNotePdf(document: CreditNoteDocument, language: Lang
       ...(invoice.qualified ? { subtitle: w.qualified } : {}),
       recipient: invoice.recipient,
       aboutRecipient: [`${w.parentContract}: ${note.parentContractId}`],
-      issuer: invoice.issuer,
+      issuer: withNumberIf(invoice.qualified, invoice.issuer),
       facts: [
         [w.number, document.number],
         [w.issueDate, dateText(document.issueDate, language)],
@@ -64,7 +64,6 @@ export function renderCreditNotePdf(document: CreditNoteDocument, language: Lang
   sheet.space(12);
   taxTable(sheet, back, language);
   sheet.space(14);
-  heading(sheet, w.lines);
   const lines = new Map(invoice.statements.flatMap((statement) => statement.lines.map((line) => [line.id, line])));
   const credited = note.lines.map(({ lineId, net }) => ({ line: mustHave(lines, lineId), net }));
   table(
@@ -87,6 +86,7 @@ export function renderCreditNotePdf(document: CreditNoteDocument, language: Lang
       })),
       { kind: "sum", cells: [w.netTotal, "", "", yenText(-note.net, language)] },
     ],
+    w.lines,
   );
   noteList(
     sheet,

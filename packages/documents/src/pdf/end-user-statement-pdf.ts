@@ -1,11 +1,11 @@
 import type { EndUserLine } from "@saihan/billing";
 import type { Language } from "@saihan/domain";
-import { illustrativeMark, yenText } from "../amounts.ts";
+import { yenText } from "../amounts.ts";
 import { dateText, monthText } from "../dates.ts";
 import type { EndUserStatementDocument } from "../document.ts";
 import { componentName, menuName } from "../glossary.ts";
 import { plainText } from "../plain-text.ts";
-import { figureBox, heading, letterhead, noteList } from "./letterhead.ts";
+import { figureBox, letterhead, noteList } from "./letterhead.ts";
 import { correctionNote, periodNote, periodText } from "./notes.ts";
 import { Sheet } from "./sheet.ts";
 import { table } from "./table.ts";
@@ -30,6 +30,7 @@ export function renderEndUserStatementPdf(document: EndUserStatementDocument, la
     {
       title: w.title,
       recipient: document.recipient,
+      recipientIs: document.recipientIs,
       issuer: document.issuer,
       facts: [
         ...(document.number ? [[w.number, document.number] as const] : []),
@@ -44,7 +45,6 @@ export function renderEndUserStatementPdf(document: EndUserStatementDocument, la
     [w.month, monthText(statement.month, language)],
     [w.period, periodText(statement.month, language)],
   ]);
-  heading(sheet, w.lines);
   table(
     sheet,
     [
@@ -65,6 +65,7 @@ export function renderEndUserStatementPdf(document: EndUserStatementDocument, la
       })),
       { kind: "sum", cells: [w.total, "", "", yenText(statement.net, language)] },
     ],
+    w.lines,
   );
   noteList(
     sheet,
@@ -108,7 +109,7 @@ const words = {
     price: "金額(税抜)",
     total: "合計",
     notInvoice: "本書は明細であり、適格請求書ではありません。金額には消費税を含みません。",
-    illustrative: `${illustrativeMark} 本書の金額には、公表価格ではない例示用の単価に基づくものが含まれます。`,
+    illustrative: "本書の金額には、公表価格ではない例示用の単価に基づくものが含まれます。",
   },
   en: {
     title: "Usage statement",
@@ -126,6 +127,6 @@ const words = {
     price: "Amount (JPY)",
     total: "Total",
     notInvoice: "This is a statement, not a qualified invoice (適格請求書). Amounts are without consumption tax.",
-    illustrative: `${illustrativeMark} Some amounts stand on illustrative prices, which were invented for demonstration.`,
+    illustrative: "Some amounts stand on illustrative prices, which were invented for demonstration.",
   },
 } as const;

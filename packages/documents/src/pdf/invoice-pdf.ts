@@ -6,7 +6,7 @@ import { dateText, monthText } from "../dates.ts";
 import type { InvoiceDocument, Names } from "../document.ts";
 import { contractName, menuName } from "../glossary.ts";
 import { plainText } from "../plain-text.ts";
-import { figureBox, heading, letterhead, noteList, notices, remarksIn, stampOf } from "./letterhead.ts";
+import { figureBox, letterhead, noteList, notices, remarksIn, stampOf, withNumberIf } from "./letterhead.ts";
 import { correctionNote, illustrativeNote, periodNote, periodText, reducedNote, taxNote } from "./notes.ts";
 import { ink, Sheet } from "./sheet.ts";
 import { type Row, table } from "./table.ts";
@@ -34,7 +34,7 @@ export function renderInvoicePdf(document: InvoiceDocument, language: Language):
       ...(invoice.qualified ? { subtitle: w.qualified } : {}),
       recipient: invoice.recipient,
       aboutRecipient: [`${w.parentContract}: ${invoice.parentContractId}`],
-      issuer: invoice.issuer,
+      issuer: withNumberIf(invoice.qualified, invoice.issuer),
       facts: [
         [w.number, invoice.number],
         [w.issueDate, dateText(invoice.issueDate, language)],
@@ -48,8 +48,9 @@ export function renderInvoicePdf(document: InvoiceDocument, language: Language):
     [w.month, monthText(invoice.month, language)],
     [w.period, periodText(invoice.month, language)],
   ]);
-  payTo(sheet, document, language);
+  const payToEnd = payTo(sheet, document, language);
   totals(sheet, totalsOf(invoice, language), language);
+  sheet.y = Math.max(sheet.y, payToEnd);
   sheet.space(12);
   taxTable(sheet, invoice.taxes, language);
   sheet.space(14);
@@ -59,19 +60,18 @@ export function renderInvoicePdf(document: InvoiceDocument, language: Language):
   return sheet.bytes();
 }
 
-/** Beside the totals, without moving the cursor. */
-function payTo(sheet: Sheet, { bankAccount }: InvoiceDocument, language: Language): void {
-  if (!bankAccount) return;
-  const width = sheet.width * 0.45;
+/** Beside the totals. Moves no cursor; returns where it ends. */
+function payTo(sheet: Sheet, { bankAccount }: InvoiceDocument, language: Language): number {
   let y = sheet.y;
+  if (!bankAccount) return y;
+  const width = sheet.width * 0.45;
   y += sheet.textAt(words[language].payTo, sheet.left, y, width, { weight: "bold", colour: ink.strong }) + 2;
-  y += sheet.textAt(bankAccount.account, sheet.left, y, width) + 1;
-  sheet.textAt(bankAccount.holder, sheet.left, y, width);
+  y += sheet.textAt(bankAccount.account, sheet.left, y, width, { maxHeight: 80 }) + 1;
+  return y + sheet.textAt(bankAccount.holder, sheet.left, y, width, { maxHeight: 80 });
 }
 
 function contractTable(sheet: Sheet, invoice: Invoice, names: Names, language: Language): void {
   const w = words[language];
-  heading(sheet, w.byContract);
   const rows: Row[] = invoice.statements.flatMap((statement) => contractRows(statement, invoice, names, language));
   table(
     sheet,
@@ -89,6 +89,7 @@ function contractTable(sheet: Sheet, invoice: Invoice, names: Names, language: L
         ? []
         : [{ kind: "sum", cells: [w.netTotal, "", "", yenText(invoice.net, language)] } as const]),
     ],
+    w.byContract,
   );
 }
 
@@ -121,8 +122,12 @@ function totalsOf(invoice: Invoice, language: Language): (readonly [string, bigi
   const w = words[language];
   const discount = invoice.allowances.reduce((sum, { amount }) => sum + amount, 0n);
   return [
-    [w.fees, invoice.fees, "plain"],
-    ...(discount === 0n ? [] : ([[w.discounts, -discount, "plain"]] as const)),
+    ...(discount === 0n
+      ? []
+      : ([
+          [w.fees, invoice.fees, "plain"],
+          [w.discounts, -discount, "plain"],
+        ] as const)),
     [w.netTotal, invoice.net, "plain"],
     [w.tax, invoice.tax, "plain"],
     [w.total, invoice.total, "strong"],
@@ -151,7 +156,6 @@ function appendix(sheet: Sheet, invoice: Invoice, names: Names, language: Langua
   if (used.length === 0) return;
   sheet.space(24);
   sheet.needs(160);
-  heading(sheet, w.appendix);
   const rows: Row[] = used.flatMap((statement) => [
     { kind: "group", cells: [contractLabel(statement.contractId, invoice, names, language).replace("\n", " / ")] },
     ...chargeGroups(statement.lines, "menu").map(
@@ -178,6 +182,7 @@ function appendix(sheet: Sheet, invoice: Invoice, names: Names, language: Langua
       { head: w.net, share: 17, align: "right" },
     ],
     rows,
+    w.appendix,
   );
 }
 

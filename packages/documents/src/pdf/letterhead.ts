@@ -1,9 +1,9 @@
-import type { CalendarDate, Party } from "@saihan/billing";
+import type { Party } from "@saihan/billing";
 import type { Bilingual, Language } from "@saihan/domain";
 import { dateText } from "../dates.ts";
 import type { Replaced, Voiding } from "../document.ts";
 import { plainText } from "../plain-text.ts";
-import { ink, type Sheet } from "./sheet.ts";
+import { ink, type Sheet, type TextStyle } from "./sheet.ts";
 
 export type Fact = readonly [label: string, value: string];
 
@@ -11,6 +11,8 @@ export interface Letterhead {
   readonly title: string;
   readonly subtitle?: string;
   readonly recipient: Party;
+  /** A company is 御中, a person 様. */
+  readonly recipientIs?: "company" | "person" | undefined;
   /** Lines under the recipient's address. */
   readonly aboutRecipient?: readonly string[];
   readonly issuer: Party;
@@ -49,12 +51,15 @@ export function letterhead(sheet: Sheet, head: Letterhead, language: Language): 
 }
 
 function recipientBlock(sheet: Sheet, head: Letterhead, top: number, width: number, language: Language): number {
-  const name = language === "ja" ? `${plainText(head.recipient.name)} 御中` : head.recipient.name;
+  const honorific = head.recipientIs === "person" ? "様" : "御中";
+  const name = language === "ja" ? `${plainText(head.recipient.name)} ${honorific}` : head.recipient.name;
+  const large: TextStyle = { size: 13, weight: "bold" };
+  const style: TextStyle = sheet.heightOf(name, width, large) > 45 ? { size: 9, weight: "bold", maxHeight: 160 } : large;
   let y = top;
-  y += sheet.textAt(name, sheet.left, y, width, { size: 13, weight: "bold" }) + 3;
+  y += sheet.textAt(name, sheet.left, y, width, style) + 3;
   sheet.rule(sheet.left, y, width, ink.text, 0.75);
   y += 5;
-  y += sheet.textAt(head.recipient.address, sheet.left, y, width) + 1;
+  y += sheet.textAt(head.recipient.address, sheet.left, y, width, { maxHeight: 120 }) + 1;
   const about = head.showRecipientNumber
     ? [numberOf(head.recipient, language), ...(head.aboutRecipient ?? [])]
     : head.aboutRecipient;
@@ -114,12 +119,6 @@ export function stampOf(voided: Voiding | undefined, language: Language): string
   return voided && (language === "ja" ? "無効" : "VOID");
 }
 
-export function heading(sheet: Sheet, text: string): void {
-  sheet.needs(60);
-  sheet.paragraph(text, { size: 10.5, weight: "bold", colour: ink.strong });
-  sheet.space(4);
-}
-
 /** Numbered sentences in small type. */
 export function noteList(sheet: Sheet, notes: readonly string[], language: Language): void {
   if (notes.length === 0) return;
@@ -138,6 +137,7 @@ export function remarksIn(remarks: readonly Bilingual[] | undefined, language: L
   return (remarks ?? []).map((remark) => remark[language]);
 }
 
-export function dateFact(label: Bilingual, date: CalendarDate, language: Language): Fact {
-  return [label[language], dateText(date, language)];
+/** A party without the registration number that does not hold for the day of supply: printed, it would promise a qualified invoice. */
+export function withNumberIf(qualified: boolean, party: Party): Party {
+  return qualified ? party : { ...party, registration: undefined };
 }

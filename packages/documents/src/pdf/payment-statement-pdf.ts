@@ -1,10 +1,11 @@
+import { isQualifiedOn } from "@saihan/billing";
 import type { Language } from "@saihan/domain";
 import { yenText } from "../amounts.ts";
 import { dateText, monthText } from "../dates.ts";
 import type { PaymentStatementDocument } from "../document.ts";
 import { contractName } from "../glossary.ts";
 import { plainText } from "../plain-text.ts";
-import { figureBox, heading, letterhead, noteList, notices, remarksIn, stampOf } from "./letterhead.ts";
+import { figureBox, letterhead, noteList, notices, remarksIn, stampOf, withNumberIf } from "./letterhead.ts";
 import { periodNote, periodText } from "./notes.ts";
 import { Sheet } from "./sheet.ts";
 import { table } from "./table.ts";
@@ -18,6 +19,7 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
   const { statement, names } = document;
   const w = words[language];
   const withheld = document.withheld ?? 0n;
+  const agent = withNumberIf(isQualifiedOn(statement.agent.registration, statement.supplyDate), statement.agent);
   const sheet = new Sheet({
     language,
     title: `${w.title} ${document.number}`,
@@ -31,7 +33,8 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
     {
       title: w.title,
       subtitle: w.use,
-      recipient: statement.agent,
+      recipient: agent,
+      recipientIs: document.recipientIs,
       showRecipientNumber: true,
       issuer: statement.payer,
       facts: [
@@ -66,7 +69,6 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
   sheet.space(12);
   taxTable(sheet, [{ category: "S", percent: statement.taxPercent, net: statement.commission, tax: statement.tax }], language);
   sheet.space(14);
-  heading(sheet, w.entries);
   table(
     sheet,
     [
@@ -87,13 +89,14 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
       })),
       { kind: "sum", cells: [w.sum, "", "", yenText(statement.commission, language)] },
     ],
+    w.entries,
   );
   noteList(
     sheet,
     [
       w.confirmation(dateText(document.objectionDeadline, language)),
       w.notBoth,
-      ...(statement.agent.registration ? [] : [w.noNumber]),
+      ...(agent.registration ? [] : [w.noNumber]),
       periodNote(statement.month, language),
       ...remarksIn(document.remarks, language),
     ],

@@ -22,6 +22,8 @@ export interface TextStyle {
   readonly weight?: Weight;
   readonly align?: "left" | "right" | "center";
   readonly colour?: string;
+  /** Points; what does not fit ends in an ellipsis. */
+  readonly maxHeight?: number;
 }
 
 export interface SheetFacts {
@@ -76,7 +78,8 @@ export class Sheet {
   /** How tall a text is when it is set in a column of this width. Points. */
   heightOf(text: string, width: number, style: TextStyle = {}): number {
     this.#use(style);
-    return this.#doc.heightOfString(settable(text) || " ", { width, lineGap });
+    const height = this.#measure(settable(text) || " ", width);
+    return Math.min(height, style.maxHeight ?? height);
   }
 
   /** Sets a text at a place, without moving the cursor. Returns its height. */
@@ -84,9 +87,11 @@ export class Sheet {
     this.#use(style);
     const words = settable(text);
     if (words === "") return 0;
-    const height = this.#doc.heightOfString(words, { width, lineGap });
-    this.#doc.fillColor(style.colour ?? ink.text).text(words, x, y, { width, lineGap, align: style.align ?? "left" });
-    return height;
+    const height = this.#measure(words, width);
+    const kept = Math.min(height, style.maxHeight ?? height);
+    const cut = kept < height ? { height: kept, ellipsis: true } : {};
+    this.#doc.fillColor(style.colour ?? ink.text).text(words, x, y, { width, lineGap, align: style.align ?? "left", ...cut });
+    return kept;
   }
 
   /** Sets a paragraph over the whole width and moves the cursor below it. */
@@ -124,7 +129,7 @@ export class Sheet {
   newPage(): void {
     this.#doc.addPage();
     this.y = margin.top;
-    this.textAt(this.#facts.runningHead, this.left, this.y - 18, this.width, { size: 7.5, colour: ink.soft });
+    this.textAt(this.#facts.runningHead, this.left, this.y - 18, this.width, { size: 7.5, colour: ink.soft, maxHeight: 12 });
     this.y += 4;
   }
 
@@ -145,7 +150,7 @@ export class Sheet {
   #footer(number: number, count: number): void {
     const y = page.height - margin.bottom + 20;
     this.rule(this.left, y - 6, this.width);
-    const style = { size: 7.5, colour: ink.soft } as const;
+    const style = { size: 7.5, colour: ink.soft, maxHeight: 12 } as const;
     this.textAt(this.#facts.title, this.left, y, this.width - 80, style);
     this.textAt(`${number} / ${count}`, this.right - 80, y, 80, { ...style, align: "right" });
   }
@@ -156,6 +161,12 @@ export class Sheet {
     this.#doc.rotate(-35, { origin: [x, y] }).opacity(0.16);
     this.textAt(text, x - 300, y - 80, 600, { size: 110, weight: "bold", align: "center", colour: ink.mark });
     this.#doc.restore();
+  }
+
+  /** A line that fits needs no breaking, which is most of the time that a long table takes. */
+  #measure(words: string, width: number): number {
+    const isOneLine = !words.includes("\n") && this.#doc.widthOfString(words) <= width;
+    return isOneLine ? this.#doc.currentLineHeight(true) + lineGap : this.#doc.heightOfString(words, { width, lineGap });
   }
 
   #use({ size = 8.5, weight = "regular" }: TextStyle): void {

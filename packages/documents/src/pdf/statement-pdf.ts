@@ -6,7 +6,7 @@ import type { StatementDocument } from "../document.ts";
 import { componentName, contractName, menuName } from "../glossary.ts";
 import { detailOf } from "../line-detail.ts";
 import { plainText } from "../plain-text.ts";
-import { figureBox, heading, letterhead, noteList } from "./letterhead.ts";
+import { figureBox, letterhead, noteList } from "./letterhead.ts";
 import { correctionNote, illustrativeNote, periodNote, periodText } from "./notes.ts";
 import { Sheet } from "./sheet.ts";
 import { table } from "./table.ts";
@@ -51,7 +51,6 @@ export function renderStatementPdf(
     [w.month, monthText(statement.month, language)],
     [w.period, periodText(statement.month, language)],
   ]);
-  heading(sheet, w.byMenu);
   table(
     sheet,
     [
@@ -66,6 +65,7 @@ export function renderStatementPdf(
       })),
       { kind: "sum", cells: [w.total, String(statement.lines.length), yenText(statement.net, language)] },
     ],
+    w.byMenu,
   );
   if (detail === "detail" && statement.lines.length > 0) detailTable(sheet, document, language);
   noteList(
@@ -84,7 +84,6 @@ export function renderStatementPdf(
 function detailTable(sheet: Sheet, { statement, names }: StatementDocument, language: Language): void {
   const w = words[language];
   sheet.space(16);
-  heading(sheet, w.detail);
   table(
     sheet,
     [
@@ -113,6 +112,7 @@ function detailTable(sheet: Sheet, { statement, names }: StatementDocument, lang
       }),
       { kind: "sum", cells: [w.total, "", "", "", yenText(statement.net, language)] },
     ],
+    w.detail,
   );
 }
 

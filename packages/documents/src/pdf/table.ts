@@ -20,8 +20,8 @@ export interface Row {
 const padding = { x: 4, y: 3 } as const;
 const size = 8;
 
-/** Writes rows downwards; a row is never cut, and every page that the table reaches begins with the heads of its columns. */
-export function table(sheet: Sheet, columns: readonly Column[], rows: readonly Row[]): void {
+/** Writes rows downwards; a row is never cut, and every page that the table reaches begins with the heads of its columns. A title stays with the first row. */
+export function table(sheet: Sheet, columns: readonly Column[], rows: readonly Row[], title?: string): void {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (share / total) * sheet.width);
   const head = (): void =>
@@ -39,22 +39,30 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
     columns.map((column) => column.head),
     headStyle,
   );
-  sheet.needs(headHeight + keptTogether(rows, measured, 0));
+  const titleHeight = title === undefined ? 0 : sheet.heightOf(title, sheet.width, titleStyle) + 4;
+  sheet.needs(titleHeight + headHeight + keptTogether(rows, measured, 0));
+  if (title !== undefined) {
+    sheet.paragraph(title, titleStyle);
+    sheet.space(4);
+  }
   head();
   rows.forEach((row, i) => {
     if (!sheet.fits(keptTogether(rows, measured, i))) {
       sheet.newPage();
       head();
     }
-    drawRow(sheet, columns, widths, row.cells, row.kind, styleOf(row));
+    drawRow(sheet, columns, widths, row.cells, row.kind, styleOf(row), measured[i]);
   });
   sheet.rule(sheet.left, sheet.y, sheet.width, ink.soft, 0.75);
 }
 
+const titleStyle: TextStyle = { size: 10.5, weight: "bold", colour: ink.strong };
+/** Sixteen lines: a row stays far below a page. */
+const maxHeight = 200;
 const headStyle: TextStyle = { size: 7.5, weight: "bold", colour: ink.strong };
 
 function styleOf({ kind, soft }: Row): TextStyle {
-  return { size, weight: kind === "plain" ? "regular" : "bold", colour: soft ? ink.soft : ink.text };
+  return { size, maxHeight, weight: kind === "plain" ? "regular" : "bold", colour: soft ? ink.soft : ink.text };
 }
 
 /** A heading goes with the row under it, and a row with the sum under it. */
@@ -81,8 +89,8 @@ function drawRow(
   cells: Row["cells"],
   kind: Row["kind"] | "head",
   style: TextStyle = headStyle,
+  height: number = heightOfRow(sheet, widths, cells, style),
 ): void {
-  const height = heightOfRow(sheet, widths, cells, style);
   if (kind === "head") sheet.box(sheet.left, sheet.y, sheet.width, height);
   if (kind === "group") sheet.box(sheet.left, sheet.y, sheet.width, height, "#f8f9fa");
   eachCell(widths, cells, (text, x, width, i) => {

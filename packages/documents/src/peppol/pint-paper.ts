@@ -172,8 +172,13 @@ export function paperOfCreditNote(
   };
 }
 
-function partiesOf({ issuer, recipient }: Invoice, { seller, buyer }: PeppolParties): Pick<PintPaper, "seller" | "buyer"> {
-  return { seller: { ...issuer, endpoint: seller }, buyer: { ...recipient, endpoint: buyer } };
+/** A number that does not hold for the day of supply is none (aligned-ibr-jp-01). */
+function partiesOf(
+  { issuer, recipient, qualified }: Invoice,
+  { seller, buyer }: PeppolParties,
+): Pick<PintPaper, "seller" | "buyer"> {
+  const registration = qualified ? issuer.registration : undefined;
+  return { seller: { ...issuer, registration, endpoint: seller }, buyer: { ...recipient, endpoint: buyer } };
 }
 
 function describe(contractId: string, purpose: string, names: Names): string {

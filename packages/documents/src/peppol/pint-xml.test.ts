@@ -155,9 +155,9 @@ describe("JP PINT invoice", () => {
     expect(ubl.BillingReference?.InvoiceDocumentReference).toEqual({ ID: "INV-2024-000100", IssueDate: "2024-06-01" });
   });
 
-  it("is refused for an issuer without a registration number", () => {
+  it("is refused for an issuer whose registration does not hold on the day of supply", () => {
     const { invoice, ...rest } = sampleInvoice();
-    const unregistered = { ...rest, invoice: { ...invoice, issuer: { ...issuer, registration: undefined } } };
+    const unregistered = { ...rest, invoice: { ...invoice, qualified: false } };
     expect(() => renderInvoiceXml(unregistered, parties)).toThrow(/aligned-ibr-jp-04/);
   });
 });
