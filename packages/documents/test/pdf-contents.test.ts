@@ -62,6 +62,23 @@ const owed: Record<
     shows: ["登録番号:なし", "本書は適格請求書ではありません"],
     hides: ["T7010705000725"],
   },
+  "two rates: each with its tax, the reduced one marked": {
+    of: () => {
+      const lines = linesOf().map((line) =>
+        line.menu === "DNS" ? { ...line, tax: { category: "AA", percent: "8", reason: "reduced" } as const } : line,
+      );
+      return renderInvoicePdf({ ...sampleInvoice(), invoice: invoiceOf(lines, { credit: 10_000n }) }, "ja");
+    },
+    shows: [
+      "8%※対象¥1,500¥120¥1,620",
+      "10%対象¥669,503¥66,950¥736,453",
+      "※は軽減税率の対象です。",
+      "DNS＊2024年5月分ご利用料金18%※¥500",
+      "合計(税込)¥738,073",
+      "返還額の充当△¥10,000",
+      "ご請求金額(税込)¥728,073",
+    ],
+  },
   "invoice in English": {
     of: () => renderInvoicePdf(sampleInvoice(), "en"),
     shows: [
