@@ -6,6 +6,7 @@ import { dateText, monthText } from "../dates.ts";
 import type { InvoiceDocument, Names } from "../document.ts";
 import { contractName, menuName } from "../glossary.ts";
 import { plainText } from "../plain-text.ts";
+import { invoiceWords as words } from "./invoice-words.ts";
 import { figureBox, letterhead, noteList, notices, remarksIn, stampOf, withNumberIf } from "./letterhead.ts";
 import { correctionNote, illustrativeNote, periodNote, periodText, reducedNote, taxNote } from "./notes.ts";
 import { ink, Sheet } from "./sheet.ts";
@@ -185,68 +186,3 @@ function appendix(sheet: Sheet, invoice: Invoice, names: Names, language: Langua
     w.appendix,
   );
 }
-
-const words = {
-  ja: {
-    title: "請求書",
-    qualified: "適格請求書",
-    number: "請求書番号",
-    issueDate: "発行日",
-    parentContract: "親契約ID",
-    amount: "ご請求金額(税込)",
-    due: "お支払期限",
-    month: "ご利用月",
-    period: "ご利用期間",
-    byContract: "契約別のご請求内訳",
-    contract: "契約",
-    content: "内容",
-    rate: "税率",
-    net: "金額(税抜)",
-    lines: "明細数",
-    menu: "メニュー",
-    own: "自社ご利用分",
-    noUse: "ご利用なし",
-    fees: "料金小計",
-    discounts: "割引",
-    netTotal: "合計(税抜)",
-    tax: "消費税",
-    total: "合計(税込)",
-    creditUsed: "返還額の充当",
-    prepaidUsed: "前払金の充当",
-    payTo: "お振込先",
-    appendix: "別紙 契約別・メニュー別内訳",
-    contractSum: "契約計",
-    notQualified: "発行者が適格請求書発行事業者ではないため、本書は適格請求書ではありません。",
-  },
-  en: {
-    title: "Invoice",
-    qualified: "Qualified invoice (適格請求書)",
-    number: "Invoice number",
-    issueDate: "Date of issue",
-    parentContract: "Parent contract",
-    amount: "Amount due (tax included)",
-    due: "Due date",
-    month: "Billing month",
-    period: "Service period",
-    byContract: "Charges by contract",
-    contract: "Contract",
-    content: "Description",
-    rate: "Tax rate",
-    net: "Net (JPY)",
-    lines: "Lines",
-    menu: "Menu",
-    own: "Own use",
-    noUse: "No use",
-    fees: "Charges",
-    discounts: "Discounts",
-    netTotal: "Total without tax",
-    tax: "Consumption tax",
-    total: "Total with tax",
-    creditUsed: "Credit notes applied",
-    prepaidUsed: "Prepaid amount applied",
-    payTo: "Pay to",
-    appendix: "Appendix: charges by contract and menu",
-    contractSum: "Contract total",
-    notQualified: "The issuer is not registered: this is not a qualified invoice (適格請求書).",
-  },
-} as const;
