@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
+import { signInKeys } from "@saihan/auth";
 import { connect, createKeyUse, createNotifier, createNumbers } from "@saihan/db";
 import { silentLog } from "@saihan/log";
 import { createAccepting } from "../../services/intake-api/src/accepting.ts";
@@ -21,7 +23,7 @@ const app = createApp(
       })(),
     },
     outbox: createNotifier(db, "nobody_listens"),
-    ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000 },
+    ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000, signInKeys: signInKeys(randomBytes(32)), proxies: [] },
   },
   async () => [],
   (_req, res, next) => {

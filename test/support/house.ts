@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
 import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
 import {
   asRole,
@@ -104,6 +104,8 @@ export async function openHouse(
     retryDelayMs?: number;
     rateLimit?: number;
     reconcileAfterMs?: number;
+    /** Proxies whose X-Forwarded-For is believed. */
+    trustProxy?: string[];
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -150,6 +152,7 @@ export async function openHouse(
     RELAY_BATCH: 200,
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
+    TRUST_PROXY: options.trustProxy ?? [],
     PORT: 0,
     RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
@@ -300,11 +303,19 @@ function part(start: () => Promise<{ close(): Promise<void> }>) {
 /** An operator who can sign in to the queue dashboard. */
 export async function addOperator(house: House): Promise<{ loginId: string; password: string; totpSecret: string }> {
   const operator = { loginId: "ops", password: "correct horse battery staple", totpSecret: makeTotpSecret() };
-  const passwordHash = await hashPassword(operator.password);
+  const keys = signInKeys(house.masterKey);
+  const passwordHash = await hashPassword(keys.pepper, operator.password);
   await transaction(house.db, { service: "test" }, async (tx) => {
     const id = "op1";
-    const totpSecret = seal(keyFor(house.masterKey, "totp-secret"), operator.totpSecret, id);
-    await insertOperator(tx, { id, loginId: operator.loginId, passwordHash, totpSecret, at: house.clock.now() });
+    const totpSecret = seal(keys.totp, operator.totpSecret, id);
+    await insertOperator(tx, {
+      id,
+      loginId: operator.loginId,
+      kind: "operations",
+      passwordHash,
+      totpSecret,
+      at: house.clock.now(),
+    });
   });
   return operator;
 }

@@ -9,7 +9,6 @@ import { apiKeyOperations } from "./api-keys/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
-import { firstPasswordOperations } from "./first-password/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { describe } from "./openapi.ts";
@@ -19,6 +18,13 @@ import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
+import { accountOperations } from "./sign-in/account.ts";
+import { addressOperations } from "./sign-in/addresses.ts";
+import { operatorOperations } from "./sign-in/operators.ts";
+import { passwordLinkOperations } from "./sign-in/password-links.ts";
+import { sessionOperations } from "./sign-in/sessions.ts";
+import { signInOperations } from "./sign-in/sign-in.ts";
+import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { userOperations } from "./users/routes.ts";
 
@@ -29,7 +35,13 @@ export const operations = [
   ...apiKeyOperations,
   ...groupOperations,
   ...orderOperations,
-  ...firstPasswordOperations,
+  ...signInOperations,
+  ...passwordLinkOperations,
+  ...sessionOperations,
+  ...accountOperations,
+  ...userSecurityOperations,
+  ...addressOperations,
+  ...operatorOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */
@@ -89,7 +101,7 @@ export function createApp(
     swaggerUi.setup(undefined, { swaggerUrl: "/openapi.json", customSiteTitle: "Saihan Partner API" }),
   );
   const page = fileURLToPath(new URL("../page", import.meta.url));
-  app.get("/first-password", pages, (_req, res) => void res.sendFile("first-password.html", { root: page }));
+  app.get("/set-password", pages, (_req, res) => void res.sendFile("set-password.html", { root: page }));
   app.use("/page", pages, express.static(page, { index: false, maxAge: 0 }));
   app.get("/", (_req, res) => void res.redirect("/docs/"));
 

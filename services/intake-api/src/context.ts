@@ -1,3 +1,4 @@
+import type { Address, AddressRange, SignInKeys } from "@saihan/auth";
 import type { CallerScope, Db, KeyUse, Notifier, Numbers } from "@saihan/db";
 import type { ContractState, UserActor } from "@saihan/domain";
 import type { Log } from "@saihan/log";
@@ -20,6 +21,16 @@ export interface IntakeContext {
   orderDeadlineMs: number;
   /** Of one caller. */
   requestsPerSecond: number;
+  signInKeys: SignInKeys;
+  /** Proxies that are believed about who is behind them. */
+  proxies: AddressRange[];
+}
+
+/** Where a request comes from. */
+export interface Origin {
+  address: Address | undefined;
+  /** As the program names itself, 200 characters at most. */
+  userAgent: string;
 }
 
 /**
@@ -28,5 +39,7 @@ export interface IntakeContext {
  */
 export interface Caller extends CallerScope {
   who: UserActor;
+  /** Absent when an API key calls. */
+  sessionId?: string;
   partnerState: ContractState;
 }

@@ -1,14 +1,14 @@
 import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
-import type { Caller, IntakeContext } from "./context.ts";
+import type { Caller, IntakeContext, Origin } from "./context.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
 export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** OpenAPI form: `/v1/contracts/{contractId}` */
   path: string;
   id: string;
@@ -42,6 +42,7 @@ export interface Asked<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  origin: Origin;
   requestId: string;
   /** Present on orders. */
   idempotency: Idempotency;
@@ -100,6 +101,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     params,
     query,
     body,
+    origin: res.locals.origin as Origin,
     requestId: res.locals.requestId as string,
     idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
     gone: () => goneSignal(res),
