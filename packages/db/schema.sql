@@ -798,6 +798,21 @@ AS $function$
   select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
 $function$
 
+CREATE OR REPLACE FUNCTION public.list_partners(after text, rows integer)
+ RETURNS TABLE(id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
+$function$
+
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
  LANGUAGE plpgsql

@@ -1,9 +1,10 @@
-import type { UserActor } from "@saihan/domain";
+import { type Actor, operatorKinds, type UserActor } from "@saihan/domain";
 import type postgres from "postgres";
 import { seeded } from "../../scripts/chaos/random.ts";
 import { clientOf, type Reply } from "./client.ts";
-import { type House, openHouse, type Partner } from "./house.ts";
+import { addOperator, type House, openHouse, type Partner } from "./house.ts";
 import { type DocumentedOperation, type IdKind, operationsOf } from "./openapi-requests.ts";
+import { codeAt, givePassword, goodPassword } from "./people.ts";
 
 export type Ids = Record<Exclude<IdKind, "other">, string>;
 
@@ -17,7 +18,7 @@ export interface Place {
 }
 export interface Caller extends Partner {
   who: string;
-  actor: UserActor;
+  actor: Actor;
   /** Places that the caller may see something of. */
   sees: readonly Place[];
 }
@@ -191,6 +192,20 @@ async function invite(house: House, places: World["places"]): Promise<Caller[]> 
     return { ...partner, who, actor, sees };
   };
   const owner = clientOf(house.api, house.partner);
+  const signedIn = await representativeOf("parent representative, signed in", house.partner, all, { signedIn: true });
+  const person = { userId: (signedIn.actor as UserActor).userId, loginId: `owner@${house.partner.contractId}.example` };
+  await givePassword(house, person.userId, goodPassword);
+  const session = await clientOf(house.api, undefined).post("/v1/sign-in", { loginId: person.loginId, password: goodPassword });
+  const operators: Caller[] = [];
+  for (const type of operatorKinds) {
+    const { loginId, password, totpSecret } = await addOperator(house, type);
+    const code = codeAt(house, totpSecret);
+    const reply = await clientOf(house.api, undefined).post("/v1/operator/sign-in", { loginId, password, code });
+    if (reply.status !== 200) throw new Error(`the operator could not sign in: ${reply.text}`);
+    const actor = { kind: "operator", id: `operator:op-${type}`, type } as const;
+    const [named, who] = [house.partner.contractId, `operator for ${type}`];
+    operators.push({ name: type, contractId: "", apiKey: reply.body.token, named, who, actor, sees: all });
+  }
   const confined = await of("parent general in a group", house.partner, { type: "general", confined: true }, [parent, child]);
   const confinedAdministrator = await of(
     "parent administrator in a group",
@@ -199,13 +214,16 @@ async function invite(house: House, places: World["places"]): Promise<Caller[]> 
     [parent, child],
   );
   await owner.patch(`/v1/contract-groups/${child.ids.group}`, {
-    users: { add: [confined.actor.userId, confinedAdministrator.actor.userId] },
+    users: { add: [confined, confinedAdministrator].map(({ actor }) => (actor as UserActor).userId) },
   });
   const scoped = await representativeOf("parent key that reads contracts", house.partner, all, { scopes: ["contracts:read"] });
-  const issued = await owner.post(`/v1/contracts/${house.partner.contractId}/users/${scoped.actor.userId}/api-keys`, {
-    name: "読み取り",
-    scopes: ["contracts:read"],
-  });
+  const issued = await owner.post(
+    `/v1/contracts/${house.partner.contractId}/users/${(scoped.actor as UserActor).userId}/api-keys`,
+    {
+      name: "読み取り",
+      scopes: ["contracts:read"],
+    },
+  );
   const agency = await house.addPartner("代理店", "agency");
   return [
     await representativeOf("parent representative", house.partner, all),
@@ -225,6 +243,8 @@ async function invite(house: House, places: World["places"]): Promise<Caller[]> 
     ),
     await of("child general", house.partner, { type: "general", contractId: child.contractId }, [child]),
     await of("sibling administrator", house.partner, { type: "administrator", contractId: outside.contractId }, [outside]),
+    { ...signedIn, apiKey: session.body.session.token },
+    ...operators,
     await representativeOf("agency representative", agency, [], { model: "agency" }),
     await representativeOf("another partner's representative", house.stranger, [foreign, foreignChild]),
     await of(

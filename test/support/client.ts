@@ -18,6 +18,7 @@ export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: str
       method,
       headers: {
         ...(partner ? { authorization: `Bearer ${partner.apiKey}` } : {}),
+        ...(partner?.named ? { "saihan-partner": partner.named } : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }),
         ...headers,

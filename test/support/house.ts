@@ -14,7 +14,7 @@ import {
   type ProgramRole,
   transaction,
 } from "@saihan/db";
-import type { PartnerModel, Right, UserType } from "@saihan/domain";
+import type { OperatorKind, PartnerModel, Right, UserType } from "@saihan/domain";
 import { type Log, silentLog } from "@saihan/log";
 import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
@@ -38,7 +38,10 @@ export const missingStore = queueStore === "redis" && inject("redisUrl") === "" 
 export interface Partner {
   name: string;
   contractId: string;
+  /** Or the token of a session. */
   apiKey: string;
+  /** Of an operator: the partner that is asked about. */
+  named?: string;
 }
 
 /** A user who calls the API with a key of their own. */
@@ -301,17 +304,21 @@ function part(start: () => Promise<{ close(): Promise<void> }>) {
 }
 
 /** An operator who can sign in to the queue dashboard. */
-export async function addOperator(house: House): Promise<{ loginId: string; password: string; totpSecret: string }> {
-  const operator = { loginId: "ops", password: "correct horse battery staple", totpSecret: makeTotpSecret() };
+export async function addOperator(
+  house: House,
+  kind: OperatorKind = "operations",
+): Promise<{ loginId: string; password: string; totpSecret: string }> {
+  const loginId = kind === "operations" ? "ops" : kind;
+  const operator = { loginId, password: "correct horse battery staple", totpSecret: makeTotpSecret() };
   const keys = signInKeys(house.masterKey);
   const passwordHash = await hashPassword(keys.pepper, operator.password);
   await transaction(house.db, { service: "test" }, async (tx) => {
-    const id = "op1";
+    const id = `op-${kind}`;
     const totpSecret = seal(keys.totp, operator.totpSecret, id);
     await insertOperator(tx, {
       id,
       loginId: operator.loginId,
-      kind: "operations",
+      kind,
       passwordHash,
       totpSecret,
       at: house.clock.now(),

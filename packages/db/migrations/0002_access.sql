@@ -284,6 +284,20 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
 $$;
 alter function note_keys_used owner to saihan_doorkeeper;
 
+-- Every parent contract, for the provider's staff alone: the one list that goes over all partners.
+create function list_partners(after text, rows integer) returns table (
+  id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
+$$;
+alter function list_partners owner to saihan_doorkeeper;
+
 -- Uses a link up. One of several callers at once gets the user; the others, and all later ones, get nothing.
 create function use_password_link(token bytea, at timestamptz) returns table (partner_id text, contract_id text, user_id text)
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -294,5 +308,5 @@ $$;
 alter function use_password_link owner to saihan_doorkeeper;
 
 revoke create on schema public from saihan_doorkeeper;
-revoke execute on function enter, adopt, find_api_key, note_keys_used, use_password_link from public;
-grant execute on function enter, adopt, find_api_key, note_keys_used, use_password_link to saihan_api;
+revoke execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link from public;
+grant execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link to saihan_api;

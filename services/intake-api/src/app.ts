@@ -14,6 +14,7 @@ import { limitRates } from "./limit-rates.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { orderOperations } from "./orders/routes.ts";
+import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
@@ -33,6 +34,7 @@ export const operations = [
   ...tenantOperations,
   ...userOperations,
   ...apiKeyOperations,
+  ...partnerOperations,
   ...groupOperations,
   ...orderOperations,
   ...signInOperations,

@@ -1,6 +1,15 @@
-import { addressAllowed, clientAddress, maySignIn, readApiKey, type SignedIn, sameHash, sessionOf } from "@saihan/auth";
+import {
+  addressAllowed,
+  clientAddress,
+  maySignIn,
+  operatorOf,
+  readApiKey,
+  type SignedIn,
+  sameHash,
+  sessionOf,
+} from "@saihan/auth";
 import { type ApiKeyFacts, findApiKey } from "@saihan/db";
-import { no, type UserActor } from "@saihan/domain";
+import { contractIdPattern, no, type OperatorKind, type UserActor } from "@saihan/domain";
 import type { RequestHandler } from "express";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
 import type { AnyOperation } from "./operation.ts";
@@ -26,6 +35,11 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
     const signedIn = token?.startsWith("shs_") ? await sessionOf(ctx.db, token, ctx.now(), origin.address) : undefined;
     if (signedIn) {
       res.locals.caller = callerOfSession(signedIn);
+      return next();
+    }
+    const operator = token?.startsWith("sho_") ? await operatorOf(ctx.db, token, ctx.now()) : undefined;
+    if (operator) {
+      res.locals.caller = callerOfOperator(operator, req.get("saihan-partner"));
       return next();
     }
     const given = token === undefined ? undefined : readApiKey(token);
@@ -71,4 +85,16 @@ function callerOfSession(session: SignedIn): Caller {
     ...{ rights, scopes: null, signedIn: true, confined },
   };
   return { who, actor: id, partnerId, contractId, userId, keyId: "", partnerState: session.partnerState, sessionId };
+}
+
+/** The staff see what the partner's representative sees, of the partner that they name. */
+function callerOfOperator({ operatorId, kind }: { operatorId: string; kind: OperatorKind }, partner: string | undefined): Caller {
+  if (partner !== undefined && !contractIdPattern.test(partner)) {
+    throw new ProblemAnswer(no("INVALID_PARAMETER"), [
+      { parameter: "Saihan-Partner", detail: "is not the id of a parent contract" },
+    ]);
+  }
+  const [id, partnerId] = [`operator:${operatorId}`, partner ?? ""];
+  const who = { kind: "operator", id, type: kind } as const;
+  return { who, actor: id, partnerId, contractId: partnerId, userId: "", keyId: "", partnerState: "active" };
 }

@@ -7,7 +7,7 @@ import { unlessBusy } from "./password-step.ts";
 
 /** What an operation on one's own account acts on. */
 export async function ownAccount(_ctx: IntakeContext, caller: Caller): Promise<Target> {
-  return { ...ownTarget(caller.who), userId: caller.userId };
+  return { ...ownTarget(caller), userId: caller.userId };
 }
 
 /** A caller who has just proved again who he is. */
