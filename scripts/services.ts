@@ -66,10 +66,10 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
     ...settings.env,
   };
-  const worker = (name: string, port: number): ServiceSpec => ({
+  const worker = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
     name,
     main: main(name),
-    env: { ...shared, HEALTH_PORT: String(port) },
+    env: { ...shared, HEALTH_PORT: String(port), ...more },
     health: `${local(port)}/healthz`,
   });
   const web = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
@@ -82,7 +82,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     first: [
       web("intake-api", ports.api),
       worker("provisioning-worker", ports.health.provisioning),
-      worker("outbox-relay", ports.health.relay),
+      worker("outbox-relay", ports.health.relay, { AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson` }),
       web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` }),
     ],
     others: [

@@ -22,15 +22,53 @@ table applied_migrations
 table audit_entries
   id                   bigint not null identity
   partner_id           text not null
+  contract_id          text not null
+  seq                  bigint
+  hash                 bytea
   at                   timestamp with time zone not null
   actor                text not null
   action               text not null
   target               text not null
+  outcome              text not null
+  code                 text
+  before               jsonb
+  after                jsonb
+  reason               text
   order_id             uuid
   request_id           text
-  facts                jsonb not null
-  constraint audit_entries_pkey PRIMARY KEY (id)
-  index audit_entries_of_partner on audit_entries USING btree (partner_id, id DESC)
+  constraint audit_entries_action_check CHECK (((action ~ '^[a-z][a-z-]*([.][a-z-]+)*$'::text) AND (char_length(action) <= 100)))
+  constraint audit_entries_actor_check CHECK (((char_length(actor) >= 1) AND (char_length(actor) <= 200)))
+  constraint audit_entries_at_check CHECK (isfinite(at))
+  constraint audit_entries_check CHECK (((outcome = 'refused'::text) = (code IS NOT NULL)))
+  constraint audit_entries_check1 CHECK (((seq IS NULL) = (hash IS NULL)))
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 500))
+  constraint audit_entries_target_check CHECK (((char_length(target) >= 1) AND (char_length(target) <= 200)))
+  constraint audit_entries_pkey PRIMARY KEY (partner_id, at, id)
+  constraint audit_entries_partner_id_seq_key UNIQUE (partner_id, seq)
+  index audit_entries_of_contract on audit_entries USING btree (partner_id, contract_id, at, id)
+  index audit_entries_of_order on audit_entries USING btree (order_id) WHERE (order_id IS NOT NULL)
+  index audit_entries_unsealed on audit_entries USING btree (id) WHERE (seq IS NULL)
+  CREATE TRIGGER audit_entries_come_unsealed BEFORE INSERT ON public.audit_entries FOR EACH ROW WHEN ((new.seq IS NOT NULL)) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_only_get_sealed BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN (((old.seq IS NOT NULL) OR (new.seq IS NULL) OR ((((((((((((((new.id IS DISTINCT FROM old.id) OR (new.partner_id IS DISTINCT FROM old.partner_id)) OR (new.contract_id IS DISTINCT FROM old.contract_id)) OR (new.at IS DISTINCT FROM old.at)) OR (new.actor IS DISTINCT FROM old.actor)) OR (new.action IS DISTINCT FROM old.action)) OR (new.target IS DISTINCT FROM old.target)) OR (new.outcome IS DISTINCT FROM old.outcome)) OR (new.code IS DISTINCT FROM old.code)) OR (new.before IS DISTINCT FROM old.before)) OR (new.after IS DISTINCT FROM old.after)) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.order_id IS DISTINCT FROM old.order_id)) OR (new.request_id IS DISTINCT FROM old.request_id)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay_all BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_worker: SELECT
+
+table audit_heads
+  partner_id           text not null
+  seq                  bigint not null
+  hash                 bytea not null
+  anchored_seq         bigint not null default 0
+  constraint audit_heads_pkey PRIMARY KEY (partner_id)
+  CREATE TRIGGER audit_heads_only_grow BEFORE UPDATE ON public.audit_heads FOR EACH ROW WHEN (((new.partner_id <> old.partner_id) OR (new.seq < old.seq) OR ((new.seq = old.seq) AND (new.hash <> old.hash)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay_all BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: INSERT, SELECT, UPDATE
 
 table contracts
   id                   text not null
@@ -233,6 +271,12 @@ table users
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
 
+CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
+
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
  LANGUAGE plpgsql
@@ -241,6 +285,60 @@ begin
   if held is not true then
     raise exception using errcode = 'SA001', message = condition;
   end if;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA002', message = format('%s of %s is refused: what was written stays', tg_op, tg_table_name);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+  sealed integer;
+begin
+  select array_agg(distinct d.partner_id) into partners
+    from (select e.partner_id from audit_entries e where e.seq is null order by e.id limit most) d;
+  if partners is null then
+    return 0;
+  end if;
+  insert into audit_heads (partner_id, seq, hash)
+  select p, 0, decode(repeat('00', 32), 'hex') from unnest(partners) as p
+   where not exists (select from audit_heads h where h.partner_id = p)
+  on conflict do nothing;
+  -- The lock first and the entries in the next statement: it must see what the sealer before has sealed.
+  select array_agg(l.partner_id) into partners
+    from (select h.partner_id from audit_heads h where h.partner_id = any(partners) order by h.partner_id for update skip locked) l;
+  with due as materialized (
+    select * from audit_entries where seq is null and partner_id = any(partners) order by id limit most
+  ), numbered as (
+    select d.*, h.seq + row_number() over (partition by d.partner_id order by d.id) as number, h.hash as head
+      from due d join audit_heads h on h.partner_id = d.partner_id
+  ), chained as materialized (
+    select partner_id, at, id, number,
+           audit_chain(head, json_build_array('saihan audit 1', partner_id, number::text, id::text, contract_id,
+             to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor, action, target, outcome, code, before::text,
+             after::text, reason, order_id::text, request_id)::text) over (partition by partner_id order by number) as link
+      from numbered
+  ), written as (
+    update audit_entries e set seq = c.number, hash = c.link
+      from chained c where e.partner_id = c.partner_id and e.at = c.at and e.id = c.id
+  ), moved as (
+    update audit_heads h set seq = n.number, hash = n.link
+      from (select distinct on (partner_id) partner_id, number, link from chained order by partner_id, number desc) n
+     where h.partner_id = n.partner_id
+  )
+  select count(*) into sealed from chained;
+  return sealed;
 end
 $function$
 

@@ -88,6 +88,8 @@ export async function openHouse(
     orderDeadlineHours?: number;
     retryDelayMs?: number;
     reconcileAfterMs?: number;
+    anchorFile?: string;
+    anchorSeconds?: number;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -134,6 +136,8 @@ export async function openHouse(
     RELAY_BATCH: 200,
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
+    AUDIT_ANCHOR_FILE: options.anchorFile,
+    AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
   };

@@ -1,4 +1,4 @@
--- Contracts, users, tenants; orders and their history; the outbox; mails; audit.
+-- Contracts, users, tenants; orders and their history; the outbox; mails.
 -- Every row that belongs to a partner carries partner_id: the parent contract, which for the parent itself is its own id.
 
 create sequence contract_number start 1000000001 maxvalue 9999999999;
@@ -234,16 +234,3 @@ create table operator_sessions (
   created_at    timestamptz not null,
   seen_at       timestamptz not null
 );
-
-create table audit_entries (
-  id            bigint generated always as identity primary key,
-  partner_id    text not null,
-  at            timestamptz not null,
-  actor         text not null,
-  action        text not null,
-  target        text not null,
-  order_id      uuid,
-  request_id    text,
-  facts         jsonb not null
-);
-create index audit_entries_of_partner on audit_entries (partner_id, id desc);

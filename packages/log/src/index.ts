@@ -21,6 +21,8 @@ export interface Facts {
   jobId?: string;
   attempt?: number;
   generation?: number;
+  seq?: number;
+  hash?: string;
   count?: number;
   state?: string;
   code?: string;

@@ -1,5 +1,5 @@
 import { hashLinkToken, hashPassword, passwordLength, SignInBusy } from "@saihan/auth";
-import { insertAuditEntry, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
+import { insertAuditEntries, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
 import { no } from "@saihan/domain";
 import { nothing, z } from "../fields.ts";
 import { type Answer, operation } from "../operation.ts";
@@ -42,16 +42,18 @@ export const firstPasswordOperations = [
       const used = await transaction(ctx.db, { service: "first-password" }, async (tx) => {
         const link = await usePasswordLink(tx, hashLinkToken(token), at);
         if (!link) return false;
-        await setPasswordHash(tx, link.userId, hash);
-        await insertAuditEntry(tx, {
+        const [user] = await setPasswordHash(tx, link.userId, hash);
+        const entry = {
           partnerId: link.partnerId,
+          contractId: user?.contractId ?? link.partnerId,
           at,
-          actor: link.userId,
+          actor: `user:${link.userId}`,
           action: "user.set-first-password",
           target: link.userId,
+          after: { changed: ["password"] },
           requestId,
-          facts: {},
-        });
+        };
+        await insertAuditEntries(tx, [entry]);
         return true;
       });
       return used ? ({ ok: true, status: 204, body: "" } satisfies Answer) : no("PASSWORD_LINK_INVALID");
