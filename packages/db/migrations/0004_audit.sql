@@ -91,18 +91,18 @@ declare
   partners text[];
   sealed integer;
 begin
-  select array_agg(distinct d.partner_id) into partners
-    from (select e.partner_id from audit_entries e where e.seq is null order by e.id limit most) d;
+  -- The lock first and the entries in a later statement: it must see what the sealer before has sealed. Never a wait: a sealer that
+  -- stands still must hold up nothing but the partners that it has. (A head that is being written for the first time could not be skipped.)
+  select array_agg(d.partner_id) into partners
+    from (select distinct e.partner_id
+            from (select partner_id from audit_entries where seq is null order by id limit most) e offset 0) d
+   where pg_try_advisory_xact_lock(hashtext('audit_heads'), hashtext(d.partner_id));
   if partners is null then
     return 0;
   end if;
   insert into audit_heads (partner_id, seq, hash)
   select p, 0, decode(repeat('00', 32), 'hex') from unnest(partners) as p
-   where not exists (select from audit_heads h where h.partner_id = p)
-  on conflict do nothing;
-  -- The lock first and the entries in the next statement: it must see what the sealer before has sealed.
-  select array_agg(l.partner_id) into partners
-    from (select h.partner_id from audit_heads h where h.partner_id = any(partners) order by h.partner_id for update skip locked) l;
+   where not exists (select from audit_heads h where h.partner_id = p);
   with due as materialized (
     select * from audit_entries where seq is null and partner_id = any(partners) order by id limit most
   ), numbered as (
