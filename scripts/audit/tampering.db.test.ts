@@ -86,7 +86,7 @@ describe("tampering with the audit", () => {
       else found.set(done.what, (found.get(done.what) ?? 0) + 1);
     }
     const sum = [...found.values()].reduce((a, b) => a + b, 0);
-    const kindsFound = [...found].toSorted().map(([what, n]) => `${what} ${n}`);
+    const kindsFound = [...found].toSorted(([a], [b]) => a.localeCompare(b)).map(([what, n]) => `${what} ${n}`);
     console.log(`seed ${seed}: ${sum} of ${tamperings} tamperings found at the right entry (${kindsFound.join(", ")})`);
     expect(missed.slice(0, 10)).toEqual([]);
     expect(sum).toBe(tamperings);
