@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "@saihan/db";
+import { keyFor } from "@saihan/auth";
+import { asRole, giveLogins, migrate } from "@saihan/db";
 import { freePort, type ServiceSpec, Supervisor, startPostgres, startRedis } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
@@ -73,15 +74,18 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
   };
   try {
     const masterKey = masterKeyOf(stateFolder);
+    const rolePassword = keyFor(Buffer.from(masterKey, "base64"), "database-role").toString("base64url");
     const [ports] = await Promise.all([
       choosePorts(options.portBase, (what, wanted, got) => tell(`port ${wanted} is taken, so the ${what} listens on ${got}`)),
-      prepareSchema(databaseUrl, redisUrl),
+      prepareSchema(databaseUrl, redisUrl, rolePassword),
     ]);
-    const seeding = seedSampleProgramme({ databaseUrl, masterKey: Buffer.from(masterKey, "base64"), stateFolder });
+    const operations = asRole(databaseUrl, "saihan_operations", rolePassword);
+    const seeding = seedSampleProgramme({ databaseUrl: operations, masterKey: Buffer.from(masterKey, "base64"), stateFolder });
     const specs = serviceSpecs({
       ports,
       stateFolder,
       databaseUrl,
+      rolePassword,
       redisUrl,
       smtpUrl: options.smtpUrl,
       masterKey,
@@ -111,9 +115,17 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
   }
 }
 
-/** Brings the house's tables and the queue store's own up to date. */
-export async function prepareSchema(databaseUrl: string, redisUrl: string | undefined): Promise<string[]> {
+/**
+ * Brings the house's tables and the queue store's own up to date.
+ * @param rolePassword with which the programs' roles shall sign in; without one their logins stay as they are
+ */
+export async function prepareSchema(
+  databaseUrl: string,
+  redisUrl: string | undefined,
+  rolePassword: string | undefined,
+): Promise<string[]> {
   const done = await migrate(databaseUrl);
+  if (rolePassword) await giveLogins(databaseUrl, rolePassword);
   const store = openQueueStore({ redisUrl, databaseUrl }, silentLog);
   try {
     await store.prepare();

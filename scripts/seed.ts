@@ -3,11 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
 import {
+  apiKeyIsLive,
   connect,
   createNumbers,
   type Db,
   disconnect,
-  findApiKey,
   findOperatorByLogin,
   insertApiKey,
   insertContract,
@@ -54,7 +54,7 @@ export async function seedSampleProgramme(options: {
 }
 
 async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
-  const keys = await Promise.all(known.partners.map((p) => findApiKey(db, p.apiKey.split("_")[1] ?? "")));
+  const keys = await Promise.all(known.partners.map((p) => apiKeyIsLive(db, p.apiKey.split("_")[1] ?? "")));
   const operator = await transaction(db, { service: "seed" }, (tx) => findOperatorByLogin(tx, known.operator.loginId));
   return keys.every(Boolean) && operator !== undefined;
 }
@@ -93,7 +93,11 @@ export async function createPartner(
       name: null,
       at,
     });
-    await insertApiKey(tx, { id: key.id, partnerId: contractId, name: "first key", secretHash: key.secretHash, at });
+    await insertApiKey(tx, {
+      ...{ id: key.id, partnerId: contractId, contractId, userId, name: "first key" },
+      secretHash: key.secretHash,
+      at,
+    });
   });
   return { name: partner.name, contractId, apiKey: key.key };
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { asRole, type ProgramRole } from "@saihan/db";
 import { portNear, type ServiceSpec } from "@saihan/launch";
 
 const main = (service: string) => fileURLToPath(new URL(`../services/${service}/src/main.ts`, import.meta.url));
@@ -45,7 +46,10 @@ export async function choosePorts(base: number, moved: (what: string, wanted: nu
 export interface HouseSettings {
   ports: Ports;
   stateFolder: string;
+  /** The database as the owner sees it. */
   databaseUrl: string;
+  /** With which the programs' own roles sign in to it. */
+  rolePassword: string;
   redisUrl: string | undefined;
   smtpUrl: string | undefined;
   masterKey: string;
@@ -58,7 +62,6 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
   const { ports } = settings;
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const shared = {
-    DATABASE_URL: settings.databaseUrl,
     REDIS_URL: settings.redisUrl ?? "",
     MASTER_KEY: settings.masterKey,
     PLATFORM_URL: local(ports.platform),
@@ -66,10 +69,16 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
     ...settings.env,
   };
-  const worker = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
+  const database = (role: ProgramRole) => ({ DATABASE_URL: asRole(settings.databaseUrl, role, settings.rolePassword) });
+  const worker = (
+    name: string,
+    port: number,
+    role: ProgramRole = "saihan_worker",
+    more: Record<string, string> = {},
+  ): ServiceSpec => ({
     name,
     main: main(name),
-    env: { ...shared, HEALTH_PORT: String(port), ...more },
+    env: { ...shared, ...database(role), HEALTH_PORT: String(port), ...more },
     health: `${local(port)}/healthz`,
   });
   const web = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
@@ -80,9 +89,11 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
   });
   return {
     first: [
-      web("intake-api", ports.api),
+      web("intake-api", ports.api, database("saihan_api")),
       worker("provisioning-worker", ports.health.provisioning),
-      worker("outbox-relay", ports.health.relay, { AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson` }),
+      worker("outbox-relay", ports.health.relay, "saihan_relay", {
+        AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson`,
+      }),
       web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` }),
     ],
     others: [
@@ -91,7 +102,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         ? []
         : [web("mail-catcher", ports.mailWeb, { SMTP_PORT: String(ports.smtp), CATCHER_DIR: `${settings.stateFolder}/mail` })]),
       worker("user-worker", ports.health.users),
-      web("queue-dashboard", ports.dashboard),
+      web("queue-dashboard", ports.dashboard, database("saihan_operations")),
       worker("billing-worker", ports.health.billing),
     ],
   };

@@ -3,25 +3,71 @@
 sequence contract_number start 1000000001 maximum 9999999999
 sequence user_number start 1000000001 maximum 9999999999
 
-table api_keys
-  id                   text not null
+table api_key_groups
   partner_id           text not null
+  key_id               text not null
+  group_id             uuid not null
+  constraint api_key_groups_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id)
+  constraint api_key_groups_partner_id_key_id_fkey FOREIGN KEY (partner_id, key_id) REFERENCES api_keys(partner_id, id) ON DELETE CASCADE
+  constraint api_key_groups_pkey PRIMARY KEY (partner_id, key_id, group_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table api_keys
+  partner_id           text not null
+  id                   text not null
+  contract_id          text not null
+  user_id              text not null
   name                 text not null
   secret_hash          bytea not null
   created_at           timestamp with time zone not null
   revoked_at           timestamp with time zone
-  constraint api_keys_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES contracts(id)
-  constraint api_keys_pkey PRIMARY KEY (id)
+  scopes               text[]
+  expires_at           timestamp with time zone
+  addresses            text[]
+  used_at              timestamp with time zone
+  successor_id         text
+  constraint api_keys_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint api_keys_pkey PRIMARY KEY (partner_id, id)
+  UNIQUE index api_keys_id on api_keys USING btree (id)
+  index api_keys_of_user on api_keys USING btree (partner_id, user_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: INSERT, SELECT
 
 table applied_migrations
   name                 text not null
   sha256               text not null
   at                   timestamp with time zone not null default now()
   constraint applied_migrations_pkey PRIMARY KEY (name)
+  granted to saihan_operations: SELECT
 
 table audit_entries
-  id                   bigint not null identity
   partner_id           text not null
+  id                   bigint not null identity
   contract_id          text not null
   seq                  bigint
   hash                 bytea
@@ -47,8 +93,28 @@ table audit_entries
   constraint audit_entries_pkey PRIMARY KEY (partner_id, at, id)
   constraint audit_entries_partner_id_seq_key UNIQUE (partner_id, seq)
   index audit_entries_of_contract on audit_entries USING btree (partner_id, contract_id, at, id)
-  index audit_entries_of_order on audit_entries USING btree (order_id) WHERE (order_id IS NOT NULL)
+  index audit_entries_of_order on audit_entries USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
   index audit_entries_unsealed on audit_entries USING btree (id) WHERE (seq IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy api_signs for a to saihan_api using null check (actor = current_setting('app.actor'::text, true))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER audit_entries_come_unsealed BEFORE INSERT ON public.audit_entries FOR EACH ROW WHEN ((new.seq IS NOT NULL)) EXECUTE FUNCTION refuse_audit_change()
   CREATE TRIGGER audit_entries_only_get_sealed BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN (((old.seq IS NOT NULL) OR (new.seq IS NULL) OR ((((((((((((((new.id IS DISTINCT FROM old.id) OR (new.partner_id IS DISTINCT FROM old.partner_id)) OR (new.contract_id IS DISTINCT FROM old.contract_id)) OR (new.at IS DISTINCT FROM old.at)) OR (new.actor IS DISTINCT FROM old.actor)) OR (new.action IS DISTINCT FROM old.action)) OR (new.target IS DISTINCT FROM old.target)) OR (new.outcome IS DISTINCT FROM old.outcome)) OR (new.code IS DISTINCT FROM old.code)) OR (new.before IS DISTINCT FROM old.before)) OR (new.after IS DISTINCT FROM old.after)) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.order_id IS DISTINCT FROM old.order_id)) OR (new.request_id IS DISTINCT FROM old.request_id)))) EXECUTE FUNCTION refuse_audit_change()
   CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
@@ -64,15 +130,72 @@ table audit_heads
   hash                 bytea not null
   anchored_seq         bigint not null default 0
   constraint audit_heads_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy operations for r to saihan_operations using true check null
+  policy relay for * to saihan_relay using true check true
   CREATE TRIGGER audit_heads_only_grow BEFORE UPDATE ON public.audit_heads FOR EACH ROW WHEN (((new.partner_id <> old.partner_id) OR (new.seq < old.seq) OR ((new.seq = old.seq) AND (new.hash <> old.hash)))) EXECUTE FUNCTION refuse_audit_change()
   CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
   CREATE TRIGGER audit_heads_stay_all BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
   granted to saihan_operations: SELECT
   granted to saihan_relay: INSERT, SELECT, UPDATE
 
-table contracts
-  id                   text not null
+table contract_group_contracts
   partner_id           text not null
+  group_id             uuid not null
+  contract_id          text not null
+  constraint contract_group_contracts_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint contract_group_contracts_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id) ON DELETE CASCADE
+  constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
+  index contract_group_contracts_contract on contract_group_contracts USING btree (partner_id, contract_id, group_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table contract_group_users
+  partner_id           text not null
+  group_id             uuid not null
+  user_id              text not null
+  constraint contract_group_users_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id) ON DELETE CASCADE
+  constraint contract_group_users_partner_id_user_id_fkey FOREIGN KEY (partner_id, user_id) REFERENCES users(partner_id, id)
+  constraint contract_group_users_pkey PRIMARY KEY (partner_id, user_id, group_id)
+  index contract_group_users_group on contract_group_users USING btree (partner_id, group_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table contract_groups
+  partner_id           text not null
+  id                   uuid not null
+  name                 text not null
+  created_at           timestamp with time zone not null
+  constraint contract_groups_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint contract_groups_pkey PRIMARY KEY (partner_id, id)
+  UNIQUE index contract_groups_name on contract_groups USING btree (partner_id, lower(name))
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table contracts
+  partner_id           text not null
+  id                   text not null
   kind                 text not null
   state                text not null
   customer_name        text not null
@@ -83,6 +206,7 @@ table contracts
   created_at           timestamp with time zone not null
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
+  model                text not null default 'reseller'::text
   constraint contracts_check CHECK (((kind = 'parent'::text) = (id = partner_id)))
   constraint contracts_check1 CHECK (((state = 'terminated'::text) = (ended_at IS NOT NULL)))
   constraint contracts_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
@@ -90,13 +214,35 @@ table contracts
   constraint contracts_id_check CHECK ((id ~ '^econ[0-9]{10}$'::text))
   constraint contracts_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'child'::text])))
   constraint contracts_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint contracts_model_check CHECK ((model = ANY (ARRAY['reseller'::text, 'agency'::text])))
   constraint contracts_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'suspending'::text, 'suspended'::text, 'resuming'::text, 'terminating'::text, 'terminated'::text, 'failed'::text])))
   constraint contracts_representative FOREIGN KEY (partner_id, id, representative_id) REFERENCES users(partner_id, contract_id, id) DEFERRABLE INITIALLY DEFERRED
-  constraint contracts_pkey PRIMARY KEY (id)
-  constraint contracts_partner_id_id_key UNIQUE (partner_id, id)
+  constraint contracts_pkey PRIMARY KEY (partner_id, id)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table idempotency_keys
+  partner_id           text not null
   principal            text not null
   key                  text not null
   fingerprint          text not null
@@ -104,12 +250,19 @@ table idempotency_keys
   location             text
   body                 text not null
   created_at           timestamp with time zone not null
-  constraint idempotency_keys_pkey PRIMARY KEY (principal, key)
+  constraint idempotency_keys_pkey PRIMARY KEY (partner_id, principal, key)
   index idempotency_keys_age on idempotency_keys USING brin (created_at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
+  policy operations for * to saihan_operations using true check null
+  policy relay for * to saihan_relay using true check null
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE, SELECT
 
 table mails
-  id                   uuid not null
   partner_id           text not null
+  id                   uuid not null
   dedupe_key           text not null
   order_id             uuid
   template             text not null
@@ -125,11 +278,30 @@ table mails
   sent_at              timestamp with time zone
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
-  constraint mails_partner_id_user_id_fkey FOREIGN KEY (partner_id, user_id) REFERENCES users(partner_id, id)
-  constraint mails_pkey PRIMARY KEY (id)
-  constraint mails_dedupe_key_key UNIQUE (dedupe_key)
-  constraint mails_message_id_key UNIQUE (message_id)
-  index mails_of_order on mails USING btree (order_id)
+  constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint mails_pkey PRIMARY KEY (partner_id, id)
+  constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
+  index mails_of_order on mails USING btree (partner_id, order_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table operator_sessions
   token_hash           bytea not null
@@ -138,6 +310,7 @@ table operator_sessions
   seen_at              timestamp with time zone not null
   constraint operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id)
   constraint operator_sessions_pkey PRIMARY KEY (token_hash)
+  granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table operators
   id                   text not null
@@ -150,32 +323,75 @@ table operators
   created_at           timestamp with time zone not null
   constraint operators_pkey PRIMARY KEY (id)
   constraint operators_login_id_key UNIQUE (login_id)
+  granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table order_transitions
+  partner_id           text not null
   order_id             uuid not null
   seq                  integer not null
-  partner_id           text not null
+  contract_id          text not null
   at                   timestamp with time zone not null
   from_state           text
   to_state             text not null
   actor                text not null
   cause                text not null
   attempt              integer not null
-  constraint order_transitions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id)
-  constraint order_transitions_pkey PRIMARY KEY (order_id, seq)
+  constraint order_transitions_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint order_transitions_pkey PRIMARY KEY (partner_id, order_id, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
 
 table order_waits
+  partner_id           text not null
   order_id             uuid not null
   predecessor_id       uuid not null
-  partner_id           text not null
-  constraint order_waits_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id)
-  constraint order_waits_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES orders(id)
-  constraint order_waits_pkey PRIMARY KEY (order_id, predecessor_id)
-  index order_waits_predecessor on order_waits USING btree (predecessor_id)
+  contract_id          text not null
+  constraint order_waits_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint order_waits_partner_id_predecessor_id_fkey FOREIGN KEY (partner_id, predecessor_id) REFERENCES orders(partner_id, id)
+  constraint order_waits_pkey PRIMARY KEY (partner_id, order_id, predecessor_id)
+  index order_waits_predecessor on order_waits USING btree (partner_id, predecessor_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT
 
 table orders
-  id                   uuid not null
   partner_id           text not null
+  id                   uuid not null
   contract_id          text not null
   kind                 text not null
   subject_id           text not null
@@ -188,15 +404,36 @@ table orders
   changed_at           timestamp with time zone not null
   deadline_at          timestamp with time zone not null
   ended_at             timestamp with time zone
+  authority            jsonb not null
   constraint orders_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'rejected'::text, 'expired'::text]))))
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
-  constraint orders_pkey PRIMARY KEY (id)
+  constraint orders_pkey PRIMARY KEY (partner_id, id)
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
-  index orders_open_of_contract on orders USING btree (contract_id) WHERE (ended_at IS NULL)
+  index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table outbox
-  id                   bigint not null identity
   partner_id           text not null
+  id                   bigint not null identity
   order_id             uuid
   queue                text not null
   name                 text not null
@@ -212,24 +449,90 @@ table outbox
   last_error           text
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
-  constraint outbox_pkey PRIMARY KEY (id)
+  constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
+  row security forced
+  policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE, SELECT, UPDATE
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table password_links
   token_hash           bytea not null
   partner_id           text not null
+  contract_id          text not null
   user_id              text not null
   created_at           timestamp with time zone not null
   expires_at           timestamp with time zone not null
   used_at              timestamp with time zone
-  constraint password_links_partner_id_user_id_fkey FOREIGN KEY (partner_id, user_id) REFERENCES users(partner_id, id)
+  constraint password_links_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint password_links_pkey PRIMARY KEY (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT
+  granted to saihan_doorkeeper: SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table tenant_access
+  partner_id           text not null
+  contract_id          text not null
+  tenant_id            text not null
+  user_id              text not null
+  state                text not null
+  granted_by           text not null
+  granted_at           timestamp with time zone not null
+  until                timestamp with time zone
+  constraint tenant_access_state_check CHECK ((state = ANY (ARRAY['granting'::text, 'granted'::text, 'revoking'::text])))
+  constraint tenant_access_partner_id_contract_id_tenant_id_fkey FOREIGN KEY (partner_id, contract_id, tenant_id) REFERENCES tenants(partner_id, contract_id, id)
+  constraint tenant_access_partner_id_user_id_fkey FOREIGN KEY (partner_id, user_id) REFERENCES users(partner_id, id)
+  constraint tenant_access_pkey PRIMARY KEY (partner_id, tenant_id, user_id)
+  index tenant_access_of_user on tenant_access USING btree (partner_id, user_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 
 table tenants
-  id                   text not null
   partner_id           text not null
+  id                   text not null
   contract_id          text not null
   state                text not null
   name                 text not null
@@ -242,14 +545,34 @@ table tenants
   constraint tenants_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
   constraint tenants_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
   constraint tenants_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
-  constraint tenants_pkey PRIMARY KEY (id)
-  constraint tenants_partner_id_id_key UNIQUE (partner_id, id)
+  constraint tenants_pkey PRIMARY KEY (partner_id, id)
+  constraint tenants_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index tenants_name on tenants USING btree (lower(name)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table users
-  id                   text not null
   partner_id           text not null
+  id                   text not null
   contract_id          text not null
   type                 text not null
   state                text not null
@@ -261,21 +584,132 @@ table users
   created_at           timestamp with time zone not null
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
+  rights               text[]
   constraint users_id_check CHECK ((id ~ '^ecid[0-9]{10}$'::text))
   constraint users_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
   constraint users_type_check CHECK ((type = ANY (ARRAY['representative'::text, 'administrator'::text, 'general'::text])))
   constraint users_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
-  constraint users_pkey PRIMARY KEY (id)
+  constraint users_pkey PRIMARY KEY (partner_id, id)
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
-  constraint users_partner_id_id_key UNIQUE (partner_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
-  UNIQUE index users_one_representative on users USING btree (contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
+  UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM (contract_group_contracts gc
+     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
+  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
+
+CREATE OR REPLACE FUNCTION public.adopt(contracts text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into public.contract_group_contracts (partner_id, group_id, contract_id)
+  select distinct mine.partner_id, mine.group_id, c.id
+    from (select partner_id, group_id from public.contract_group_users
+           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
+             and current_setting('app.user_free') = 'no'
+          union all
+          select partner_id, group_id from public.api_key_groups
+           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+   cross join unnest(contracts) as c (id)
+   where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
+  on conflict do nothing
+$function$
 
 CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry text)
  RETURNS bytea
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
+
+CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text, person text, key text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  user_free boolean := contract = partner and (
+    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
+    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
+  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+begin
+  perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
+          set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
+          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.find_api_key(key text, at timestamp with time zone)
+ RETURNS TABLE(id text, partner_id text, contract_id text, user_id text, secret_hash bytea, scopes text[], addresses text[], expires_at timestamp with time zone, partner_state text, contract_state text, model text, user_type text, user_state text, rights text[], confined boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select k.id, k.partner_id, k.contract_id, k.user_id, k.secret_hash, k.scopes, k.addresses, k.expires_at,
+         p.state, c.state, p.model, u.type, u.state, u.rights,
+         exists (select from public.api_key_groups g where g.partner_id = k.partner_id and g.key_id = k.id)
+         or u.type <> 'representative'
+            and exists (select from public.contract_group_users g where g.partner_id = k.partner_id and g.user_id = k.user_id)
+    from public.api_keys k
+    join public.contracts p on p.partner_id = k.partner_id and p.id = k.partner_id
+    join public.contracts c on c.partner_id = k.partner_id and c.id = k.contract_id
+    join public.users u on u.partner_id = k.partner_id and u.id = k.user_id
+   where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
+$function$
+
+CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  partner constant text := $sql$partner_id = current_setting('app.partner_id', true)$sql$;
+  seen text;
+begin
+  seen := case when contract is null
+    then $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$
+    else format($sql$(
+      current_setting('app.sees_all', true) = 'yes'
+      or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
+      or (current_setting('app.user_free', true) = 'yes' or exists (
+            select from contract_group_contracts gc
+              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
+             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
+               and gu.user_id = current_setting('app.user_id', true)))
+         and (current_setting('app.key_free', true) = 'yes' or exists (
+            select from contract_group_contracts gc
+              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
+             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
+               and kg.key_id = current_setting('app.key_id', true)))
+    )$sql$, contract, tab)
+  end;
+  execute format('alter table %s enable row level security', tab);
+  execute format('alter table %s force row level security', tab);
+  execute format('create policy api on %s to saihan_api using (%s and %s) with check (%2$s and %3$s)', tab, partner, seen);
+  execute format('create policy worker on %s to saihan_worker using (%s) with check (%2$s)', tab, partner);
+  execute format('create policy operations on %s to saihan_operations using (true) with check (true)', tab);
+  execute format('create policy doorkeeper on %s to saihan_doorkeeper using (true) with check (true)', tab);
+end
+$procedure$
 
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
@@ -286,6 +720,15 @@ begin
     raise exception using errcode = 'SA001', message = condition;
   end if;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_keys_used(keys text[], at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.api_keys set used_at = at where id = any(keys) and (used_at is null or used_at < at)
 $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
@@ -342,22 +785,36 @@ begin
 end
 $function$
 
-CREATE OR REPLACE FUNCTION public.start_waiters(predecessor uuid, work jsonb, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.start_waiters(partner text, predecessor uuid, work jsonb, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  if not exists (select from order_waits where predecessor_id = predecessor) then
+  if not exists (select from order_waits where partner_id = partner and predecessor_id = predecessor) then
     return;
   end if;
-  perform id from orders where id in (select order_id from order_waits where predecessor_id = predecessor) order by id for update;
+  perform id from orders
+    where partner_id = partner and id in (select order_id from order_waits where partner_id = partner and predecessor_id = predecessor)
+    order by id for update;
   with gone as (
-    delete from order_waits where predecessor_id = predecessor returning order_id
+    delete from order_waits where partner_id = partner and predecessor_id = predecessor returning order_id
   )
   insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
   select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
     from orders o join gone g on g.order_id = o.id
-   where o.ended_at is null and not exists (select from order_waits w where w.order_id = o.id and w.predecessor_id <> predecessor)
+   where o.partner_id = partner and o.ended_at is null
+     and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.password_links l set used_at = at
+   where l.token_hash = token and l.used_at is null and l.expires_at > at
+  returning l.partner_id, l.contract_id, l.user_id
 $function$

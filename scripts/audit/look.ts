@@ -37,7 +37,7 @@ export async function lookAtAudit(
       from orders o
       left join audit_entries a on a.order_id = o.id
       left join order_transitions t on t.order_id = o.id and t.to_state = o.state and o.ended_at is not null
-     group by o.id`;
+     group by o.partner_id, o.id`;
   look("every order has exactly one audit entry of its acceptance", orders, (o) =>
     o.accepted === 1 && o.acceptedRightly === 1 ? undefined : `${o.kind} ${o.id}: ${o.accepted}, right ${o.acceptedRightly}`,
   );

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const given: Record<string, string> = {
   POSTGRES_PASSWORD: "secret",
+  ROLE_PASSWORD: "roles",
   REDIS_PASSWORD: "secret",
   MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
 };

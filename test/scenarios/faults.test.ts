@@ -128,7 +128,10 @@ describe.skipIf(missingStore)("a platform and a mail server that misbehave", () 
     await house.inject(
       "provisioning",
       "create-contract",
-      Array.from({ length: 10 }, () => ({ orderId: accepted.body.order.id, work: Number(work?.id) })),
+      Array.from({ length: 10 }, () => ({
+        ...{ orderId: accepted.body.order.id, work: Number(work?.id) },
+        partner: house.partner.contractId,
+      })),
     );
     await house.restart.provisioning.start();
     const order = await client.ended(accepted);
@@ -146,7 +149,9 @@ describe.skipIf(missingStore)("a platform and a mail server that misbehave", () 
     await house.inject("provisioning", "create-contract", [
       {},
       { work: "1; drop table orders" },
-      { work: -1, orderId: "x" },
+      { work: -1, orderId: "x", partner: house.partner.contractId },
+      { work: 1, orderId: "x", partner: "' or true --" },
+      { work: 1, orderId: "x", partner: ["econ1000000001"] },
       { work: 9_007_199_254_740_991, orderId: "x" },
       { work: 1, __proto__: { admin: true } },
       { work: null, orderId: { $ne: 1 } },

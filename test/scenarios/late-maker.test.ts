@@ -31,7 +31,9 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     const accepted = await client.post("/v1/contracts", someContract());
     await expect.poll(() => keystone.requests.includes("POST /domains")).toBe(true);
     const [work] = await house.database.sql<{ id: number }[]>`select id from outbox where order_id = ${accepted.body.order.id}`;
-    await house.inject("provisioning", "create-contract", [{ orderId: accepted.body.order.id, work: Number(work?.id) }]);
+    await house.inject("provisioning", "create-contract", [
+      { orderId: accepted.body.order.id, work: Number(work?.id), partner: house.partner.contractId },
+    ]);
     expect((await client.ended(accepted)).state).toBe("succeeded");
     return String(accepted.body.contract.id);
   };

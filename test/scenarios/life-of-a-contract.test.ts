@@ -94,6 +94,7 @@ describe.skipIf(missingStore)("the life of a contract", () => {
   });
 
   test("orders given in one breath are carried out in the order in which they were accepted", async () => {
+    await house.misbehave({ delayMs: 400 });
     const accepted = await client.post("/v1/contracts", someContract());
     const id = accepted.body.contract.id;
     const tenant = await client.post(`/v1/contracts/${id}/tenants`, { name: `breath-${id}`, region: "jp1" });
@@ -101,6 +102,7 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     const change = await client.patch(`/v1/contracts/${id}`, { customerName: "一息" });
     const suspend = await client.post(`/v1/contracts/${id}/suspend`);
     expect(gone.body.order.waitsFor).toEqual(expect.arrayContaining([accepted.body.order.id, tenant.body.order.id]));
+    await house.misbehave();
     expect((await client.ended(suspend)).state).toBe("succeeded");
     await house.settle();
     const ended = await house.database.sql`select id from orders where contract_id = ${id} order by ended_at, id`;

@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { asRole, type ProgramRole } from "@saihan/db";
 import postgres from "postgres";
 import { inject } from "vitest";
-import { withDatabase } from "./servers.ts";
+import { rolePassword, withDatabase } from "./servers.ts";
 
 export interface TestDatabase {
+  /** As the owner, past every rule of the house. */
   url: string;
+  /** As one of the programs. */
+  as(role: ProgramRole): string;
   /** Plain SQL, past every rule of the house: for arranging and looking. */
   sql: postgres.Sql;
   drop(): Promise<void>;
@@ -28,6 +32,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const sql = postgres(url, { max: 3, onnotice: () => {}, transform: { column: { from: postgres.toCamel } } });
   return {
     url,
+    as: (role) => asRole(url, role, rolePassword),
     sql,
     drop: async () => {
       await sql.end({ timeout: 1 });

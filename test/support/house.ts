@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
 import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
 import {
+  asRole,
   connect,
   createNumbers,
   type Db,
@@ -10,6 +11,7 @@ import {
   insertContract,
   insertOperator,
   insertUser,
+  type ProgramRole,
   transaction,
 } from "@saihan/db";
 import { type Log, silentLog } from "@saihan/log";
@@ -26,6 +28,7 @@ import { startProvisioningWorker } from "../../services/provisioning-worker/src/
 import { startUserWorker } from "../../services/user-worker/src/start.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 import { storeTools } from "./queue-store.ts";
+import { rolePassword } from "./servers.ts";
 
 export const queueStore = process.env.QUEUE_STORE === "redis" ? "redis" : "postgres";
 /** Why the scenarios of this project cannot run here, if they cannot. */
@@ -101,7 +104,7 @@ export async function openHouse(
 ): Promise<House> {
   const log = options.log ?? silentLog;
   const database = await createDatabase();
-  const db = connect({ url: database.url, applicationName: "test", max: 4 });
+  const db = connect({ url: database.as("saihan_operations"), applicationName: "test", max: 4 });
   const masterKey = randomBytes(32);
   let offset = 0;
   const clock: TestClock = {
@@ -119,7 +122,7 @@ export async function openHouse(
   const shared = {
     LOG_LEVEL: "info" as const,
     HOST: "127.0.0.1",
-    DATABASE_URL: seen.databaseUrl,
+    DATABASE_URL: asRole(seen.databaseUrl, "saihan_worker", rolePassword),
     REDIS_URL: seen.redisUrl,
     QUEUE_PREFIX: prefix,
     HEALTH_PORT: 0,
@@ -141,17 +144,18 @@ export async function openHouse(
     PORT: 0,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
   };
+  const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
   let api = "";
   let apiPort = 0;
   const overrides = { now: clock.now };
   const parts = {
     api: part(async () => {
-      const started = await startIntake({ ...shared, PORT: apiPort }, log, overrides);
+      const started = await startIntake({ ...shared, ...databaseAs("saihan_api"), PORT: apiPort }, log, overrides);
       apiPort = started.port;
       api = `http://127.0.0.1:${apiPort}`;
       return started;
     }),
-    relay: part(() => startRelay(shared, log, overrides)),
+    relay: part(() => startRelay({ ...shared, ...databaseAs("saihan_relay") }, log, overrides)),
     provisioning: part(() => startProvisioningWorker(shared, log, overrides)),
     users: part(() => startUserWorker(shared, log, overrides)),
     notifications: part(() => startNotificationWorker(shared, log, overrides)),
@@ -187,7 +191,15 @@ export async function openHouse(
         name: null,
         at,
       });
-      await insertApiKey(tx, { id: key.id, partnerId: contractId, name: "test", secretHash: key.secretHash, at });
+      await insertApiKey(tx, {
+        id: key.id,
+        partnerId: contractId,
+        contractId,
+        userId,
+        name: "test",
+        secretHash: key.secretHash,
+        at,
+      });
     });
     return { name, contractId, apiKey: key.key };
   };
@@ -200,7 +212,7 @@ export async function openHouse(
     mail: `http://127.0.0.1:${catcher.port}`,
     clock,
     masterKey,
-    dashboardConfig: shared,
+    dashboardConfig: { ...shared, ...databaseAs("saihan_operations") },
     userConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "@saihan/db";
+import { giveLogins, migrate } from "@saihan/db";
 import { findRedisServer, startPostgres, startRedis, throwAwayFolder } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
@@ -28,6 +28,8 @@ interface Servers {
 }
 
 const template = "saihan_template";
+/** With which the programs' roles sign in to the test server. */
+export const rolePassword = "roles-of-the-test-server";
 let running: Promise<Servers> | undefined;
 let users = 0;
 
@@ -56,6 +58,7 @@ async function start(): Promise<Servers> {
   await admin.end();
   const url = withDatabase(server.url, template);
   await migrate(url);
+  await giveLogins(url, rolePassword);
   const store = openQueueStore({ redisUrl: undefined, databaseUrl: url }, silentLog);
   await store.prepare();
   await store.close();

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 /** A key for one purpose, drawn from the master key of the house (RFC 5869). 32 bytes. */
-export function keyFor(masterKey: Buffer, purpose: "password-link" | "totp-secret"): Buffer {
+export function keyFor(masterKey: Buffer, purpose: "password-link" | "totp-secret" | "database-role"): Buffer {
   return Buffer.from(hkdfSync("sha256", masterKey, Buffer.alloc(0), `saihan ${purpose}`, 32));
 }
 

@@ -1,26 +1,12 @@
 -- The audit: who did what, and who was refused what. Entries are only ever added; each partner's entries form a chain in which every
 -- hash covers the entry and the hash before it, so that nobody can change, remove or slip in one of them unseen (docs/audit.md).
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['saihan_api', 'saihan_worker', 'saihan_relay', 'saihan_operations'] loop
-    begin
-      execute format('create role %I nologin', name);
-    exception when duplicate_object or unique_violation then
-      null; -- Roles belong to the whole server.
-    end;
-  end loop;
-end
-$$;
-
 -- before, after: ids, states and names of changed fields; never a name, an address or another value of a person.
 -- contract_id: those who may see this contract may see the entry; of a refusal the caller's own contract.
 -- seq, hash: null until the entry is sealed, within a second of its commit. seq counts from 1 without gaps; id and at do not.
 create table audit_entries (
-  id            bigint generated always as identity,
   partner_id    text not null,
+  id            bigint generated always as identity,
   contract_id   text not null,
   seq           bigint,
   hash          bytea,
@@ -43,7 +29,7 @@ create table audit_entries (
   check (isfinite(at))
 );
 create index audit_entries_of_contract on audit_entries (partner_id, contract_id, at, id);
-create index audit_entries_of_order on audit_entries (order_id) where order_id is not null;
+create index audit_entries_of_order on audit_entries (partner_id, order_id) where order_id is not null;
 create index audit_entries_unsealed on audit_entries (id) where seq is null;
 
 -- The newest sealed entry of every partner. anchored_seq: up to where the chain is written down outside of this database.
@@ -127,9 +113,18 @@ begin
 end
 $$;
 
+call isolate('audit_entries', 'contract_id');
+-- A refusal is written even for a caller whose groups do not hold the contract it is filed under; and nobody writes in another's name.
+create policy api_notes on audit_entries for insert to saihan_api with check (partner_id = current_setting('app.partner_id', true));
+create policy api_signs on audit_entries as restrictive for insert to saihan_api with check (actor = current_setting('app.actor', true));
+create policy relay on audit_entries to saihan_relay using (true) with check (true);
+alter table audit_heads enable row level security, force row level security;
+create policy relay on audit_heads to saihan_relay using (true) with check (true);
+create policy operations on audit_heads for select to saihan_operations using (true);
+
 grant select on audit_entries to saihan_api, saihan_worker, saihan_relay, saihan_operations;
 grant insert (partner_id, contract_id, at, actor, action, target, outcome, code, before, after, reason, order_id, request_id)
-  on audit_entries to saihan_api, saihan_worker, saihan_relay, saihan_operations;
+  on audit_entries to saihan_api, saihan_worker, saihan_operations;
 grant update (seq, hash) on audit_entries to saihan_relay;
 grant select on audit_heads to saihan_operations;
 grant select, insert, update on audit_heads to saihan_relay;

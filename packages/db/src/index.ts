@@ -16,13 +16,17 @@ export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/users.ts";
+export * from "./roles.ts";
 export {
   type AnyStatement,
   batch,
+  type CallerScope,
   connect,
   type Db,
   type DbOptions,
   disconnect,
+  goOnAs,
+  type PartnerScope,
   type RowsOf,
   type Scope,
   type Statement,

@@ -14,8 +14,25 @@ export interface Db {
  */
 export type Tx = postgres.TransactionSql;
 
-/** On whose behalf a transaction runs. The database sees it as `app.partner_id` and `app.actor`. */
-export type Scope = { readonly partnerId: string; readonly actor: string } | { readonly service: string };
+/**
+ * On whose behalf a transaction runs. The policies of the database (migrations/0002_access.sql) show what belongs to it and nothing
+ * else, so statements name rows by their own ids: the partner comes from here.
+ */
+export type Scope = CallerScope | PartnerScope | { readonly service: string };
+
+/** A program that carries out work of one partner. */
+export interface PartnerScope {
+  readonly partnerId: string;
+  readonly actor: string;
+}
+
+/** Somebody who calls the API: sees the contracts that this user, with this key, may see. */
+export interface CallerScope extends PartnerScope {
+  readonly contractId: string;
+  readonly userId: string;
+  /** Empty without an API key. */
+  readonly keyId: string;
+}
 
 export interface DbOptions {
   url: string;
@@ -179,12 +196,23 @@ async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, ti
 
 /** Starts a transaction without waiting: what follows on the lane travels behind it. */
 function open(lane: Lane, scope: Scope): Promise<unknown> {
-  const [partnerId, actor] = "service" in scope ? ["", scope.service] : [scope.partnerId, scope.actor];
-  const opening = lane.sql
-    .unsafe(`begin; set local app.partner_id = ${literal(partnerId)}; set local app.actor = ${literal(actor)}`)
-    .execute();
+  const opening = lane.sql.unsafe(`begin; ${entering(scope)}`).execute();
   opening.catch(() => {});
   return opening;
+}
+
+/** Goes on in a transaction as somebody who was not known when it began. */
+export function goOnAs(tx: Tx, scope: CallerScope): Statement {
+  return tx`select enter(${scope.partnerId}, ${scope.actor}, ${scope.contractId}, ${scope.userId}, ${scope.keyId})`;
+}
+
+function entering(scope: Scope): string {
+  if ("contractId" in scope) {
+    const { partnerId, actor, contractId, userId, keyId } = scope;
+    return `select enter(${[partnerId, actor, contractId, userId, keyId].map(literal).join(", ")})`;
+  }
+  const [partnerId, actor] = "service" in scope ? ["", scope.service] : [scope.partnerId, scope.actor];
+  return `set local app.partner_id = ${literal(partnerId)}; set local app.actor = ${literal(actor)}`;
 }
 
 /** SET takes no parameters. Ids and names of services are plain; anything else is a fault and goes no further. */

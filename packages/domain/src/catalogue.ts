@@ -1,3 +1,4 @@
+import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import type { Language } from "./language.ts";
 import { type Problem, problem as p } from "./problem.ts";
@@ -422,6 +423,7 @@ export const catalogue = {
     "The provider's operations look into it.",
   ),
 
+  ...accessProblems,
   ...billingProblems,
 
   // The house itself

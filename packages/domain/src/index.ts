@@ -1,3 +1,7 @@
+export * from "./access/actor.ts";
+export * from "./access/authorize.ts";
+export * from "./access/groups.ts";
+export * from "./access/table.ts";
 export * from "./catalogue.ts";
 export * from "./contract.ts";
 export * from "./ids.ts";

@@ -1,6 +1,6 @@
 import type { AnyStatement, ContractRow, OrderFailure, OrderRow, RowsOf, Tx } from "@saihan/db";
 import { ConditionFailed, findContractOfOrder } from "@saihan/db";
-import { hasEnded } from "@saihan/domain";
+import { authorize, hasEnded } from "@saihan/domain";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
 import { type Attempt, Fenced, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
 import { type ObjectMade, platformOf } from "./attempt-platform.ts";
@@ -47,11 +47,28 @@ export function orderHandler<const Load extends readonly AnyStatement[]>(definit
       const [contract] = contracts as ContractRow[];
       if (!order || !contract) throw new Permanent("the order or its contract does not exist");
       if (hasEnded(order.state)) return attempt.complete(() => []);
+      if (!mayStillBe(order, contract)) {
+        attempt.log.warn("the order names an actor who may not do this", { code: "AUTHORITY_WITHDRAWN" });
+        const ending = { at: ctx.now(), actor: attempt.actor, attempt: attempt.number };
+        return attempt.completeStepwise((tx) => failOrder(tx, order, { code: "AUTHORITY_WITHDRAWN", variables: {} }, ending));
+      }
       await carryOut(ctx, { order, contract, attempt }, (own) =>
         definition.act(own, { order, contract, attempt }, loaded as unknown as { [K in keyof Load]: RowsOf<Load[K]> }),
       );
     },
   };
+}
+
+/**
+ * The actor whose authority was recorded with the order is judged once more, against the contract as it stands: a row that somebody has put
+ * into the tables by hand, or changed, is not carried out. What has been revoked since the order was accepted does not undo it.
+ */
+function mayStillBe(order: OrderRow, contract: ContractRow): boolean {
+  const { authority } = order;
+  if (!authority || authority.id !== order.actor) return false;
+  const { partnerId } = contract;
+  const contractId = order.kind === "contract.create" ? partnerId : contract.id;
+  return authorize(authority, order.kind, { partnerId, contractId, inReach: true }).ok;
 }
 
 async function carryOut(

@@ -15,6 +15,6 @@ export async function domainOf(ctx: FulfilmentContext, { contract, attempt }: Un
   const { id: contractId, customerName: description } = contract;
   const domain = { kind: "domain", clientToken: contractId, contractId, description } as const;
   const made = await makeOnce(ctx.platform, domain, Math.max(2, attempt.number));
-  await single(ctx.db, { service: attempt.actor }, (tx) => recordContractMade(tx, contract.id, made.id, ctx.now()));
+  await single(ctx.db, attempt.scope, (tx) => recordContractMade(tx, contract.id, made.id, ctx.now()));
   return made.id;
 }

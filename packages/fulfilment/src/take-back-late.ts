@@ -14,10 +14,10 @@ export async function takeBackLate(
   ctx: FulfilmentContext,
   order: Pick<OrderRow, "id" | "contractId">,
   made: readonly ObjectMade[],
-  attempt: Pick<Attempt, "actor" | "log">,
+  attempt: Pick<Attempt, "scope" | "log">,
 ): Promise<void> {
   if (made.length === 0) return;
-  const [now, recorded] = await transaction(ctx.db, { service: attempt.actor }, (tx) =>
+  const [now, recorded] = await transaction(ctx.db, attempt.scope, (tx) =>
     Promise.all([findOrder(tx, order.id), platformIdsOf(tx, order.contractId)]),
   );
   for (const late of madeForNobody(made, now !== undefined && hasEnded(now.state), recorded)) {

@@ -1,4 +1,4 @@
-import type { AnyStatement, ClaimedWork, RowsOf, Tx } from "@saihan/db";
+import type { AnyStatement, ClaimedWork, PartnerScope, RowsOf, Tx } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import type { z } from "zod";
 import type { Job } from "./define-job.ts";
@@ -30,6 +30,8 @@ export interface Attempt {
   readonly number: number;
   readonly work: ClaimedWork;
   readonly actor: string;
+  /** For transactions of the handler's own: the partner of the work. */
+  readonly scope: PartnerScope;
   readonly log: Log;
   /**
    * Asked before and after every act outside. False once the process has stood still for so long that another worker may

@@ -41,7 +41,7 @@ export function succeedOrder(tx: Tx, order: OrderRow, effect: readonly AnyStatem
     noteStateBefore(tx, order),
     ...effect,
     moveOrder(tx, order, { to: "succeeded", cause: "DONE", ...ending }),
-    startWaiters(tx, order.id, workOfOrders, ending.at),
+    startWaiters(tx, order.partnerId, order.id, workOfOrders, ending.at),
   ];
 }
 

@@ -5,9 +5,10 @@ import type { QueueStore } from "./store.ts";
 
 const scope = { service: "outbox-relay" };
 
-/** What travels with every job: its outbox row, and the ids of its payload. */
+/** What travels with every job: its outbox row with the partner it belongs to, and the ids of its payload. */
 export interface Carried {
   work: number;
+  partner: string;
   [id: string]: string | number;
 }
 
@@ -27,11 +28,7 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
     const due = await takeUnsent(tx, limit, now());
     if (due.length === 0) return 0;
     await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(works.map(jobFor))));
-    await markSent(
-      tx,
-      due.map((w) => w.id),
-      now(),
-    );
+    await markSent(tx, due, now());
     return due.length;
   });
 }
@@ -50,7 +47,7 @@ function byQueue(due: WorkToSend[]): Map<QueueName, WorkToSend[]> {
 function jobFor(work: WorkToSend) {
   return {
     name: work.name,
-    data: { ...work.payload, work: work.id } satisfies Carried,
+    data: { ...work.payload, work: work.id, partner: work.partnerId } satisfies Carried,
     opts: {
       jobId: jobIdOf(work),
       attempts: 12,
@@ -75,9 +72,9 @@ export async function reconcileOnce(
   return transaction(db, scope, async (tx) => {
     const works = await takeUnfinished(tx, options.sentBefore, options.limit);
     const states = await Promise.all(works.map((w) => stateInQueue(store, w.queue as QueueName, jobIdOf(w))));
-    const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed").map((w) => w.id);
-    const failed = works.filter((_, i) => states[i] === "failed").map((w) => w.id);
-    const kept = works.filter((w) => !lost.includes(w.id) && !failed.includes(w.id)).map((w) => w.id);
+    const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed");
+    const failed = works.filter((_, i) => states[i] === "failed");
+    const kept = works.filter((w) => !lost.includes(w) && !failed.includes(w));
     if (kept.length > 0) await markChecked(tx, kept, options.now);
     if (lost.length > 0) await resend(tx, lost, options.now);
     if (failed.length > 0) await resend(tx, failed, new Date(options.now.getTime() + options.failedRestMs));

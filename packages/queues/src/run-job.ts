@@ -10,10 +10,12 @@ import {
   finishWork,
   type Notifier,
   noteFault,
+  type PartnerScope,
   quarantineWork,
   single,
   transaction,
 } from "@saihan/db";
+import { contractIdPattern } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
@@ -37,6 +39,10 @@ export interface Frame<Ctx> {
   lockMs: number;
 }
 
+function isContractId(value: unknown): value is string {
+  return typeof value === "string" && contractIdPattern.test(value);
+}
+
 interface Begun {
   work: ClaimedWork;
   loaded: readonly (readonly object[])[];
@@ -47,13 +53,18 @@ interface Begun {
  * errors are tried again later; Permanent sets the work aside; Fenced means that someone else has it.
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
-  const { work: workId, ...carried } = queued.data as Record<string, unknown>;
-  if (!Number.isSafeInteger(workId) || (workId as number) < 1) {
-    frame.log.warn("a job without a work number was refused", { queue: frame.queue, jobId: String(queued.id).slice(0, 64) });
+  const { work: workId, partner: partnerId, ...carried } = queued.data as Record<string, unknown>;
+  if (!Number.isSafeInteger(workId) || (workId as number) < 1 || !isContractId(partnerId)) {
+    frame.log.warn("a job without a work number or a partner was refused", {
+      queue: frame.queue,
+      jobId: String(queued.id).slice(0, 64),
+    });
     return;
   }
   const mayAct = watchStandstill(frame.lockMs);
-  const begun = await begin(frame, workId as number, queued.name, carried);
+  // From here on the database shows rows of this partner only, whatever the job names.
+  const scope = { partnerId, actor: frame.actor };
+  const begun = await begin(frame, scope, workId as number, queued.name, carried);
   if (!begun) return; // Done before, set aside, or never written: there is nothing to do.
   const { work } = begun;
   const log = frame.log.child({
@@ -73,7 +84,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     // The row is the truth: a job that carries other ids than its row is given the row's.
     const same = queued.name === work.name && isDeepStrictEqual(carried, work.payload);
     if (!same) log.warn("a job disagreed with its row");
-    const loaded = same ? begun.loaded : await loadAgain(frame, work, handler, payload.data);
+    const loaded = same ? begun.loaded : await loadAgain(frame, scope, work, handler, payload.data);
     await handler.handle(frame.ctx, payload.data as never, attempt, loaded);
     log.debug("done");
   } catch (error) {
@@ -84,6 +95,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
 /** Counts the attempt and reads what its handler needs, in one round trip. */
 async function begin<Ctx>(
   frame: Frame<Ctx>,
+  scope: PartnerScope,
   workId: number,
   name: string,
   carried: Record<string, unknown>,
@@ -91,7 +103,7 @@ async function begin<Ctx>(
   const payload = frame.jobs.get(name)?.payload.safeParse(carried);
   const handler = frame.handlers.get(name);
   const at = frame.now();
-  const [rows, ...loaded] = await batch(frame.db, { service: frame.actor }, (tx) => [
+  const [rows, ...loaded] = await batch(frame.db, scope, (tx) => [
     claimWork(tx, workId, frame.actor, at),
     ...(payload?.success && handler ? handler.load(tx, payload.data as never, { workId, at }) : []),
   ]);
@@ -99,13 +111,19 @@ async function begin<Ctx>(
   return claimed && { work: claimedWork(claimed), loaded };
 }
 
-async function loadAgain<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, handler: Handler<Ctx, never>, payload: unknown) {
+async function loadAgain<Ctx>(
+  frame: Frame<Ctx>,
+  scope: PartnerScope,
+  work: ClaimedWork,
+  handler: Handler<Ctx, never>,
+  payload: unknown,
+) {
   const loading = { workId: work.id, at: frame.now() };
-  return batch(frame.db, { service: frame.actor }, (tx) => handler.load(tx, payload as never, loading));
+  return batch(frame.db, scope, (tx) => handler.load(tx, payload as never, loading));
 }
 
 function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log, mayAct: () => boolean): Attempt {
-  const scope = { service: frame.actor };
+  const scope = { partnerId: work.partnerId, actor: frame.actor };
   const finish = async (write: () => Promise<unknown>) => {
     try {
       await write();
@@ -120,6 +138,7 @@ function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log, mayAct: 
     number: work.attempt,
     work,
     actor: frame.actor,
+    scope,
     log,
     mayAct,
     complete: (effect) =>
@@ -149,7 +168,7 @@ async function settleFailure<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, error: u
     log.info("fenced");
     return;
   }
-  const scope = { service: frame.actor };
+  const scope = { partnerId: work.partnerId, actor: frame.actor };
   if (error instanceof Permanent) {
     await single(frame.db, scope, (tx) => quarantineWork(tx, work.id, error.message, frame.now()));
     log.error("set aside", { ...errorFacts(error), cause: error.message });

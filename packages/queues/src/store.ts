@@ -98,8 +98,8 @@ function postgresStore(url: string, log: Log): QueueStore {
       max,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
-      // The backend names its tables without their schema.
-      options: "-c search_path=bullmq",
+      // The backend names its tables without their schema; they belong to a role of their own.
+      options: "-c role=saihan_queue -c search_path=bullmq",
     });
     made.on("error", (error) => log.warn("queue store connection lost", errorFacts(error)));
     pools.push(made);
@@ -137,7 +137,7 @@ function postgresStore(url: string, log: Log): QueueStore {
       await adding.get().query("select 1");
     },
     prepare: async () => {
-      const client = new pg.Client({ connectionString: url });
+      const client = new pg.Client({ connectionString: url, options: "-c role=saihan_queue" });
       await client.connect();
       try {
         await runMigrations(client);

@@ -1,5 +1,5 @@
 import type { BillingConfig } from "@saihan/config";
-import { connect, disconnect, single } from "@saihan/db";
+import { connect, databaseReady, disconnect } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -29,9 +29,7 @@ export async function startBillingWorker(
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
   });
-  const health = await serveHealth(config.HEALTH_PORT, config.HOST, () =>
-    check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`)),
-  );
+  const health = await serveHealth(config.HEALTH_PORT, config.HOST, () => check("database", () => databaseReady(db)));
   return {
     port: health.port,
     close: async () => {

@@ -1,6 +1,6 @@
 import { readApiKey, sameHash } from "@saihan/auth";
-import { type ApiKeyRow, findApiKey } from "@saihan/db";
-import { no } from "@saihan/domain";
+import { type ApiKeyFacts, findApiKey } from "@saihan/db";
+import { no, type UserActor } from "@saihan/domain";
 import type { RequestHandler } from "express";
 import type { Caller, IntakeContext } from "./context.ts";
 import type { AnyOperation } from "./operation.ts";
@@ -12,8 +12,8 @@ const mostKept = 10_000;
 
 /** Finds out who calls, from the API key in `Authorization: Bearer`, and refuses everybody else. */
 export function authenticate(ctx: IntakeContext, operations: readonly AnyOperation[]): RequestHandler {
-  const open = new Set(operations.filter((o) => o.access === "anyone").map((o) => o.path.slice("/v1".length)));
-  const kept = new Map<string, { row: ApiKeyRow; until: number }>();
+  const open = new Set(operations.filter((o) => o.action === "anyone").map((o) => o.path.slice("/v1".length)));
+  const kept = new Map<string, { row: ApiKeyFacts; until: number }>();
 
   return async (req, res, next) => {
     if (open.has(req.path)) return next();
@@ -21,23 +21,32 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
     const given = token === undefined ? undefined : readApiKey(token);
     const row = given && (await find(given.id));
     if (!row || !sameHash(row.secretHash, given.secretHash)) throw new ProblemAnswer(no("UNAUTHENTICATED"));
-    res.locals.caller = {
-      actor: `key:${row.id}`,
-      partnerId: row.partnerId,
-      partnerState: row.partnerState,
-    } satisfies Caller;
+    ctx.keyUse.note(row.id);
+    res.locals.caller = callerOf(row);
     next();
   };
 
-  async function find(id: string): Promise<ApiKeyRow | undefined> {
+  async function find(id: string): Promise<ApiKeyFacts | undefined> {
     const now = performance.now();
     const known = kept.get(id);
     if (known && known.until > now) return known.row;
     kept.delete(id);
-    const row = await findApiKey(ctx.db, id);
-    if (!row) return undefined;
+    const row = await findApiKey(ctx.db, id, ctx.now());
+    // A key dies with its user and with its contract.
+    if (!row || row.userState !== "active" || row.contractState === "terminated" || row.contractState === "failed")
+      return undefined;
     if (kept.size >= mostKept) kept.clear();
     kept.set(id, { row, until: now + trustMs });
     return row;
   }
+}
+
+function callerOf(row: ApiKeyFacts): Caller {
+  const { partnerId, contractId, userId, scopes, confined, rights, model } = row;
+  const id = `key:${row.id}`;
+  const who: UserActor = {
+    ...{ kind: "user", id, partnerId, contractId, userId, type: row.userType, model },
+    ...{ rights, scopes, signedIn: false, confined },
+  };
+  return { who, actor: id, partnerId, contractId, userId, keyId: row.id, partnerState: row.partnerState };
 }

@@ -1,4 +1,5 @@
-import type { Db, Notifier, Numbers } from "@saihan/db";
+import type { CallerScope, Db, KeyUse, Notifier, Numbers } from "@saihan/db";
+import type { ContractState, UserActor } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
 import type { OrderEnds } from "./orders/order-ends.ts";
@@ -14,13 +15,16 @@ export interface IntakeContext {
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
+  /** Keeps when API keys were last used. */
+  keyUse: KeyUse;
   orderDeadlineMs: number;
 }
 
-/** Who places an order or asks: an API key of a partner. */
-export interface Caller {
-  /** Scope of idempotency keys, actor in history and audit. */
-  actor: string;
-  partnerId: string;
-  partnerState: import("@saihan/domain").ContractState;
+/**
+ * Who places an order or asks: a user of a contract, by an API key or a session. As a scope it tells the database what to show; `actor` is the
+ * name in history and audit, and the scope of idempotency keys.
+ */
+export interface Caller extends CallerScope {
+  who: UserActor;
+  partnerState: ContractState;
 }

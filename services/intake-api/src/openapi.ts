@@ -5,7 +5,9 @@ import type { AnyOperation } from "./operation.ts";
 import { type AnswerCode, statusOf } from "./problem.ts";
 
 const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
-const withKey: AnswerCode[] = ["UNAUTHENTICATED"];
+const withKey: AnswerCode[] = [
+  ...(["UNAUTHENTICATED", "ACTION_NOT_ALLOWED", "RIGHT_MISSING", "SCOPE_MISSING", "AGENCY_MAY_NOT", "RATE_LIMITED"] as const),
+];
 const withBody: AnswerCode[] = ["MALFORMED_JSON", "UNSUPPORTED_MEDIA_TYPE", "BODY_TOO_LARGE", "INVALID_REQUEST"];
 const withOrder: AnswerCode[] = [
   "IDEMPOTENCY_KEY_MISSING",
@@ -34,7 +36,7 @@ const problemSchema = z
 /** Every reason with which an operation can refuse. */
 export function refusalsOf(op: AnyOperation): AnswerCode[] {
   return [
-    ...(op.access === "partner" ? withKey : []),
+    ...(op.action === "anyone" ? [] : withKey),
     ...always,
     ...(op.body ? withBody : []),
     ...(op.order ? withOrder : []),
@@ -67,7 +69,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       tags: [op.tag],
       summary: op.summary,
       ...(op.description ? { description: op.description } : {}),
-      security: op.access === "partner" ? [{ apiKey: [] }] : [],
+      security: op.action === "anyone" ? [] : [{ apiKey: [] }],
       request: {
         params: op.params,
         query: op.query,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { no, type Rejection } from "@saihan/domain";
+import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import type { Caller, IntakeContext } from "./context.ts";
+import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
@@ -14,8 +15,10 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   tag: string;
   summary: string;
   description?: string;
-  /** Whether a key of a partner is needed. */
-  access: "partner" | "anyone";
+  /** What the permission table calls it; `anyone` needs no credential. */
+  action: Action | "anyone";
+  /** What it acts on, where that is not the contract (and user) named in the path. Nothing: what does not exist for the caller. */
+  target?: (ctx: IntakeContext, caller: Caller, params: z.infer<Params>, query: z.infer<Query>) => Promise<Target | Rejection>;
   params: Params;
   query: Query;
   /** Absent when the operation takes no body. */
@@ -34,6 +37,8 @@ export type AnyOperation = Operation<any, any, any>;
 
 export interface Asked<Params, Query, Body> {
   caller: Caller;
+  /** The caller may see only tenants that they have been given access to. */
+  onlyGranted: boolean;
   params: Params;
   query: Query;
   body: Body;
@@ -63,7 +68,7 @@ export function operation<Params extends z.ZodType, Query extends z.ZodType, Bod
 export function mount(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[]): void {
   const byPath = groupByPath(operations);
   for (const [path, here] of byPath) {
-    const route = app.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    const route = app.route(path.replaceAll(":", "\\:").replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const op of here) route[op.method]((req, res) => answer(ctx, op, req, res));
     const allow = [...new Set(here.flatMap((o) => (o.method === "get" ? ["GET", "HEAD"] : [o.method.toUpperCase()])))].join(", ");
     route.all((_req, res) => {
@@ -85,8 +90,12 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "no body is taken here" }]);
   const params = read(op.params, req.params, "parameter");
   const query = read(op.query, req.query, "parameter");
+  const caller = res.locals.caller as Caller;
+  const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, params, query);
+  if (!permission.ok) throw new ProblemAnswer(permission);
   const outcome = await op.handle(ctx, {
-    caller: res.locals.caller as Caller,
+    caller,
+    onlyGranted: "only" in permission,
     params,
     query,
     body,

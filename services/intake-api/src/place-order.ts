@@ -46,7 +46,7 @@ export async function placeOrder(
   asked: AskedOrder,
   decide: Plan | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
-  const scope = { partnerId: asked.caller.partnerId, actor: asked.caller.actor };
+  const { caller: scope } = asked;
   if (typeof decide !== "function") {
     if (!decide.ok) return decide;
     const acceptance = acceptanceOf(ctx, asked, decide, ctx.now());
@@ -95,6 +95,7 @@ function acceptanceOf(ctx: IntakeContext, { caller, idempotency, requestId }: As
     subjectId: plan.subjectId,
     input: plan.input,
     actor: caller.actor,
+    authority: caller.who,
     at,
     deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
   };

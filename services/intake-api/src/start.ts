@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IntakeConfig } from "@saihan/config";
-import { connect, createNotifier, createNumbers, disconnect, listen, single } from "@saihan/db";
+import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
@@ -17,6 +17,7 @@ export async function startIntake(
   const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
+  const keyUse = createKeyUse(db, now);
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
   let stopping = false;
   const app = createApp(
@@ -28,12 +29,10 @@ export async function startIntake(
       accepting: createAccepting(db),
       outbox,
       orderEnds,
+      keyUse,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
     },
-    async () => [
-      ...(stopping ? ["stopping"] : []),
-      ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
-    ],
+    async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],
   );
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
   const port = await listenOn(server, config.PORT, config.HOST);
@@ -45,6 +44,7 @@ export async function startIntake(
       await closeServer(server);
       await unlisten();
       outbox.stop();
+      keyUse.stop();
       await disconnect(db);
     },
   };

@@ -1,6 +1,6 @@
 import { keyFor } from "@saihan/auth";
 import type { NotificationConfig } from "@saihan/config";
-import { connect, disconnect, single } from "@saihan/db";
+import { connect, databaseReady, disconnect } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openMailTransport } from "@saihan/mail";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
@@ -45,7 +45,7 @@ export async function startNotificationWorker(
     retryDelayMs: config.RETRY_DELAY_MS,
   });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
-    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("database", () => databaseReady(db))),
     ...(await check("mail server", () => transport.ready())),
   ]);
   return {

@@ -1,5 +1,5 @@
 import type { RelayConfig } from "@saihan/config";
-import { connect, disconnect, listen, single } from "@saihan/db";
+import { connect, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -32,7 +32,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     anchorMs: config.AUDIT_ANCHOR_SECONDS * 1_000,
   });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
-    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
     ...relaying.stuck(),
     ...sealing.stuck(),

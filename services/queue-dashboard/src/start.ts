@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { keyFor } from "@saihan/auth";
 import type { DashboardConfig } from "@saihan/config";
-import { connect, disconnect, single } from "@saihan/db";
+import { connect, databaseReady, disconnect } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
@@ -19,7 +19,7 @@ export async function startDashboard(
     log,
   );
   const app = createApp({ db, store, log, now, totpKey: keyFor(config.MASTER_KEY, "totp-secret") }, async () => [
-    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
   ]);
   const server = createServer(app);

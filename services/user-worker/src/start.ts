@@ -1,5 +1,5 @@
 import type { UserConfig } from "@saihan/config";
-import { connect, disconnect, single } from "@saihan/db";
+import { connect, databaseReady, disconnect } from "@saihan/db";
 import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
@@ -37,7 +37,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     retryDelayMs: config.RETRY_DELAY_MS,
   });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
-    ...(await check("database", () => single(db, { service: "readiness" }, (tx) => tx`select 1`))),
+    ...(await check("database", () => databaseReady(db))),
     ...(await check("platform", () => platform.ready())),
   ]);
   return {

@@ -1,4 +1,4 @@
-import type { ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
+import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
 import type { AuditedState } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
@@ -14,6 +14,8 @@ export interface Acceptance {
     /** Ids and flags; names and addresses stand in rows of their own. */
     input: Record<string, unknown>;
     actor: string;
+    /** Who the actor was when the order was accepted; travels with the order. */
+    authority: Actor;
     at: Date;
     deadlineAt: Date;
   };
@@ -54,6 +56,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       subject_id: a.order.subjectId,
       input: a.order.input,
       actor: a.order.actor,
+      authority: a.order.authority,
       at: a.order.at,
       deadline_at: a.order.deadlineAt,
     },
@@ -79,12 +82,12 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
   return tx<{ n: number }[]>`
     with given as materialized (
       select * from jsonb_to_recordset(${json(given)}) as g (
-        n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, at timestamptz,
+        n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, authority jsonb, at timestamptz,
         deadline_at timestamptz, key text, fingerprint text, status int, location text, body text, queue text, work text,
         request_id text, waits jsonb, after jsonb)
     ), claimed as (
-      insert into idempotency_keys (principal, key, fingerprint, status, location, body, created_at)
-      select actor, key, fingerprint, status, location, body, at from given order by key
+      insert into idempotency_keys (partner_id, principal, key, fingerprint, status, location, body, created_at)
+      select partner_id, actor, key, fingerprint, status, location, body, at from given order by key
       on conflict do nothing
       returning principal, key
     ), accepted as materialized (
@@ -106,7 +109,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
         from accepted a
         join jsonb_to_recordset(${json(tenants)}) as r (n int, id text, name text, region text, description text) using (n)
     ), states as materialized (
-      select a.n, r.what, r.state, a.contract_id, a.subject_id,
+      select a.n, r.what, r.state, a.partner_id, a.contract_id, a.subject_id,
              case r.what
                when 'contract' then (select c.state from contracts c where c.id = a.contract_id)
                when 'user' then (select u.state from users u where u.id = a.subject_id)
@@ -114,20 +117,20 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
              end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
     ), contract_states as (
-      update contracts c set state = s.state from states s where s.what = 'contract' and c.id = s.contract_id
+      update contracts c set state = s.state from states s where s.what = 'contract' and c.partner_id = s.partner_id and c.id = s.contract_id
     ), user_states as (
-      update users u set state = s.state from states s where s.what = 'user' and u.id = s.subject_id
+      update users u set state = s.state from states s where s.what = 'user' and u.partner_id = s.partner_id and u.id = s.subject_id
     ), tenant_states as (
-      update tenants t set state = s.state from states s where s.what = 'tenant' and t.id = s.subject_id
+      update tenants t set state = s.state from states s where s.what = 'tenant' and t.partner_id = s.partner_id and t.id = s.subject_id
     ), new_orders as (
-      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, accepted_at, changed_at, deadline_at)
-      select order_id, partner_id, contract_id, kind, subject_id, 'received', input, actor, at, at, deadline_at from accepted
+      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, accepted_at, changed_at, deadline_at)
+      select order_id, partner_id, contract_id, kind, subject_id, 'received', input, actor, authority, at, at, deadline_at from accepted
     ), history as (
-      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-      select order_id, 1, partner_id, at, null, 'received', actor, 'ACCEPTED', 0 from accepted
+      insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
+      select partner_id, order_id, 1, contract_id, at, null, 'received', actor, 'ACCEPTED', 0 from accepted
     ), waiting as (
-      insert into order_waits (order_id, predecessor_id, partner_id)
-      select a.order_id, w.id::uuid, a.partner_id from accepted a cross join jsonb_array_elements_text(a.waits) as w (id)
+      insert into order_waits (partner_id, order_id, predecessor_id, contract_id)
+      select a.partner_id, a.order_id, w.id::uuid, a.contract_id from accepted a cross join jsonb_array_elements_text(a.waits) as w (id)
     ), new_work as (
       insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
       select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at
@@ -145,6 +148,15 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
 function stateAfter({ order, rows }: Acceptance): AuditedState {
   if (order.kind === "contract.change") return { changed: Object.keys(order.input).sort() };
   return { state: rows.contractState ?? rows.userState ?? rows.tenantState ?? "provisioning" };
+}
+
+/**
+ * Goes before `acceptOrders`, in the same transaction: contracts that are about to be written join the groups of a caller who is confined to
+ * groups, and who could not write what they cannot see.
+ */
+export function acceptContracts(tx: Tx, acceptances: readonly Acceptance[]): Statement[] {
+  const ids = acceptances.flatMap(({ rows }) => (rows.contract ? [rows.contract.id] : []));
+  return ids.length === 0 ? [] : [tx`select adopt(string_to_array(${ids.join(",")}, ','))`];
 }
 
 /** The first answer that a key got, if it was used. */

@@ -41,6 +41,11 @@ export function findContract(tx: Tx, partnerId: string, id: string) {
     select * from contracts where partner_id = ${partnerId} and id = ${id}`;
 }
 
+/** A contract that the scope may see, as far as permission must know it. */
+export function findContractInReach(tx: Tx, id: string) {
+  return tx<Pick<ContractRow, "id" | "partnerId">[]>`select id, partner_id from contracts where id = ${id}`;
+}
+
 /** The contract that an order is about. */
 export function findContractOfOrder(tx: Tx, orderId: string) {
   return tx<ContractRow[]>`

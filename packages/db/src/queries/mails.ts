@@ -23,7 +23,7 @@ export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: stri
       insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
       values (${m.id}, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}, ${m.template}, ${m.userId}, ${m.contractId}, ${m.language},
               ${tx.json(m.facts)}, 'queued', ${m.at})
-      on conflict (dedupe_key) do nothing
+      on conflict (partner_id, dedupe_key) do nothing
       returning id
     )
     insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)

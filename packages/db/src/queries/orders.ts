@@ -1,4 +1,5 @@
 import {
+  type Actor,
   hasEnded,
   type OpenOrder,
   type OrderKind,
@@ -26,6 +27,7 @@ export interface OrderRow {
   failure: OrderFailure | null;
   attempt: number;
   actor: string;
+  authority: Actor | null;
   acceptedAt: Date;
   changedAt: Date;
   deadlineAt: Date;
@@ -48,19 +50,13 @@ export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefine
   return row;
 }
 
-export async function findOrderOfPartner(tx: Tx, partnerId: string, id: string): Promise<OrderRow | undefined> {
-  const [row] = await tx<OrderRow[]>`select * from orders where partner_id = ${partnerId} and id = ${id}`;
-  return row;
-}
-
 export async function listOrders(
   tx: Tx,
-  partnerId: string,
   page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },
 ): Promise<Listed<OrderRow>[]> {
   return tx<Listed<OrderRow>[]>`
     select *, accepted_at::text as cursor_at from orders
-     where partner_id = ${partnerId}
+     where true
        ${page.contractId ? tx`and contract_id = ${page.contractId}` : tx``}
        ${page.state ? tx`and state = ${page.state}` : tx``}
        ${page.after ? tx`and (accepted_at, id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : tx``}
@@ -118,12 +114,12 @@ export function moveOrder(tx: Tx, order: OrderSubject, move: Move) {
       update orders o
          set state = ${move.to}, changed_at = ${move.at}, ended_at = ${ended ? move.at : null}, attempt = ${move.attempt},
              failure = ${move.failure ? tx.json(move.failure as never) : null}
-        from before b where o.id = b.id
+        from before b where o.partner_id = b.partner_id and o.id = b.id
       returning o.id, b.state as from_state, b.partner_id, b.contract_id
     ), noted as (
-      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-      select id, (select max(seq) + 1 from order_transitions t where t.order_id = moved.id), partner_id,
-             ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
+      insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
+      select partner_id, id, (select max(seq) + 1 from order_transitions t where t.partner_id = moved.partner_id and t.order_id = moved.id),
+             contract_id, ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
         from moved
     )${ended ? auditedEnd(tx, order, move) : tx``}
     select must(exists (select from moved), 'ORDER_OPEN')`;
@@ -159,11 +155,12 @@ function stateOf(tx: Tx, { kind, subjectId }: OrderSubject) {
  */
 export function startWaiters(
   tx: Tx,
+  partnerId: string,
   predecessorId: string,
   work: Readonly<Record<string, readonly [queue: string, name: string]>>,
   at: Date,
 ) {
-  return tx`select start_waiters(${predecessorId}::uuid, ${tx.json(work as never)}, ${at}::timestamptz)`;
+  return tx`select start_waiters(${partnerId}, ${predecessorId}::uuid, ${tx.json(work as never)}, ${at}::timestamptz)`;
 }
 
 /**

@@ -17,9 +17,7 @@ export function insertWork(tx: Tx, w: NewWork) {
     values (${w.partnerId}, ${w.orderId}, ${w.queue}, ${w.name}, ${tx.json(w.payload)}, ${w.at}, ${w.availableAt})`;
 }
 
-export interface WorkToSend {
-  id: number;
-  partnerId: string;
+export interface WorkToSend extends WorkId {
   queue: string;
   name: string;
   payload: Record<string, string | number>;
@@ -39,10 +37,20 @@ export async function takeUnsent(tx: Tx, limit: number, now: Date): Promise<Work
        for update skip locked`;
 }
 
-export function markSent(tx: Tx, ids: readonly number[], at: Date) {
-  return tx`
-    update outbox set sent_at = ${at}, checked_at = ${at}
-     where id = any(string_to_array(${ids.join(",")}, ',')::bigint[])`;
+/** Names a piece of work among those of every partner. */
+export interface WorkId {
+  partnerId: string;
+  id: number;
+}
+
+/** For `where (partner_id, id) in (...)`. */
+function listOf(tx: Tx, works: readonly WorkId[]) {
+  const list = works.map(({ partnerId, id }) => ({ p: partnerId, w: id }));
+  return tx`select p, w from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint)`;
+}
+
+export function markSent(tx: Tx, works: readonly WorkId[], at: Date) {
+  return tx`update outbox set sent_at = ${at}, checked_at = ${at} where (partner_id, id) in (${listOf(tx, works)})`;
 }
 
 export interface ClaimedWork {
@@ -71,21 +79,21 @@ export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
       returning id, partner_id, order_id, queue, name, payload, attempt, attempt - 1 - faults as crashes
     ), before as (
       select o.*, c.attempt as new_attempt
-        from orders o join claimed c on c.order_id = o.id
+        from orders o join claimed c on c.partner_id = o.partner_id and c.order_id = o.id
          for update of o
     ), moved as (
       update orders o
          set attempt = b.new_attempt, changed_at = ${at}, state = case when b.state = 'compensating' then b.state else 'executing' end
-        from before b where o.id = b.id and b.ended_at is null
+        from before b where o.partner_id = b.partner_id and o.id = b.id and b.ended_at is null
       returning o.id
     ), noted as (
-      insert into order_transitions (order_id, seq, partner_id, at, from_state, to_state, actor, cause, attempt)
-      select b.id, (select max(seq) + 1 from order_transitions t where t.order_id = b.id), b.partner_id,
-             ${at}, b.state, 'executing', ${actor}, 'STARTED', b.new_attempt
+      insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
+      select b.partner_id, b.id, (select max(seq) + 1 from order_transitions t where t.partner_id = b.partner_id and t.order_id = b.id),
+             b.contract_id, ${at}, b.state, 'executing', ${actor}, 'STARTED', b.new_attempt
         from before b join moved m on m.id = b.id
        where b.state not in ('executing', 'compensating')
     )
-    select c.*, b.contract_id, b.kind, b.subject_id, b.state, b.input, b.failure, b.actor, b.accepted_at, b.changed_at, b.deadline_at, b.ended_at
+    select c.*, b.contract_id, b.kind, b.subject_id, b.state, b.input, b.failure, b.actor, b.authority, b.accepted_at, b.changed_at, b.deadline_at, b.ended_at
       from claimed c left join before b on true`;
 }
 
@@ -127,8 +135,7 @@ export function quarantineWork(tx: Tx, id: number, cause: string, at: Date) {
     update outbox set quarantined_at = ${at}, last_error = ${cause} where id = ${id} and done_at is null`;
 }
 
-export interface WorkUnderWay {
-  id: number;
+export interface WorkUnderWay extends WorkId {
   queue: string;
   generation: number;
 }
@@ -136,7 +143,7 @@ export interface WorkUnderWay {
 /** Work that the queue should be carrying but has not finished for a while, least recently looked at first. */
 export async function takeUnfinished(tx: Tx, sentBefore: Date, limit: number): Promise<WorkUnderWay[]> {
   return tx<WorkUnderWay[]>`
-    select id, queue, generation from outbox
+    select partner_id, id, queue, generation from outbox
      where sent_at is not null and done_at is null and quarantined_at is null and checked_at < ${sentBefore}
      order by checked_at, id
      limit ${limit}
@@ -144,22 +151,21 @@ export async function takeUnfinished(tx: Tx, sentBefore: Date, limit: number): P
 }
 
 /** The queue has lost these: send them again under a new generation. */
-export function resend(tx: Tx, ids: readonly number[], availableAt: Date) {
+export function resend(tx: Tx, works: readonly WorkId[], availableAt: Date) {
   return tx`
     update outbox set sent_at = null, generation = generation + 1, available_at = ${availableAt}
-     where id = any(string_to_array(${ids.join(",")}, ',')::bigint[]) and done_at is null and quarantined_at is null`;
+     where (partner_id, id) in (${listOf(tx, works)}) and done_at is null and quarantined_at is null`;
 }
 
-export function markChecked(tx: Tx, ids: readonly number[], at: Date) {
-  return tx`
-    update outbox set checked_at = ${at} where id = any(string_to_array(${ids.join(",")}, ',')::bigint[])`;
+export function markChecked(tx: Tx, works: readonly WorkId[], at: Date) {
+  return tx`update outbox set checked_at = ${at} where (partner_id, id) in (${listOf(tx, works)})`;
 }
 
 /** Removes work that has been done for long. @returns how many */
 export async function pruneDone(tx: Tx, doneBefore: Date, limit: number): Promise<number> {
   const rows = await tx`
-    delete from outbox where id in (
-      select id from outbox where done_at < ${doneBefore} order by done_at limit ${limit} for update skip locked)`;
+    delete from outbox where (partner_id, id) in (
+      select partner_id, id from outbox where done_at < ${doneBefore} order by done_at limit ${limit} for update skip locked)`;
   return rows.count;
 }
 

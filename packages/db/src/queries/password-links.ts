@@ -6,8 +6,8 @@ import type { Tx } from "../transaction.ts";
  */
 export function insertPasswordLink(tx: Tx, mailId: string, tokenHash: Buffer, at: Date, expiresAt: Date) {
   return tx`
-    insert into password_links (token_hash, partner_id, user_id, created_at, expires_at)
-    select ${tokenHash}, partner_id, user_id, ${at}::timestamptz, ${expiresAt}::timestamptz
+    insert into password_links (token_hash, partner_id, contract_id, user_id, created_at, expires_at)
+    select ${tokenHash}, partner_id, contract_id, user_id, ${at}::timestamptz, ${expiresAt}::timestamptz
       from mails where id = ${mailId} and state = 'sending' and facts ->> 'passwordLink' = 'true'
     on conflict (token_hash) do nothing`;
 }
@@ -17,10 +17,8 @@ export async function usePasswordLink(
   tx: Tx,
   tokenHash: Buffer,
   at: Date,
-): Promise<{ userId: string; partnerId: string } | undefined> {
-  const [row] = await tx<{ userId: string; partnerId: string }[]>`
-    update password_links set used_at = ${at}
-     where token_hash = ${tokenHash} and used_at is null and expires_at > ${at}
-    returning user_id, partner_id`;
+): Promise<{ partnerId: string; contractId: string; userId: string } | undefined> {
+  const [row] = await tx<{ partnerId: string; contractId: string; userId: string }[]>`
+    select * from use_password_link(${tokenHash}, ${at})`;
   return row;
 }

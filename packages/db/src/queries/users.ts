@@ -108,8 +108,6 @@ export function recordUsersGone(tx: Tx, contractId: string, at: Date) {
      where contract_id = ${contractId} and state not in ('deleted', 'failed')`;
 }
 
-/** @returns the user's contract; no row when the user is gone */
 export function setPasswordHash(tx: Tx, id: string, hash: string) {
-  return tx<{ contractId: string }[]>`
-    update users set password_hash = ${hash} where id = ${id} and state not in ('deleted', 'failed') returning contract_id`;
+  return tx`update users set password_hash = ${hash} where id = ${id} and state not in ('deleted', 'failed')`;
 }

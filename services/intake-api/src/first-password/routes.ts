@@ -1,5 +1,5 @@
 import { hashLinkToken, hashPassword, passwordLength, SignInBusy } from "@saihan/auth";
-import { insertAuditEntries, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
+import { goOnAs, insertAuditEntries, setPasswordHash, transaction, usePasswordLink } from "@saihan/db";
 import { no } from "@saihan/domain";
 import { nothing, z } from "../fields.ts";
 import { type Answer, operation } from "../operation.ts";
@@ -22,7 +22,7 @@ export const firstPasswordOperations = [
     tag: "Sign-in",
     summary: "Set the first password with the link of a mail",
     description: "The link works once. It is a bearer secret, so no API key is needed.",
-    access: "anyone",
+    action: "anyone",
     params: nothing,
     query: nothing,
     body,
@@ -42,14 +42,12 @@ export const firstPasswordOperations = [
       const used = await transaction(ctx.db, { service: "first-password" }, async (tx) => {
         const link = await usePasswordLink(tx, hashLinkToken(token), at);
         if (!link) return false;
-        const [user] = await setPasswordHash(tx, link.userId, hash);
+        const { partnerId, contractId, userId } = link;
+        const actor = `user:${userId}`;
+        await goOnAs(tx, { partnerId, contractId, userId, actor, keyId: "" });
+        await setPasswordHash(tx, userId, hash);
         const entry = {
-          partnerId: link.partnerId,
-          contractId: user?.contractId ?? link.partnerId,
-          at,
-          actor: `user:${link.userId}`,
-          action: "user.set-first-password",
-          target: link.userId,
+          ...{ partnerId, contractId, at, actor, action: "user.set-first-password", target: userId },
           after: { changed: ["password"] },
           requestId,
         };

@@ -1,4 +1,4 @@
-import { findOrderOfPartner, historyOf, listOrders, transaction, waitsOf } from "@saihan/db";
+import { findOrder, historyOf, listOrders, transaction, waitsOf } from "@saihan/db";
 import { hasEnded, no, orderIdPattern, orderStates } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
@@ -16,7 +16,7 @@ export const orderOperations = [
     tag,
     summary: "Follow an order",
     description: "With `wait`, the answer comes when the order has ended, or after that many seconds.",
-    access: "partner",
+    action: "order.view",
     params: z.strictObject({ orderId: z.string() }),
     query: z.strictObject({
       wait: z.coerce.number().int().min(0).max(60).default(0).openapi({ description: "Seconds to wait for the end, 0 to 60" }),
@@ -25,8 +25,13 @@ export const orderOperations = [
     status: 200,
     answer: orderSchema,
     refusals: ["ORDER_NOT_FOUND"],
+    target: async (ctx, caller, { orderId }) => {
+      const unknown = no("ORDER_NOT_FOUND", { orderId: orderId.slice(0, 64) });
+      if (!orderIdPattern.test(orderId)) return unknown;
+      const row = await transaction(ctx.db, caller, (tx) => findOrder(tx, orderId));
+      return row ? { partnerId: row.partnerId, contractId: row.contractId, inReach: true } : unknown;
+    },
     handle: async (ctx, { caller, params, query, ...asked }) => {
-      if (!orderIdPattern.test(params.orderId)) return no("ORDER_NOT_FOUND", { orderId: params.orderId.slice(0, 64) });
       const gone = asked.gone();
       const until = performance.now() + query.wait * 1_000;
       for (;;) {
@@ -46,7 +51,7 @@ export const orderOperations = [
     id: "listOrders",
     tag,
     summary: "List orders, newest first",
-    access: "partner",
+    action: "order.view",
     params: nothing,
     query: pageQuery.extend({ contractId: contractIdField.optional(), state: z.enum(orderStates).optional() }),
     order: false,
@@ -55,7 +60,7 @@ export const orderOperations = [
     refusals: [],
     handle: async (ctx, { caller, query }) => {
       const rows = await transaction(ctx.db, caller, (tx) =>
-        listOrders(tx, caller.partnerId, {
+        listOrders(tx, {
           ...readCursor(query.after),
           limit: query.limit + 1,
           ...(query.contractId ? { contractId: query.contractId } : {}),
@@ -70,11 +75,7 @@ export const orderOperations = [
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
-    const [row, history, waitsFor] = await Promise.all([
-      findOrderOfPartner(tx, caller.partnerId, orderId),
-      historyOf(tx, orderId),
-      waitsOf(tx, orderId),
-    ]);
+    const [row, history, waitsFor] = await Promise.all([findOrder(tx, orderId), historyOf(tx, orderId), waitsOf(tx, orderId)]);
     return row ? { row, history, waitsFor } : undefined;
   });
 }

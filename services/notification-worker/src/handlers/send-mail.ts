@@ -49,7 +49,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
           return endAs("refused");
         }
         const state = outcome === "unknown" ? "unknown" : "queued";
-        await single(ctx.db, { service: attempt.actor }, (tx) => setMailState(tx, mailId, state, ctx.now()));
+        await single(ctx.db, attempt.scope, (tx) => setMailState(tx, mailId, state, ctx.now()));
         throw new Transient(outcome === "unknown" ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
       }
       await endAs("sent");

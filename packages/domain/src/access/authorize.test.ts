@@ -1,0 +1,271 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Actor, keyScopes, operatorKinds, rights, type UserActor } from "./actor.ts";
+import { authorize, relationOf, type Target } from "./authorize.ts";
+import { explainReach } from "./groups.ts";
+import { type Action, actions, permissionTable } from "./table.ts";
+
+const [partner, other, child, sibling] = ["econ1000000001", "econ1000000009", "econ1000000002", "econ1000000003"];
+
+function user(where: "parent" | "child", type: UserActor["type"], more: Partial<UserActor> = {}): UserActor {
+  const contractId = where === "parent" ? partner : child;
+  return {
+    ...{
+      kind: "user",
+      id: "user:ecid1000000001",
+      partnerId: partner,
+      contractId,
+      userId: "ecid1000000001",
+      type,
+      model: "reseller",
+    },
+    ...{ rights: null, scopes: null, signedIn: true, confined: false, ...more },
+  };
+}
+const own = (actor: UserActor): Target => ({ partnerId: actor.partnerId, contractId: actor.contractId, inReach: true });
+const aChild: Target = { partnerId: partner, contractId: child, inReach: true };
+const outside: Target = { ...aChild, inReach: false };
+const foreign: Target = { partnerId: other, contractId: other, inReach: false };
+const parentOf: Target = { partnerId: partner, contractId: partner, inReach: false };
+
+describe("the permission table, as a support person would ask it", () => {
+  test.each<[string, Actor, Action, Target, string]>([
+    [
+      "any user of the parent creates a child contract",
+      user("parent", "general"),
+      "contract.create",
+      own(user("parent", "general")),
+      "yes",
+    ],
+    ["any user of the parent who reaches a child terminates it", user("parent", "general"), "contract.terminate", aChild, "yes"],
+    [
+      "a child outside the user's groups does not exist",
+      user("parent", "general"),
+      "contract.view",
+      outside,
+      "CONTRACT_NOT_FOUND",
+    ],
+    ["another partner does not exist", user("parent", "representative"), "contract.view", foreign, "CONTRACT_NOT_FOUND"],
+    [
+      "the parent does not exist for a child's user",
+      user("child", "representative"),
+      "contract.view",
+      parentOf,
+      "CONTRACT_NOT_FOUND",
+    ],
+    [
+      "a child's users do not see contract information",
+      user("child", "representative"),
+      "contract.view",
+      aChild,
+      "ACTION_NOT_ALLOWED",
+    ],
+    ["a child's representative makes users", user("child", "representative"), "user.create", aChild, "yes"],
+    [
+      "an administrator with the right makes users",
+      user("child", "administrator", { rights: ["users"] }),
+      "user.create",
+      aChild,
+      "yes",
+    ],
+    [
+      "an administrator without the right does not",
+      user("child", "administrator", { rights: ["tenants"] }),
+      "user.create",
+      aChild,
+      "RIGHT_MISSING",
+    ],
+    ["a general user makes no users", user("child", "general"), "user.create", aChild, "ACTION_NOT_ALLOWED"],
+    ["everybody sees their own account", user("child", "general"), "user.view", { ...aChild, userId: "ecid1000000001" }, "yes"],
+    [
+      "a general user sees no other account",
+      user("child", "general"),
+      "user.view",
+      { ...aChild, userId: "ecid1000000002" },
+      "ACTION_NOT_ALLOWED",
+    ],
+    [
+      "general users of the parent define no groups",
+      user("parent", "general"),
+      "group.define",
+      own(user("parent", "general")),
+      "ACTION_NOT_ALLOWED",
+    ],
+    [
+      "administrators of the parent define groups",
+      user("parent", "administrator"),
+      "group.define",
+      own(user("parent", "general")),
+      "yes",
+    ],
+    [
+      "unless they are confined to groups themselves",
+      user("parent", "administrator", { confined: true }),
+      "group.define",
+      own(user("parent", "general")),
+      "ACTION_NOT_ALLOWED",
+    ],
+    [
+      "an agency does not resell",
+      user("parent", "representative", { model: "agency" }),
+      "contract.create",
+      own(user("parent", "general")),
+      "AGENCY_MAY_NOT",
+    ],
+    [
+      "an agency manages its own users",
+      user("parent", "representative", { model: "agency" }),
+      "user.create",
+      own(user("parent", "general")),
+      "yes",
+    ],
+    [
+      "a key does what its scopes hold",
+      user("parent", "representative", { scopes: ["contracts:read"], signedIn: false }),
+      "contract.view",
+      aChild,
+      "yes",
+    ],
+    [
+      "and nothing else",
+      user("parent", "representative", { scopes: ["contracts:read"], signedIn: false }),
+      "contract.suspend",
+      aChild,
+      "SCOPE_MISSING",
+    ],
+    [
+      "a key does not touch sessions",
+      user("parent", "representative", { signedIn: false }),
+      "account.manage",
+      { ...own(user("parent", "general")), userId: "ecid1000000001" },
+      "SIGN_IN_NEEDED",
+    ],
+    ["support sees a contract", { kind: "operator", id: "operator:1", type: "support" }, "contract.view", foreign, "yes"],
+    [
+      "billing sees no users",
+      { kind: "operator", id: "operator:1", type: "billing" },
+      "user.view",
+      foreign,
+      "ACTION_NOT_ALLOWED",
+    ],
+    [
+      "operators do not order for partners",
+      { kind: "operator", id: "operator:1", type: "operations" },
+      "contract.terminate",
+      foreign,
+      "ACTION_NOT_ALLOWED",
+    ],
+  ])("%s", (_, actor, action, target, expected) => {
+    const answer = authorize(actor, action, target);
+    expect(answer.ok ? "yes" : answer.code).toBe(expected);
+  });
+
+  test("a general user sees the tenants they were given access to, and no others", () => {
+    expect(authorize(user("child", "general"), "tenant.view", aChild)).toEqual({ ok: true, only: "granted" });
+    expect(authorize(user("child", "administrator"), "tenant.view", aChild)).toEqual({ ok: true });
+  });
+
+  test("every row names its source, and no two rows say the same", () => {
+    expect(permissionTable.filter((row) => row.rule.length < 5)).toEqual([]);
+    expect(new Set(permissionTable.map((r) => `${r.action} ${r.relation}`)).size).toBe(permissionTable.length);
+  });
+});
+
+const anyUser: fc.Arbitrary<UserActor> = fc.record({
+  kind: fc.constant("user" as const),
+  id: fc.constant("user:ecid1000000001"),
+  partnerId: fc.constant(partner),
+  contractId: fc.constantFrom(partner, child),
+  userId: fc.constant("ecid1000000001"),
+  type: fc.constantFrom("representative", "administrator", "general"),
+  model: fc.constantFrom("reseller", "agency"),
+  rights: fc.option(fc.subarray([...rights])),
+  scopes: fc.option(fc.subarray([...keyScopes])),
+  signedIn: fc.boolean(),
+  confined: fc.boolean(),
+});
+const anyAction = fc.constantFrom(...actions);
+const anyTarget: fc.Arbitrary<Target> = fc.record({
+  partnerId: fc.constantFrom(partner, other),
+  contractId: fc.constantFrom(partner, child, sibling, other),
+  inReach: fc.boolean(),
+  userId: fc.constantFrom("ecid1000000001", "ecid1000000002"),
+});
+
+describe("what holds for every actor, action and target", () => {
+  test("nothing of another partner is ever allowed or known", () => {
+    fc.assert(
+      fc.property(anyUser, anyAction, anyTarget, (actor, action, target) => {
+        if (target.partnerId === actor.partnerId) return;
+        expect(authorize(actor, action, target)).toMatchObject({ ok: false, code: "CONTRACT_NOT_FOUND" });
+      }),
+    );
+  });
+
+  test("a child's user never acts outside the own contract", () => {
+    fc.assert(
+      fc.property(anyUser, anyAction, anyTarget, (actor, action, target) => {
+        if (actor.contractId !== child || target.contractId === child || target.userId === actor.userId) return;
+        expect(authorize(actor, action, target).ok).toBe(false);
+      }),
+    );
+  });
+
+  test("a key never does more than its user, and fewer rights never allow more", () => {
+    fc.assert(
+      fc.property(anyUser, anyAction, anyTarget, (actor, action, target) => {
+        const whole = { ...actor, scopes: null, rights: null, signedIn: true };
+        if (authorize(actor, action, target).ok) expect(authorize(whole, action, target).ok).toBe(true);
+      }),
+    );
+  });
+
+  test("a refusal of what the actor may not know of says nothing but the id", () => {
+    fc.assert(
+      fc.property(anyUser, anyAction, anyTarget, (actor, action, target) => {
+        if (relationOf(actor, target) !== undefined) return;
+        expect(authorize(actor, action, target)).toEqual({
+          ok: false,
+          code: "CONTRACT_NOT_FOUND",
+          variables: { contractId: target.contractId },
+        });
+      }),
+    );
+  });
+
+  test.each(operatorKinds)("%s do only what their column says", (type) => {
+    const actor: Actor = { kind: "operator", id: "operator:1", type };
+    for (const action of actions) {
+      const row = permissionTable.find((r) => r.action === action && r.relation === "any");
+      expect(authorize(actor, action, foreign).ok).toBe(row?.cells[`operator.${type}`] === "yes");
+    }
+  });
+});
+
+describe("contract groups (sdpf 3.4)", () => {
+  const group = (name: string, holdsContract: boolean) => ({ id: name, name, holdsContract });
+  const facts = { userId: "ecid1000000001", contractId: child };
+  test.each([
+    [
+      "the representative is never restricted",
+      "representative" as const,
+      [group("東日本", false)],
+      { sees: true, because: "REPRESENTATIVE" },
+    ],
+    ["a user in no group sees every child", "general" as const, [], { sees: true, because: "IN_NO_GROUP" }],
+    [
+      "in several groups, the union",
+      "administrator" as const,
+      [group("東日本", false), group("西日本", true)],
+      { sees: true, because: "IN_GROUP", groups: [{ id: "西日本", name: "西日本" }] },
+    ],
+    [
+      "in groups that do not hold it, nothing",
+      "general" as const,
+      [group("東日本", false)],
+      { sees: false, because: "NOT_IN_GROUPS", groups: [{ id: "東日本", name: "東日本" }] },
+    ],
+  ])("%s", (_, type, groups, reach) => {
+    expect(explainReach({ ...facts, type, groups })).toEqual(reach);
+  });
+});

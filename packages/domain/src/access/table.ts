@@ -1,0 +1,151 @@
+import type { ActorColumn, KeyScope, Right } from "./actor.ts";
+import { actorColumns } from "./actor.ts";
+
+/**
+ * Who may do what to whom: the one table from which the API, the workers, the portal and the documentation decide and print.
+ *
+ * Relations of the actor to what is acted on:
+ *   self    the user's own account, keys and sessions
+ *   own     the actor's own contract, and what is in it
+ *   child   a child contract that the actor may work on
+ *   any     for the provider's staff: every contract
+ * A child outside the actor's groups, a sibling, the parent of a child, another partner: there is no row, and the answer is the same as for
+ * something that does not exist.
+ *
+ * Cells: yes · no · the name of a right that an administrator needs · `granted`: only tenants that the user has been given access to.
+ * Agency: whether users of an agency partner (代理店) may do what the parent's columns say; resellers always may.
+ * Key: the scope that an API key needs, or `session`: only somebody who has signed in.
+ */
+//  action                  relation  parent: rep  adm  gen         child: rep  adm  gen          agency  key               rule
+const written = [
+  ["contract.list", "own", "yes yes yes", "no no no", "no", "contracts:read", "sdpf 2.2 [S31], 2.3"],
+  ["contract.view", "own", "yes yes yes", "no no no", "yes", "contracts:read", "sdpf 2.2 [S15], 2.3 [S15]"],
+  ["contract.view", "child", "yes yes yes", "no no no", "no", "contracts:read", "sdpf 2.2 [S31]"],
+  ["contract.create", "own", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [S30]"],
+  ["contract.change", "own", "yes yes no", "no no no", "no", "contracts:write", "sdpf 2.1"],
+  ["contract.change", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [I]"],
+  ["contract.suspend", "own", "yes yes no", "no no no", "no", "contracts:write", "sdpf 2.1"],
+  ["contract.suspend", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [I]"],
+  ["contract.resume", "own", "yes yes no", "no no no", "no", "contracts:write", "sdpf 2.1"],
+  ["contract.resume", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [I]"],
+  ["contract.terminate", "own", "yes no no", "no no no", "no", "contracts:write", "sdpf 2.1 [S17]"],
+  ["contract.terminate", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [S30]"],
+  ["representative.change", "own", "yes representative no", "yes representative no", "yes", "users:write", "sdpf 2.1 [S26]"],
+  ["representative.change", "child", "yes representative no", "no no no", "no", "users:write", "own choice, after sdpf 2.1"],
+
+  ["tenant.view", "own", "yes yes granted", "yes yes granted", "yes", "tenants:read", "sdpf 2.1 [S2]"],
+  ["tenant.view", "child", "yes yes yes", "no no no", "no", "tenants:read", "sdpf 2.2 [S31]"],
+  ["tenant.create", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.1, 2.3 [S2]"],
+  ["tenant.create", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [S31]"],
+  ["tenant.delete", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.1, 2.3 [S2]"],
+  ["tenant.delete", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [I]"],
+  ["access.view", "own", "yes yes no", "yes yes no", "yes", "tenants:read", "sdpf 2.3 [S3]"],
+  ["access.view", "child", "yes yes yes", "no no no", "no", "tenants:read", "sdpf 2.2 [D]"],
+  ["access.grant", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.3 [S3]"],
+  ["access.grant", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [D]"],
+  ["access.revoke", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.3 [S3]"],
+  ["access.revoke", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [D]"],
+
+  ["user.view", "self", "yes yes yes", "yes yes yes", "yes", "users:read", "sdpf 2.1 [S25]"],
+  ["user.view", "own", "yes yes no", "yes yes no", "yes", "users:read", "sdpf 2.1"],
+  ["user.view", "child", "yes yes yes", "no no no", "no", "users:read", "sdpf 2.2 [I]"],
+  ["user.create", "own", "yes users no", "yes users no", "yes", "users:write", "sdpf 2.3 [S29]"],
+  ["user.create", "child", "yes yes yes", "no no no", "no", "users:write", "sdpf 2.2 [I]"],
+  ["user.change", "own", "yes users no", "yes users no", "yes", "users:write", "sdpf 2.3 [S29]"],
+  ["user.change", "child", "yes users no", "no no no", "no", "users:write", "own choice, after sdpf 2.2"],
+  ["user.delete", "own", "yes users no", "yes users no", "yes", "users:write", "sdpf 2.3 [S29]"],
+  ["user.delete", "child", "yes yes yes", "no no no", "no", "users:write", "sdpf 2.2 [I]"],
+  ["user.invite", "own", "yes users no", "yes users no", "yes", "users:write", "sdpf 4 [S35]"],
+  ["user.invite", "child", "yes yes yes", "no no no", "no", "users:write", "sdpf 4 [S35]"],
+  ["user.secure", "own", "yes settings no", "yes settings no", "yes", "settings:write", "sdpf 4 [S12]"],
+  ["user.secure", "child", "yes settings no", "no no no", "no", "settings:write", "sdpf 4 [S12]"],
+
+  ["group.view", "own", "yes yes no", "no no no", "no", "groups:read", "sdpf 2.2 [I], 3.4"],
+  ["group.define", "own", "yes groups no", "no no no", "no", "groups:write", "sdpf 2.2 [I], 3.4"],
+  ["access.explain", "self", "yes yes yes", "no no no", "no", "groups:read", "sdpf 3.4"],
+  ["access.explain", "own", "yes yes no", "no no no", "no", "groups:read", "sdpf 3.4"],
+
+  ["key.view", "self", "yes yes yes", "yes yes yes", "yes", "settings:read", "sdpf 2.1 [S28]"],
+  ["key.view", "own", "yes users no", "yes users no", "yes", "settings:read", "sdpf 2.1 [S28]"],
+  ["key.issue", "self", "yes yes yes", "yes yes yes", "yes", "settings:write", "sdpf 2.1 [S28]"],
+  ["key.revoke", "self", "yes yes yes", "yes yes yes", "yes", "settings:write", "sdpf 2.1 [S28]"],
+  ["key.revoke", "own", "yes users no", "yes users no", "yes", "settings:write", "sdpf 2.1 [S28]"],
+  [
+    "key.revoke",
+    "child",
+    "yes users no",
+    "no no no",
+    "no",
+    "settings:write",
+    "own choice: the partner answers for its end users",
+  ],
+  ["addresses.view", "own", "yes yes no", "yes yes no", "yes", "settings:read", "sdpf 4 [S36]"],
+  ["addresses.view", "child", "yes yes no", "no no no", "no", "settings:read", "sdpf 4 [S36]"],
+  ["addresses.set", "own", "yes settings no", "yes settings no", "yes", "settings:write", "sdpf 4 [S36]"],
+  ["addresses.set", "child", "yes settings no", "no no no", "no", "settings:write", "sdpf 4 [S36]"],
+  ["account.manage", "self", "yes yes yes", "yes yes yes", "yes", "session", "sdpf 2.1 [S25], 4"],
+
+  ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
+  ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
+  ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
+] as const;
+
+/** Rows of the provider's staff; the relation is always `any`. Columns: operations, billing, support. */
+const operators = [
+  ["partner.list", "yes yes yes", "own choice"],
+  ["contract.view", "yes yes yes", "own choice"],
+  ["tenant.view", "yes no yes", "own choice"],
+  ["user.view", "yes no yes", "own choice"],
+  ["order.view", "yes yes yes", "own choice"],
+  ["group.view", "yes no yes", "own choice"],
+  ["access.explain", "yes no yes", "own choice"],
+  ["audit.view", "yes no yes", "own choice"],
+  ["user.secure", "yes no yes", "own choice"],
+] as const;
+
+export type Action = (typeof written)[number][0] | (typeof operators)[number][0];
+export type Relation = "self" | "own" | "child" | "any";
+export type Cell = "yes" | "no" | "granted" | Right;
+
+export interface TableRow {
+  readonly action: Action;
+  readonly relation: Relation;
+  readonly cells: Readonly<Partial<Record<ActorColumn, Cell>>>;
+  /** Whether an agency partner's users may do what the parent's columns say. */
+  readonly agency: boolean;
+  /** What an API key must hold. */
+  readonly key: KeyScope | "session";
+  /** Where the rule comes from. */
+  readonly rule: string;
+}
+
+const [parentColumns, childColumns, operatorColumns] = [
+  actorColumns.slice(0, 3),
+  actorColumns.slice(3, 6),
+  actorColumns.slice(6),
+];
+const cellsOf = (columns: readonly ActorColumn[], text: string) =>
+  Object.fromEntries(text.split(" ").map((cell, i) => [columns[i], cell])) as Partial<Record<ActorColumn, Cell>>;
+
+export const permissionTable: readonly TableRow[] = [
+  ...written.map(
+    ([action, relation, parent, child, agency, key, rule]): TableRow => ({
+      ...{ action, relation, agency: agency === "yes", key, rule },
+      cells: { ...cellsOf(parentColumns, parent), ...cellsOf(childColumns, child) },
+    }),
+  ),
+  ...operators.map(
+    ([action, cells, rule]): TableRow => ({
+      ...{ action, relation: "any", agency: false, key: "session", rule },
+      cells: cellsOf(operatorColumns, cells),
+    }),
+  ),
+];
+
+export const actions: readonly Action[] = [...new Set(permissionTable.map((row) => row.action))];
+
+const index = new Map(permissionTable.map((row) => [`${row.action} ${row.relation}`, row]));
+
+export function rowFor(action: Action, relation: Relation): TableRow | undefined {
+  return index.get(`${action} ${relation}`);
+}
