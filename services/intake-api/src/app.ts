@@ -5,6 +5,7 @@ import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
+import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
@@ -23,6 +24,7 @@ export const operations = [
   ...tenantOperations,
   ...userOperations,
   ...orderOperations,
+  ...auditOperations,
   ...firstPasswordOperations,
 ];
 
