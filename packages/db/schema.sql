@@ -6,12 +6,13 @@ sequence user_number start 1000000001 maximum 9999999999
 table api_key_groups
   partner_id           text not null
   key_id               text not null
+  user_id              text not null
   group_id             uuid not null
   constraint api_key_groups_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id)
   constraint api_key_groups_partner_id_key_id_fkey FOREIGN KEY (partner_id, key_id) REFERENCES api_keys(partner_id, id) ON DELETE CASCADE
   constraint api_key_groups_pkey PRIMARY KEY (partner_id, key_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (key_id = current_setting('app.key_id'::text, true)) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (key_id = current_setting('app.key_id'::text, true)) OR (user_id = current_setting('app.user_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -148,7 +149,18 @@ table contract_group_contracts
   constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
   index contract_group_contracts_contract on contract_group_contracts USING btree (partner_id, contract_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_users gu
+  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
+   FROM api_key_groups kg
+  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_users gu
+  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
+   FROM api_key_groups kg
+  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -166,7 +178,10 @@ table contract_group_users
   constraint contract_group_users_pkey PRIMARY KEY (partner_id, user_id, group_id)
   index contract_group_users_group on contract_group_users USING btree (partner_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -184,7 +199,18 @@ table contract_groups
   constraint contract_groups_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index contract_groups_name on contract_groups USING btree (partner_id, lower(name))
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_users gu
+  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
+   FROM api_key_groups kg
+  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_users gu
+  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
+   FROM api_key_groups kg
+  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -678,16 +704,14 @@ AS $function$
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
 $function$
 
-CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text)
+CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
  LANGUAGE plpgsql
 AS $procedure$
 declare
   partner constant text := $sql$partner_id = current_setting('app.partner_id', true)$sql$;
-  seen text;
 begin
-  seen := case when contract is null
-    then $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$
-    else format($sql$(
+  if contract is not null then
+    seen := format($sql$(
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
@@ -700,8 +724,8 @@ begin
               join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
              where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
                and kg.key_id = current_setting('app.key_id', true)))
-    )$sql$, contract, tab)
-  end;
+    )$sql$, contract, tab);
+  end if;
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy api on %s to saihan_api using (%s and %s) with check (%2$s and %3$s)', tab, partner, seen);

@@ -14,6 +14,7 @@ import {
   type ProgramRole,
   transaction,
 } from "@saihan/db";
+import type { PartnerModel, Right, UserType } from "@saihan/domain";
 import { type Log, silentLog } from "@saihan/log";
 import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
@@ -40,6 +41,12 @@ export interface Partner {
   apiKey: string;
 }
 
+/** A user who calls the API with a key of their own. */
+export interface TestUser extends Partner {
+  userId: string;
+  partnerId: string;
+}
+
 /** A clock that stands where it is put and goes on from there. */
 export interface TestClock {
   now: () => Date;
@@ -60,7 +67,12 @@ export interface House {
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
-  addPartner(name: string): Promise<Partner>;
+  addPartner(name: string, model?: PartnerModel): Promise<Partner>;
+  /** A user with an API key, without an order: of the partner's own contract, or of one of its children. */
+  addUser(
+    partner: Partner,
+    user: { type: UserType; contractId?: string; rights?: readonly Right[]; name?: string },
+  ): Promise<TestUser>;
   restart: Record<
     "api" | "relay" | "provisioning" | "users" | "notifications",
     { stop(): Promise<void>; start(): Promise<void> }
@@ -164,7 +176,7 @@ export async function openHouse(
   const billing = await startBillingWorker(shared, log, overrides);
   const numbers = createNumbers(db);
 
-  const addPartner = async (name: string): Promise<Partner> => {
+  const addPartner = async (name: string, model: PartnerModel = "reseller"): Promise<Partner> => {
     const [contractId, userId] = [await numbers.contractId(), await numbers.userId()];
     const key = makeApiKey();
     const at = clock.now();
@@ -201,7 +213,20 @@ export async function openHouse(
         at,
       });
     });
+    await database.sql`update contracts set model = ${model} where id = ${contractId}`;
     return { name, contractId, apiKey: key.key };
+  };
+
+  const addUser: House["addUser"] = async (partner, { type, contractId = partner.contractId, rights, name = null }) => {
+    const [userId, key, at] = [await numbers.userId(), makeApiKey(), clock.now()];
+    const partnerId = partner.contractId;
+    const loginId = `${userId}@users.example`;
+    await transaction(db, { service: "test" }, async (tx) => {
+      await insertUser(tx, { id: userId, partnerId, contractId, type, state: "active", loginId, mailAddress: loginId, name, at });
+      await insertApiKey(tx, { id: key.id, partnerId, contractId, userId, name: "test", secretHash: key.secretHash, at });
+    });
+    if (rights) await database.sql`update users set rights = ${[...rights]} where id = ${userId}`;
+    return { name: loginId, partnerId, contractId, userId, apiKey: key.key };
   };
 
   const house: House = {
@@ -217,6 +242,7 @@ export async function openHouse(
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,
+    addUser,
     restart: parts,
     settle: async (withinMs = 25_000) => {
       const until = performance.now() + withinMs;

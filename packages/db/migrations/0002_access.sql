@@ -74,6 +74,7 @@ create index api_keys_of_user on api_keys (partner_id, user_id);
 create table api_key_groups (
   partner_id   text not null,
   key_id       text not null,
+  user_id      text not null,
   group_id     uuid not null,
   primary key (partner_id, key_id, group_id),
   foreign key (partner_id, key_id) references api_keys (partner_id, id) on delete cascade,
@@ -97,15 +98,15 @@ create table tenant_access (
 create index tenant_access_of_user on tenant_access (partner_id, user_id);
 
 -- Shuts a table up: rows of one partner only, and for the API only rows of contracts that the caller may see.
--- contract: the column that names the contract; without one every user of the parent, and nobody else, sees the partner's rows.
-create procedure isolate(tab regclass, contract text default null) language plpgsql as $$
+-- contract: the column that names the contract; without one `seen` says what else must hold, by default that it is a user of the parent.
+create procedure isolate(tab regclass, contract text default null,
+                         seen text default $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$)
+language plpgsql as $$
 declare
   partner constant text := $sql$partner_id = current_setting('app.partner_id', true)$sql$;
-  seen text;
 begin
-  seen := case when contract is null
-    then $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$
-    else format($sql$(
+  if contract is not null then
+    seen := format($sql$(
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
@@ -118,8 +119,8 @@ begin
               join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
              where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
                and kg.key_id = current_setting('app.key_id', true)))
-    )$sql$, contract, tab)
-  end;
+    )$sql$, contract, tab);
+  end if;
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy api on %s to saihan_api using (%s and %s) with check (%2$s and %3$s)', tab, partner, seen);
@@ -139,10 +140,35 @@ call isolate('order_waits', 'contract_id');
 call isolate('mails', 'contract_id');
 call isolate('password_links', 'contract_id');
 call isolate('api_keys', 'contract_id');
-call isolate('contract_groups');
-call isolate('contract_group_contracts');
-call isolate('contract_group_users');
-call isolate('api_key_groups');
+-- Groups: all of them, or those that the caller is confined to.
+call isolate('contract_group_users', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or user_id = current_setting('app.user_id', true))$sql$);
+call isolate('api_key_groups', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or key_id = current_setting('app.key_id', true)
+  or user_id = current_setting('app.user_id', true))$sql$);
+call isolate('contract_groups', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes'
+  or exists (select from contract_group_users gu where gu.group_id = id and gu.user_id = current_setting('app.user_id', true))
+  or exists (select from api_key_groups kg where kg.group_id = id and kg.key_id = current_setting('app.key_id', true)))$sql$);
+call isolate('contract_group_contracts', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes'
+  or exists (select from contract_group_users gu
+              where gu.group_id = contract_group_contracts.group_id and gu.user_id = current_setting('app.user_id', true))
+  or exists (select from api_key_groups kg
+              where kg.group_id = contract_group_contracts.group_id and kg.key_id = current_setting('app.key_id', true)))$sql$);
+
+-- Only who sees everything defines groups: whoever is confined could free themselves.
+do $$
+declare
+  tab text;
+begin
+  foreach tab in array array['contract_groups', 'contract_group_contracts', 'contract_group_users'] loop
+    execute format($sql$create policy define_insert on %I as restrictive for insert to saihan_api with check (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+    execute format($sql$create policy define_update on %I as restrictive for update to saihan_api using (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+    execute format($sql$create policy define_delete on %I as restrictive for delete to saihan_api using (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+  end loop;
+end
+$$;
 
 -- A kept answer is for the one who got it.
 alter table idempotency_keys enable row level security, force row level security;

@@ -5,6 +5,7 @@ export { migrate, migrationFiles } from "./migrate.ts";
 export * from "./queries/accept-orders.ts";
 export * from "./queries/api-keys.ts";
 export * from "./queries/audit.ts";
+export * from "./queries/contract-groups.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";

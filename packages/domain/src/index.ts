@@ -1,4 +1,5 @@
 export * from "./access/actor.ts";
+export * from "./access/api-key.ts";
 export * from "./access/authorize.ts";
 export * from "./access/groups.ts";
 export * from "./access/table.ts";

@@ -5,14 +5,17 @@ import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
+import { apiKeyOperations } from "./api-keys/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { firstPasswordOperations } from "./first-password/routes.ts";
+import { groupOperations } from "./groups/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { orderOperations } from "./orders/routes.ts";
+import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
@@ -23,6 +26,8 @@ export const operations = [
   ...contractOperations,
   ...tenantOperations,
   ...userOperations,
+  ...apiKeyOperations,
+  ...groupOperations,
   ...orderOperations,
   ...auditOperations,
   ...firstPasswordOperations,
@@ -72,6 +77,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     },
   });
   app.get("/docs/problems", pages, (req, res) => void res.type("html").send(problemsPage(req.headers["accept-language"])));
+  app.get("/docs/permissions", pages, (req, res) => void res.type("html").send(permissionsPage(req.headers["accept-language"])));
   app.use(
     "/docs",
     pages,

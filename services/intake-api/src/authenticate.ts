@@ -32,13 +32,16 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
     if (known && known.until > now) return known.row;
     kept.delete(id);
     const row = await findApiKey(ctx.db, id, ctx.now());
-    // A key dies with its user and with its contract.
-    if (!row || row.userState !== "active" || row.contractState === "terminated" || row.contractState === "failed")
-      return undefined;
+    if (!row || !isLive(row)) return undefined;
     if (kept.size >= mostKept) kept.clear();
     kept.set(id, { row, until: now + trustMs });
     return row;
   }
+}
+
+/** A key dies with its user and with its contract. */
+function isLive(row: ApiKeyFacts): boolean {
+  return row.userState === "active" && row.contractState !== "terminated" && row.contractState !== "failed";
 }
 
 function callerOf(row: ApiKeyFacts): Caller {

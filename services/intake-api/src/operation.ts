@@ -74,7 +74,8 @@ export function operation<Params extends z.ZodType, Query extends z.ZodType, Bod
 
 /** Puts operations on an Express application, and 405 on the methods that a path does not have. */
 export function mount(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[]): void {
-  const byPath = groupByPath(operations);
+  // `{groupId}:simulate` before `{groupId}`, which would take it for an id.
+  const byPath = [...groupByPath(operations)].toSorted(([a], [b]) => Number(b.includes(":")) - Number(a.includes(":")));
   for (const [path, here] of byPath) {
     const route = app.route(path.replaceAll(":", "\\:").replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const op of here) route[op.method]((req, res) => answer(ctx, op, req, res));

@@ -1,4 +1,4 @@
-import { DatabaseBusy, DatabaseUnavailable, RowLocked, violatedUnique } from "@saihan/db";
+import { DatabaseBusy, DatabaseUnavailable, PolicyRefused, RowLocked, violatedUnique } from "@saihan/db";
 import { catalogue, type Language, no, type ProblemCode, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import type { ErrorRequestHandler, Request, Response } from "express";
@@ -113,6 +113,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     if (error instanceof ProblemAnswer) return sendProblem(req, res, error.rejection, error.faults);
     const known = rejectionOf(error);
     if (known) {
+      if (error instanceof PolicyRefused) log.error("the database refused what the application allowed", errorFacts(error));
       if (known.code === "DATABASE_UNAVAILABLE") log.warn("the database cannot be reached", errorFacts(error));
       return sendProblem(req, res, known);
     }
@@ -132,6 +133,7 @@ const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
 function rejectionOf(error: unknown): Rejection | undefined {
   if (error instanceof DatabaseBusy) return no("OVERLOADED");
   if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
+  if (error instanceof PolicyRefused) return no("ACTION_NOT_ALLOWED", { action: "write", rule: "row-level security" });
   if (error instanceof RowLocked) return no("IDEMPOTENCY_KEY_IN_USE");
   const unique = violatedUnique(error);
   if (unique && uniqueMeans[unique]) return no(uniqueMeans[unique]);

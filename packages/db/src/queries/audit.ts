@@ -7,7 +7,7 @@ export interface AuditedState {
   state?: string;
   /** Names of fields that have changed, not their values. */
   changed?: readonly string[];
-  [idOrFlag: string]: string | boolean | readonly string[] | undefined;
+  [idOrFlag: string]: string | number | boolean | readonly string[] | undefined;
 }
 
 export interface NewAuditEntry {
@@ -119,14 +119,15 @@ export function listAuditEntries(
 ): Statement<Listed<AuditRow>[]> {
   const newest = page.first === "newest";
   const { from, to, actor, action, target, contractId, orderId, outcome } = filter;
-  const after = page.after && [tx`${page.after.at}::timestamptz`, tx`${page.after.id}::bigint`];
+  // Instants go as text: the driver would cut a timestamptz parameter off at the millisecond.
+  const after = page.after && [tx`${page.after.at}::text::timestamptz`, tx`${page.after.id}::bigint`];
   return tx<Listed<AuditRow>[]>`
     select id::text, seq, hash, at, actor, action, target, contract_id, outcome, code, before, after, reason, order_id, request_id,
            at::text as cursor_at
       from audit_entries
      where partner_id = ${partnerId}
-       ${from ? tx`and at >= ${from}::timestamptz` : tx``}
-       ${to ? tx`and at < ${to}::timestamptz` : tx``}
+       ${from ? tx`and at >= ${from}::text::timestamptz` : tx``}
+       ${to ? tx`and at < ${to}::text::timestamptz` : tx``}
        ${actor ? tx`and actor = ${actor}` : tx``}
        ${action ? tx`and action = ${action}` : tx``}
        ${target ? tx`and target = ${target}` : tx``}
