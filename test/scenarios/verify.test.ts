@@ -111,6 +111,12 @@ describe.skipIf(missingStore)("the auditor", () => {
       "every object is in the state that the last audit entry about it says",
     ],
     [
+      "a change that begins where no other ended",
+      () => asOwner(`update audit_entries set before = '{"state": "suspended"}' where action = 'order.succeeded' and seq = 2`),
+      () => asOwner(`update audit_entries set before = '{"state": "provisioning"}' where action = 'order.succeeded' and seq = 2`),
+      "every audited change begins where the one before it ended",
+    ],
+    [
       "an audit entry with a mail address",
       () => asOwner("update audit_entries set reason = (select min(mail_address) from users) where seq = 1"),
       () => asOwner("update audit_entries set reason = null where seq = 1"),
