@@ -48,6 +48,7 @@ const house = await openLocalHouse({
   tell: () => {},
   say: () => {},
   env: {
+    RATE_LIMIT: "100000",
     WORKER_LOCK_MS: "5000",
     RETRY_DELAY_MS: "200",
     RECONCILE_AFTER_MS: "8000",

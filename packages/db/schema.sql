@@ -40,18 +40,14 @@ table api_keys
   index api_keys_of_user on api_keys USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -98,18 +94,14 @@ table audit_entries
   index audit_entries_unsealed on audit_entries USING btree (id) WHERE (seq IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
   policy api_signs for a to saihan_api using null check (actor = current_setting('app.actor'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check true
@@ -149,15 +141,7 @@ table contract_group_contracts
   constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
   index contract_group_contracts_contract on contract_group_contracts USING btree (partner_id, contract_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
   policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
   policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
@@ -199,15 +183,7 @@ table contract_groups
   constraint contract_groups_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index contract_groups_name on contract_groups USING btree (partner_id, lower(name))
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
   policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
   policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
@@ -247,18 +223,14 @@ table contracts
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -310,18 +282,14 @@ table mails
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -366,18 +334,14 @@ table order_transitions
   constraint order_transitions_pkey PRIMARY KEY (partner_id, order_id, seq)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -396,18 +360,14 @@ table order_waits
   index order_waits_predecessor on order_waits USING btree (partner_id, predecessor_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -438,18 +398,14 @@ table orders
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -501,18 +457,14 @@ table password_links
   constraint password_links_pkey PRIMARY KEY (token_hash)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -537,18 +489,14 @@ table tenant_access
   index tenant_access_of_user on tenant_access USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -577,18 +525,14 @@ table tenants
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -621,18 +565,14 @@ table users
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -650,11 +590,11 @@ AS $function$
   insert into public.contract_group_contracts (partner_id, group_id, contract_id)
   select distinct mine.partner_id, mine.group_id, c.id
     from (select partner_id, group_id from public.contract_group_users
-           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
-             and current_setting('app.user_free') = 'no'
+           where partner_id = current_setting('app.partner_id', true) and user_id = current_setting('app.user_id', true)
+             and current_setting('app.user_free', true) = 'no'
           union all
           select partner_id, group_id from public.api_key_groups
-           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+           where partner_id = current_setting('app.partner_id', true) and key_id = current_setting('app.key_id', true)) mine
    cross join unnest(contracts) as c (id)
    where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
   on conflict do nothing
@@ -673,16 +613,25 @@ CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text,
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  user_free boolean := contract = partner and (
-    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
-    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
-  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+  is_parent constant boolean := contract = partner;
+  person_groups uuid[];
+  bound uuid[];
+  user_free boolean := is_parent;
 begin
+  if is_parent then
+    select array_agg(g.group_id) into person_groups from public.contract_group_users g where g.partner_id = partner and g.user_id = person;
+    user_free := person_groups is null
+      or exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative');
+  end if;
+  if key <> '' then
+    select array_agg(g.group_id) into bound from public.api_key_groups g where g.partner_id = partner and g.key_id = key;
+  end if;
   perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
           set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_groups', coalesce(person_groups::text, ''), true), set_config('app.key_groups', coalesce(bound::text, ''), true),
           set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
-          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
-          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+          set_config('app.key_free', case when bound is null then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and bound is null then 'yes' else 'no' end, true);
 end
 $function$
 
@@ -715,15 +664,9 @@ begin
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and gu.user_id = current_setting('app.user_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select user_groups())::uuid[])))
          and (current_setting('app.key_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and kg.key_id = current_setting('app.key_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select key_groups())::uuid[])))
     )$sql$, contract, tab);
   end if;
   execute format('alter table %s enable row level security', tab);
@@ -734,6 +677,14 @@ begin
   execute format('create policy doorkeeper on %s to saihan_doorkeeper using (true) with check (true)', tab);
 end
 $procedure$
+
+CREATE OR REPLACE FUNCTION public.key_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$function$
 
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
@@ -841,4 +792,12 @@ AS $function$
   update public.password_links l set used_at = at
    where l.token_hash = token and l.used_at is null and l.expires_at > at
   returning l.partner_id, l.contract_id, l.user_id
+$function$
+
+CREATE OR REPLACE FUNCTION public.user_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
 $function$

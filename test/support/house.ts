@@ -102,6 +102,7 @@ export async function openHouse(
     log?: Log;
     orderDeadlineHours?: number;
     retryDelayMs?: number;
+    rateLimit?: number;
     reconcileAfterMs?: number;
     anchorFile?: string;
     anchorSeconds?: number;
@@ -154,6 +155,7 @@ export async function openHouse(
     AUDIT_ANCHOR_FILE: options.anchorFile,
     AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
+    RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });

@@ -70,6 +70,8 @@ export const loadIntakeConfig = loader({
     .min(0.001)
     .max(24 * 90)
     .default(24),
+  /** Requests that one process takes from one caller in a second. */
+  RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
 

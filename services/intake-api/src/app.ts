@@ -12,6 +12,7 @@ import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { firstPasswordOperations } from "./first-password/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { limitRates } from "./limit-rates.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { orderOperations } from "./orders/routes.ts";
@@ -33,7 +34,12 @@ export const operations = [
   ...firstPasswordOperations,
 ];
 
-export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
+/** @param identify finds out who calls and leaves it in `res.locals.caller` */
+export function createApp(
+  ctx: IntakeContext,
+  readiness: Readiness,
+  identify: express.RequestHandler = authenticate(ctx, operations),
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -53,7 +59,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     strict: false,
     type: ["application/json", "application/*+json"],
   });
-  app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
+  app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     json(req, res, next);
   });

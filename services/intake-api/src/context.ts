@@ -21,6 +21,8 @@ export interface IntakeContext {
   /** Keeps when API keys were last used. */
   keyUse: KeyUse;
   orderDeadlineMs: number;
+  /** Of one caller. */
+  requestsPerSecond: number;
 }
 
 /**

@@ -32,6 +32,7 @@ export async function startIntake(
       outbox,
       orderEnds,
       keyUse,
+      requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
     },
     async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],
