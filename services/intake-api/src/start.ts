@@ -7,6 +7,7 @@ import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
+import { createRefusals } from "./audit/refusals.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
 export async function startIntake(
@@ -28,6 +29,7 @@ export async function startIntake(
       now,
       numbers: createNumbers(db),
       accepting: createAccepting(db),
+      refusals: createRefusals(db),
       outbox,
       orderEnds,
       keyUse,
