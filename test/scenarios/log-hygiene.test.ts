@@ -88,7 +88,9 @@ describe.skipIf(missingStore)("the log of the API", () => {
     await note(send("/v1/contracts", { body: JSON.stringify(named), headers: { authorization: `Bearer ${other}` } }));
     await note(send("/v1/contracts", { body: JSON.stringify(named), headers: { authorization: `Basic ${secret}` } }));
     await note(send("/v1/contracts", { body: JSON.stringify(named), headers: { "idempotency-key": `${secret} \u00e4` } }));
-    await note(send("/v1/password-resets/complete", { body: JSON.stringify({ token: secret, password: `${secret}-long-enough` }) }));
+    await note(
+      send("/v1/password-resets/complete", { body: JSON.stringify({ token: secret, password: `${secret}-long-enough` }) }),
+    );
     await note(send(`/v1/contracts/${secret}%0A%1B[31m{"level":"fatal"}/suspend?token=${secret}`, { body: "{}" }));
     await note(send(`/v1/${secret}%0d%0a`, { method: "GET" }));
     await note(send(`/v1/audit?actor=${secret}%0a&after=${secret}`, { method: "GET" }));
