@@ -1,8 +1,9 @@
-import { type OrderKind, orderIdPattern } from "@saihan/domain";
+import { type OrderKind, orderIdPattern, tenantIdPattern, userIdPattern } from "@saihan/domain";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
+const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -16,6 +17,10 @@ export const jobs = {
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
   createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
   deleteUser: defineJob({ queue: "users", name: "delete-user", payload: order }),
+  grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),
+  revokeAccess: defineJob({ queue: "users", name: "revoke-access", payload: order }),
+  /** Orders the end of an access whose time has come. */
+  endAccess: defineJob({ queue: "users", name: "end-access", payload: access }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 
@@ -30,4 +35,6 @@ export const jobOfOrder = {
   "tenant.delete": jobs.deleteTenant,
   "user.create": jobs.createUser,
   "user.delete": jobs.deleteUser,
+  "access.grant": jobs.grantAccess,
+  "access.revoke": jobs.revokeAccess,
 } as const satisfies Record<OrderKind, unknown>;

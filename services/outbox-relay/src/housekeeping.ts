@@ -1,11 +1,14 @@
 import { type Db, pruneDone, pruneIdempotencyKeys, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import { type QueueStore, reconcileOnce } from "@saihan/queues";
+import { endDueAccessOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 
 const scope = { service: "outbox-relay" };
 const failedRestMs = 60_000;
+/** How often the house looks for access whose end has come. Nobody counts as having it from that instant on. */
+const accessMs = 1_000;
+const together = 500;
 
-/** Looks after work that got stuck, and removes what is past its retention. */
+/** Looks after work that got stuck, begins what has come due, and removes what is past its retention. */
 export function startHousekeeping(options: {
   db: Db;
   store: QueueStore;
@@ -20,6 +23,9 @@ export function startHousekeeping(options: {
     const result = await reconcileOnce(db, store, { sentBefore, now: now(), limit: 500, failedRestMs });
     if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
   });
+  const endAccess = every(accessMs, log, async () => {
+    while ((await endDueAccessOnce(db, { now: now(), limit: together })) === together);
+  });
   const prune = every(60_000, log, async () => {
     const before = new Date(now().getTime() - options.retentionDays * 24 * 3_600_000);
     for (;;) {
@@ -33,7 +39,7 @@ export function startHousekeeping(options: {
   });
   return {
     stop: async () => {
-      await Promise.all([reconcile(), prune()]);
+      await Promise.all([reconcile(), endAccess(), prune()]);
     },
   };
 }

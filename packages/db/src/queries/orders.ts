@@ -74,12 +74,15 @@ export async function waitsOf(tx: Tx, orderId: string): Promise<string[]> {
 }
 
 /**
- * Orders of a contract that are not over, kept from ending until this transaction is: so a new order that
- * is told to wait for one of them cannot miss its end. Lock the contract first.
+ * Orders of a contract that are not over, and those anywhere in the partner's contracts that name the user, kept from ending until this
+ * transaction is: so a new order that is told to wait for one of them cannot miss its end. Lock the contract first.
  */
-export async function openOrdersOf(tx: Tx, contractId: string): Promise<OpenOrder[]> {
+export async function openOrdersOf(tx: Tx, contractId: string, userId: string | null = null): Promise<OpenOrder[]> {
   return tx<OpenOrder[]>`
-    select id, kind, subject_id from orders where contract_id = ${contractId} and ended_at is null order by id for share`;
+    select id, kind, subject_id, input ->> 'userId' as user_id from orders
+     where ended_at is null
+       and ${userId === null ? tx`contract_id = ${contractId}` : tx`(contract_id = ${contractId} or subject_id = ${userId} or input ->> 'userId' = ${userId})`}
+     order by id for share`;
 }
 
 export interface Move {

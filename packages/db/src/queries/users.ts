@@ -71,6 +71,19 @@ export function findUserOfOrder(tx: Tx, orderId: string) {
     select ${columns(tx)} from users where id = (select subject_id from orders where id = ${orderId})`;
 }
 
+/** The user whom an order names beside its subject. */
+export function findUserNamedByOrder(tx: Tx, orderId: string) {
+  return tx<UserRow[]>`
+    select ${columns(tx)} from users where id = (select input ->> 'userId' from orders where id = ${orderId})`;
+}
+
+/** The representative of an order's contract. */
+export function findRepresentativeOfOrder(tx: Tx, orderId: string) {
+  return tx<UserRow[]>`
+    select ${columns(tx)} from users
+     where id = (select c.representative_id from orders o join contracts c on c.id = o.contract_id where o.id = ${orderId})`;
+}
+
 /** Users of an order's contract that are not gone. */
 export function liveUsersOfOrder(tx: Tx, orderId: string) {
   return tx<UserRow[]>`

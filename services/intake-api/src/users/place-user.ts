@@ -74,7 +74,7 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
-    const open = await openOrdersOf(tx, contract.id);
+    const open = await openOrdersOf(tx, contract.id, user.id);
     return {
       ok: true,
       kind: "user.delete",
