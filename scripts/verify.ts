@@ -245,12 +245,14 @@ async function lookAtMail(
     (o) =>
       o.state === "succeeded" &&
       o.input.notify !== "none" &&
-      /^(contract\.(create|suspend|resume|terminate)|user\.create)$/.test(o.kind),
+      /^(contract\.(create|suspend|resume|terminate)|user\.(create|change)|representative\.change)$/.test(o.kind),
   );
   const perOrder = new Map<string, number>();
   for (const m of mails) perOrder.set(m.orderId, (perOrder.get(m.orderId) ?? 0) + 1);
-  look("every order that owes a mail wrote exactly one", due, (o) =>
-    perOrder.get(o.id) === 1 ? undefined : `${o.kind} ${o.id}: ${perOrder.get(o.id) ?? 0}`,
+  look("every order that owes a mail wrote exactly one to each whom it concerns", due, (o) =>
+    perOrder.get(o.id) === (o.kind === "representative.change" ? 2 : 1)
+      ? undefined
+      : `${o.kind} ${o.id}: ${perOrder.get(o.id) ?? 0}`,
   );
   look("every mail was sent and has arrived", mails, (m) =>
     m.state === "sent" && m.messageId && arrivals.has(m.messageId) ? undefined : `${m.template} ${m.id} is ${m.state}`,

@@ -261,6 +261,7 @@ table mails
   sendings             integer not null default 0
   created_at           timestamp with time zone not null
   sent_at              timestamp with time zone
+  former_address       text
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)

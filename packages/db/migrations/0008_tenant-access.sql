@@ -20,3 +20,6 @@ grant update (until) on tenant_access to saihan_api;
 create policy relay on tenant_access to saihan_relay using (true) with check (true);
 grant select (partner_id, tenant_id, user_id, state, until, end_asked_at), update (end_asked_at) on tenant_access to saihan_relay;
 grant insert on outbox to saihan_relay;
+
+-- A changed mail address is told to the one before, which no row knows any more.
+alter table mails add former_address text;

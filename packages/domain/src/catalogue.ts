@@ -223,8 +223,8 @@ export const catalogue = {
     false,
     "{userId} は契約代表ユーザーのため削除できません。",
     "{userId} is the representative and cannot be deleted.",
-    "先に契約代表を別のユーザーへ変更してください。",
-    "Make another user the representative first.",
+    "先に契約代表を別のユーザーへ変更してください(POST /v1/contracts/{contractId}/representative)。",
+    "Make another user the representative first (POST /v1/contracts/{contractId}/representative).",
   ),
 
   PASSWORD_LINK_INVALID: p(

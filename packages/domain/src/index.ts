@@ -16,3 +16,4 @@ export * from "./tenant.ts";
 export * from "./tenant-access.ts";
 export * from "./text.ts";
 export * from "./user.ts";
+export * from "./user-change.ts";

@@ -26,6 +26,9 @@ export const mailTemplates = [
   "contract-resumed",
   "contract-terminated",
   "user-ready",
+  "mail-address-changed",
+  "representative-appointed",
+  "representative-released",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

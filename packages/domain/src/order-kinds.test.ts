@@ -65,6 +65,22 @@ describe("which orders of a contract wait for which", () => {
       [open("access.grant", "t1", "u1"), open("access.revoke", "t2", "u1"), open("access.grant", "t1", "u2")],
       ["access.grant t1 u1", "access.revoke t2 u1"],
     ],
+    ["changes of one user come one after the other", "user.change", "u1", [open("user.change", "u1")], ["user.change u1"]],
+    [
+      "another representative: everything else is kept out",
+      "representative.change",
+      "c",
+      [open("tenant.create", "t1"), open("access.grant", "t2", "u2")],
+      ["tenant.create t1", "access.grant t2 u2"],
+      "u1",
+    ],
+    [
+      "a tenant waits for the new representative",
+      "tenant.create",
+      "t1",
+      [open("representative.change", "c", "u1")],
+      ["representative.change c u1"],
+    ],
   ])("%s", (_, kind, subjectId, before, expected, userId) => {
     expect(ordersToWaitFor({ kind, subjectId, userId: userId ?? null }, before)).toEqual(expected);
   });

@@ -5,9 +5,11 @@ export const orderKinds = [
   "contract.suspend",
   "contract.resume",
   "contract.terminate",
+  "representative.change",
   "tenant.create",
   "tenant.delete",
   "user.create",
+  "user.change",
   "user.delete",
   "access.grant",
   "access.revoke",
@@ -20,6 +22,8 @@ export type SubjectKind = (typeof subjectKinds)[number];
 /** What an order's subject is. Orders on access have the tenant for a subject and name the user beside it. */
 export function subjectKind(kind: OrderKind): SubjectKind {
   switch (kind) {
+    case "representative.change":
+      return "contract";
     case "access.grant":
     case "access.revoke":
       return "tenant";

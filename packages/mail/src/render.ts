@@ -9,6 +9,8 @@ export interface MailData {
   contractId: string;
   customerName: string;
   endedAt: Date | null;
+  /** The user's mail address now, masked. */
+  currentAddress: string;
   /** Where the first password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;

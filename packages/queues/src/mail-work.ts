@@ -14,13 +14,20 @@ export function enqueueMail(
     contractId: string;
     language: Language;
     facts?: Record<string, string | number | boolean>;
+    formerAddress?: string;
     at: Date;
   },
 ) {
-  const { facts, ...rest } = mail;
+  const { facts, formerAddress, ...rest } = mail;
   return insertMail(
     tx,
-    { ...rest, id: v7(), dedupeKey: `${mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
+    {
+      ...rest,
+      id: v7(),
+      dedupeKey: `${mail.orderId} ${mail.template} ${mail.userId}`,
+      facts: facts ?? {},
+      formerAddress: formerAddress ?? null,
+    },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

@@ -75,6 +75,8 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       await recordUserGone(tx, String(order.input.representativeId), "failed", at);
       return;
     case "contract.change":
+    case "representative.change":
+    case "user.change":
       return;
     case "contract.suspend":
       await moveContract(tx, order.subjectId, "suspending", "active", at);

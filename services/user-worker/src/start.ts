@@ -5,6 +5,8 @@ import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleChangeRepresentative } from "./handlers/change-representative.ts";
+import { handleChangeUser } from "./handlers/change-user.ts";
 import { handleCreateUser } from "./handlers/create-user.ts";
 import { handleDeleteUser } from "./handlers/delete-user.ts";
 import { handleEndAccess } from "./handlers/end-access.ts";
@@ -13,6 +15,8 @@ import { handleRevokeAccess } from "./handlers/revoke-access.ts";
 
 const mine = {
   createUser: jobs.createUser,
+  changeUser: jobs.changeUser,
+  changeRepresentative: jobs.changeRepresentative,
   deleteUser: jobs.deleteUser,
   grantAccess: jobs.grantAccess,
   revokeAccess: jobs.revokeAccess,
@@ -21,6 +25,8 @@ const mine = {
 
 const handlers = {
   "create-user": handleCreateUser,
+  "change-user": handleChangeUser,
+  "change-representative": handleChangeRepresentative,
   "delete-user": handleDeleteUser,
   "grant-access": handleGrantAccess,
   "revoke-access": handleRevokeAccess,

@@ -140,6 +140,31 @@ export function recordAccessOfRepresentative(
        set state = 'granted', granted_at = coalesce(tenant_access.granted_at, excluded.granted_at), until = null`;
 }
 
+/** Tenants of an order's contract that stand on the platform, each with the users who have access to it. */
+export function tenantsWithAccessOf(tx: Tx, orderId: string) {
+  return tx<{ id: string; platformId: string; holders: string[] }[]>`
+    select t.id, t.platform_id,
+           to_jsonb(array(select a.user_id from tenant_access a
+                           where a.partner_id = t.partner_id and a.tenant_id = t.id and a.granted_at is not null)) as holders
+      from orders o join tenants t on t.partner_id = o.partner_id and t.contract_id = o.contract_id
+     where o.id = ${orderId} and t.platform_id is not null and t.state not in ('deleted', 'failed')
+     order by t.id`;
+}
+
+/** Access of somebody to every tenant of a contract that stands on the platform, for good. */
+export function recordAccessToAll(
+  tx: Tx,
+  access: { contractId: string; userId: string; grantedBy: string; orderId: string },
+  at: Date,
+) {
+  return tx`
+    insert into tenant_access (partner_id, contract_id, tenant_id, user_id, state, granted_by, granted_at, order_id)
+    select partner_id, contract_id, id, ${access.userId}, 'granted', ${access.grantedBy}, ${at}::timestamptz, ${access.orderId}::uuid
+      from tenants where contract_id = ${access.contractId} and platform_id is not null and state not in ('deleted', 'failed')
+    on conflict (partner_id, tenant_id, user_id) do update
+       set state = 'granted', granted_at = coalesce(tenant_access.granted_at, excluded.granted_at), until = null`;
+}
+
 /** How an access stands that a late attempt knows by the platform's ids. `open`: an order on it is under way. */
 export function accessByPlatformIds(tx: Tx, platform: { userId: string; projectId: string }) {
   return tx<{ stands: boolean; open: boolean }[]>`

@@ -72,6 +72,8 @@ export function placeRevokeAccess(ctx: IntakeContext, asked: Asked<OfTenant & { 
     const { contract, tenant, user, existing, open } = facts;
     const decision = decideRevokeAccess({ tenant, userId, user, existing });
     if (!decision.ok) return decision;
+    const becoming = open.find((o) => o.kind === "representative.change" && o.subjectId === contract.id && o.userId === userId);
+    if (becoming) return no("REPRESENTATIVE_CHANGE_OPEN", { orderId: becoming.id });
     return {
       ok: true,
       kind: "access.revoke",

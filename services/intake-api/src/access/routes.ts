@@ -85,7 +85,7 @@ export const accessOperations = [
     answer: onlyOrder,
     refusals: [
       ...(["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND"] as const),
-      ...(["ACCESS_NOT_FOUND", "ACCESS_OF_REPRESENTATIVE"] as const),
+      ...(["ACCESS_NOT_FOUND", "ACCESS_OF_REPRESENTATIVE", "REPRESENTATIVE_CHANGE_OPEN"] as const),
     ],
     handle: placeRevokeAccess,
   }),

@@ -1,9 +1,10 @@
-import { countLiveUsers, lockContract, lockUser, openOrdersOf } from "@saihan/db";
+import { countLiveUsers, findPeopleWithRights, lockContract, lockUser, openOrdersOf } from "@saihan/db";
 import {
   decideContractAction,
   decideCreateUser,
   decideDeleteUser,
   decidePartnerMayOrder,
+  decideWithoutAdministrator,
   no,
   ordersToWaitFor,
 } from "@saihan/domain";
@@ -41,6 +42,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       mailAddress: body.mailAddress,
       name: body.name ?? null,
     } as const;
+    const rights = null;
     return {
       ok: true,
       kind: "user.create",
@@ -52,6 +54,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       shown: (at) => ({
         user: userView({
           ...user,
+          rights,
           contractId: contract.id,
           state: "provisioning",
           createdAt: at,
@@ -74,7 +77,11 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
-    const open = await openOrdersOf(tx, contract.id, user.id);
+    const [open, people] = await Promise.all([openOrdersOf(tx, contract.id, user.id), findPeopleWithRights(tx, contract.id)]);
+    const becoming = open.find((o) => o.kind === "representative.change" && o.userId === user.id);
+    if (becoming) return no("REPRESENTATIVE_CHANGE_OPEN", { orderId: becoming.id });
+    const others = decideWithoutAdministrator(user, people);
+    if (!others.ok) return others;
     return {
       ok: true,
       kind: "user.delete",
