@@ -86,11 +86,21 @@ async function runClient(
     const changed = await order("PATCH", path, { customerName: `混沌商会 ${name} ${round} 改` }, null);
     const suspended = round % 3 === 0 ? await order("POST", `${path}/suspend`, {}, representative) : undefined;
     const resumed = suspended && (await order("POST", `${path}/resume`, {}, representative));
+    const moved =
+      user && turn % 4 === 0
+        ? await order("PATCH", `${path}/users/${user.subject.id}`, { mailAddress: person("moved") }, null)
+        : undefined;
+    const replaced =
+      user && keeps && turn % 2 === 1
+        ? await order("POST", `${path}/representative`, { userId: user.subject.id }, null)
+        : undefined;
     const userGone =
       user && !keeps && round % 2 === 0 ? await order("DELETE", `${path}/users/${user.subject.id}`, {}, null) : undefined;
     const tenantGone = tenant && !keeps ? await order("DELETE", `${path}/tenants/${tenant.subject.id}`, {}, null) : undefined;
-    for (const view of [tenant, user, granted, helped, revoked, regranted, changed, suspended, resumed, userGone, tenantGone])
+    const onAccess = [granted, helped, revoked, regranted];
+    for (const view of [tenant, user, ...onAccess, changed, suspended, resumed, moved, replaced, userGone, tenantGone]) {
       if (view) placed.push(view);
+    }
     for (const view of placed) await client.follow(view.id);
     if (round % 2 === 1 && tenantGone) {
       const ended = await order("POST", `${path}/terminate`, {}, representative);
