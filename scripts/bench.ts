@@ -1,17 +1,18 @@
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
+import { benchAccess } from "./bench/access.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- --seconds 5] [--queue redis|postgres]
+ * npm run bench [-- access] [--seconds 5] [--queue redis|postgres]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: { seconds: { type: "string", default: "5" }, queue: { type: "string" } },
   allowPositionals: true,
 });
@@ -28,7 +29,7 @@ const house = await openLocalHouse({
   serving: () => {
     served = performance.now() - began;
   },
-  env: { NODE_ENV: "production" },
+  env: { NODE_ENV: "production", RATE_LIMIT: "1000000" },
 });
 console.log(`queues on ${redisCommand ? "Redis" : "Postgres"}; medians of three rounds, ratios pair by pair`);
 try {
@@ -42,7 +43,8 @@ try {
       target: "25 s cold, 4 s warm",
     },
     memory(house),
-    ...(await benchOrders(house, Number(values.seconds))),
+    ...(positionals.includes("access") ? [] : await benchOrders(house, Number(values.seconds))),
+    ...(await benchAccess(house, Number(values.seconds))),
   ];
   printRows(rows);
 } finally {

@@ -16,8 +16,11 @@ export * from "./queries/outbox.ts";
 export * from "./queries/own-orders.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
+export * from "./queries/sessions.ts";
+export * from "./queries/sign-in.ts";
 export * from "./queries/tenant-access.ts";
 export * from "./queries/tenants.ts";
+export * from "./queries/throttles.ts";
 export * from "./queries/users.ts";
 export * from "./roles.ts";
 export {

@@ -29,6 +29,13 @@ export const mailTemplates = [
   "mail-address-changed",
   "representative-appointed",
   "representative-released",
+  "user-invited",
+  "password-reset",
+  "password-changed",
+  "totp-enabled",
+  "totp-reset",
+  "totp-disabled",
+  "sign-in-alarm",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -82,12 +82,4 @@ export const peopleProblems = {
     "先にユーザーの種別を一般へ変更してください。",
     "Change the user's type to general first.",
   ),
-  LAST_ADMINISTRATOR: p(
-    "caller",
-    false,
-    "{userId} を除くと、ユーザーを管理できる人がいなくなります。",
-    "Without {userId} nobody could administer the users.",
-    "先に別のユーザーへユーザー管理の権限を与えてください。",
-    "Give somebody else the right to administer users first.",
-  ),
 } as const;

@@ -1,7 +1,8 @@
-import { type Right, rights } from "./access/actor.ts";
+import { type Right, rights, rightsHeld } from "./access/actor.ts";
 import type { OrderId, UserId } from "./ids.ts";
+import { type AdministratorFacts, decideLosesAdministrator } from "./lock-out.ts";
 import { type Decision, no, yes } from "./rejection.ts";
-import type { UserFacts, UserType } from "./user.ts";
+import type { UserFacts } from "./user.ts";
 
 /** A user, and of an administrator the rights: null is all of them (sdpf 2.1). */
 export interface PersonFacts extends UserFacts {
@@ -12,18 +13,6 @@ export interface PersonFacts extends UserFacts {
 export interface UserChange {
   type?: "administrator" | "general" | undefined;
   rights?: readonly Right[] | null | undefined;
-}
-
-/** What somebody may do as one who administers. The representative may everything, a general user nothing (sdpf 2.1). */
-export function rightsHeld({ type, rights: some }: { type: UserType; rights: readonly Right[] | null }): readonly Right[] {
-  switch (type) {
-    case "representative":
-      return rights;
-    case "administrator":
-      return some ?? rights;
-    case "general":
-      return [];
-  }
 }
 
 /** The type and rights of a user after a change. Whoever becomes administrator gets all rights unless told otherwise. */
@@ -37,18 +26,18 @@ export function changedUser(user: PersonFacts, change: UserChange): Pick<PersonF
  * May this user be changed so? The representative's type stays; rights are an administrator's. Nobody gives rights that they do not hold,
  * nor changes somebody who holds them: a mail address is enough to take an account over.
  *
- * @param asked.by who changes: a user of the same contract or of its parent
- * @param asked.people those of the contract who are not general users
+ * @param asked.held the rights of whoever changes: a user of the same contract or of its parent
+ * @param asked.administrators those of the contract who are more than general users
  * @param asked.becomesRepresentative the open order that makes this user representative
  */
 export function decideChangeUser(asked: {
-  by: { type: UserType; rights: readonly Right[] | null };
+  held: readonly Right[];
   user: PersonFacts;
   change: UserChange;
-  people: readonly PersonFacts[];
+  administrators: readonly AdministratorFacts[];
   becomesRepresentative?: OrderId | undefined;
 }): Decision {
-  const { by, user, change, people } = asked;
+  const { held, user, change } = asked;
   const userId = user.id;
   if (user.state !== "active" && user.state !== "provisioning") return no("USER_STATE_FORBIDS", { userId, state: user.state });
   const power = change.type !== undefined || change.rights !== undefined;
@@ -56,17 +45,10 @@ export function decideChangeUser(asked: {
   if (power && asked.becomesRepresentative) return no("REPRESENTATIVE_CHANGE_OPEN", { orderId: asked.becomesRepresentative });
   const after = changedUser(user, change);
   if (change.rights !== undefined && after.type !== "administrator") return no("RIGHTS_NEED_ADMINISTRATOR", { userId });
-  const held = rightsHeld(by);
   const missing = rights.filter((r) => !held.includes(r) && (rightsHeld(user).includes(r) || rightsHeld(after).includes(r)));
   if (missing.length > 0) return no("RIGHTS_NOT_HELD", { userId, rights: missing.join(", ") });
-  return power && !rightsHeld(after).includes("users") ? decideWithoutAdministrator(user, people) : yes;
-}
-
-/** May this user stop administering users? Somebody else must remain who can. */
-export function decideWithoutAdministrator(user: PersonFacts, people: readonly PersonFacts[]): Decision {
-  const can = (p: PersonFacts) => (p.state === "active" || p.state === "provisioning") && rightsHeld(p).includes("users");
-  if (!can(user) || people.some((p) => p.id !== user.id && can(p))) return yes;
-  return no("LAST_ADMINISTRATOR", { userId: user.id });
+  if (!power || rightsHeld(after).includes("users")) return yes;
+  return decideLosesAdministrator(user.contractId, userId, asked.administrators);
 }
 
 /**

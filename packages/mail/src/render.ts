@@ -11,7 +11,11 @@ export interface MailData {
   endedAt: Date | null;
   /** The user's mail address now, masked. */
   currentAddress: string;
-  /** Where the first password is set, when the mail carries that link. */
+  /** When what the mail tells of happened. */
+  createdAt: Date;
+  /** Attempts to sign in that failed, for the mail that tells of them. */
+  failures: number;
+  /** Where a password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;
 }

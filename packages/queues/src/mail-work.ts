@@ -3,31 +3,29 @@ import type { Language, MailTemplate } from "@saihan/domain";
 import { v7 } from "uuid";
 import { jobs } from "./jobs.ts";
 
-/** Writes a mail and the work of sending it. Does nothing when a mail for the same order, template and person exists. */
+/** Writes a mail and the work of sending it. Does nothing when a mail on the same occasion, of the same template, to the same person exists. */
 export function enqueueMail(
   tx: Tx,
   mail: {
     partnerId: string;
-    orderId: string;
+    orderId: string | null;
+    /** What it is about when it is not about an order: any text that another occasion does not have. */
+    occasion?: string;
     template: MailTemplate;
     userId: string;
     contractId: string;
     language: Language;
     facts?: Record<string, string | number | boolean>;
+    /** Where it goes instead of to the user's address: one that the user has given up. */
     formerAddress?: string;
     at: Date;
   },
 ) {
-  const { facts, formerAddress, ...rest } = mail;
+  const { facts, occasion, formerAddress = null, ...rest } = mail;
+  const dedupeKey = `${occasion ?? mail.orderId} ${mail.template} ${mail.userId}`;
   return insertMail(
     tx,
-    {
-      ...rest,
-      id: v7(),
-      dedupeKey: `${mail.orderId} ${mail.template} ${mail.userId}`,
-      facts: facts ?? {},
-      formerAddress: formerAddress ?? null,
-    },
+    { ...rest, id: v7(), dedupeKey, facts: facts ?? {}, formerAddress },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

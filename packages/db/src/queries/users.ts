@@ -79,13 +79,6 @@ export function findUserNamedByOrder(tx: Tx, orderId: string) {
     select ${columns(tx)} from users where id = (select input ->> 'userId' from orders where id = ${orderId})`;
 }
 
-/** Those of a contract who are more than general users and not gone. */
-export function findPeopleWithRights(tx: Tx, contractId: string) {
-  return tx<UserRow[]>`
-    select ${columns(tx)} from users
-     where contract_id = ${contractId} and type <> 'general' and state not in ('deleted', 'failed')`;
-}
-
 /** What is null stays; `power` sets type and rights together. The representative's type is another order's to change. */
 export function changeUser(
   tx: Tx,
@@ -151,15 +144,11 @@ export function recordUserMade(tx: Tx, id: string, platformId: string, at: Date)
 }
 
 export function recordUserGone(tx: Tx, id: string, state: "deleted" | "failed", at: Date) {
-  return tx`update users set state = ${state}, ended_at = ${at}, password_hash = null where id = ${id}`;
+  return tx`update users set state = ${state}, ended_at = ${at}, password_hash = null, totp_state = 'off', totp_secret = null where id = ${id}`;
 }
 
 export function recordUsersGone(tx: Tx, contractId: string, at: Date) {
   return tx`
-    update users set state = 'deleted', ended_at = ${at}, password_hash = null
+    update users set state = 'deleted', ended_at = ${at}, password_hash = null, totp_state = 'off', totp_secret = null
      where contract_id = ${contractId} and state not in ('deleted', 'failed')`;
-}
-
-export function setPasswordHash(tx: Tx, id: string, hash: string) {
-  return tx`update users set password_hash = ${hash} where id = ${id} and state not in ('deleted', 'failed')`;
 }

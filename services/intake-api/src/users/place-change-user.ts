@@ -1,5 +1,13 @@
-import { findPeopleWithRights, lockContract, lockUser, openOrdersOf } from "@saihan/db";
-import { decideChangeUser, decideContractAction, decidePartnerMayOrder, no, ordersToWaitFor, type Right } from "@saihan/domain";
+import { lockAdministrators, lockContract, lockUser, openOrdersOf } from "@saihan/db";
+import {
+  decideChangeUser,
+  decideContractAction,
+  decidePartnerMayOrder,
+  no,
+  ordersToWaitFor,
+  type Right,
+  rightsOf,
+} from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
 import { placeOrder } from "../place-order.ts";
@@ -24,11 +32,14 @@ export function placeChangeUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!possible.ok) return possible;
     const [user] = await lockUser(tx, caller.partnerId, contract.id, params.userId);
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
-    const [open, people] = await Promise.all([openOrdersOf(tx, contract.id), findPeopleWithRights(tx, contract.id)]);
+    const [open, administrators] = await Promise.all([
+      openOrdersOf(tx, contract.id),
+      lockAdministrators(tx, caller.partnerId, contract.id),
+    ]);
     const becoming = open.find((o) => o.kind === "representative.change" && o.userId === user.id);
     const { type, rights } = body;
     const decision = decideChangeUser({
-      ...{ by: caller.who, user, people, becomesRepresentative: becoming?.id },
+      ...{ held: rightsOf(caller.who), user, administrators, becomesRepresentative: becoming?.id },
       change: { type, rights },
     });
     if (!decision.ok) return decision;

@@ -1,10 +1,10 @@
-import { countLiveUsers, findPeopleWithRights, lockContract, lockUser, openOrdersOf } from "@saihan/db";
+import { countLiveUsers, lockAdministrators, lockContract, lockUser, openOrdersOf } from "@saihan/db";
 import {
   decideContractAction,
   decideCreateUser,
   decideDeleteUser,
+  decideLosesAdministrator,
   decidePartnerMayOrder,
-  decideWithoutAdministrator,
   no,
   ordersToWaitFor,
 } from "@saihan/domain";
@@ -77,11 +77,14 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
-    const [open, people] = await Promise.all([openOrdersOf(tx, contract.id, user.id), findPeopleWithRights(tx, contract.id)]);
+    const [administrators, open] = await Promise.all([
+      lockAdministrators(tx, caller.partnerId, contract.id),
+      openOrdersOf(tx, contract.id, user.id),
+    ]);
     const becoming = open.find((o) => o.kind === "representative.change" && o.userId === user.id);
     if (becoming) return no("REPRESENTATIVE_CHANGE_OPEN", { orderId: becoming.id });
-    const others = decideWithoutAdministrator(user, people);
-    if (!others.ok) return others;
+    const mayLeave = decideLosesAdministrator(contract.id, user.id, administrators);
+    if (!mayLeave.ok) return mayLeave;
     return {
       ok: true,
       kind: "user.delete",

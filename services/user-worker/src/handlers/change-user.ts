@@ -1,9 +1,12 @@
-import { changeUser, findUserOfOrder } from "@saihan/db";
+import { changeUser, endPasswordLinks, findUserOfOrder } from "@saihan/db";
 import { changedUser, type UserChange } from "@saihan/domain";
 import { mailOf, orderHandler } from "@saihan/fulfilment";
 import { Permanent } from "@saihan/queues";
 
-/** Changes a user in our books; the platform knows users by their number alone. A new mail address is told to the old one. */
+/**
+ * Changes a user in our books; the platform knows users by their number alone. A new mail address is told to the old one, and links that
+ * were sent there no longer work.
+ */
 export const handleChangeUser = orderHandler({
   load: (tx, orderId) => [findUserOfOrder(tx, orderId)],
   act: async (_ctx, { order, contract }, [[user]]) => {
@@ -14,7 +17,7 @@ export const handleChangeUser = orderHandler({
     const told = { template: "mail-address-changed", userId: user.id, contract, formerAddress: user.mailAddress } as const;
     return (tx, at) => [
       changeUser(tx, user.id, { name, mailAddress, power: changesPower ? changedUser(user, power) : null }),
-      ...(moved ? mailOf(tx, order, { ...told, at }) : []),
+      ...(moved ? [endPasswordLinks(tx, order.partnerId, user.id, at), ...mailOf(tx, order, { ...told, at })] : []),
     ];
   },
 });
