@@ -13,6 +13,8 @@ import {
   setContractState,
   startWaiters,
   type Tx,
+  undoGrant,
+  undoRevoke,
 } from "@saihan/db";
 import { jobOfOrder } from "./jobs.ts";
 import { enqueue } from "./outbox.ts";
@@ -31,7 +33,7 @@ export interface Ending {
 const workOfOrders = Object.fromEntries(Object.entries(jobOfOrder).map(([kind, job]) => [kind, [job.queue, job.name] as const]));
 
 /** Lets an order start. @param order received, waiting for nothing */
-function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
+export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
 }
 
@@ -66,7 +68,8 @@ export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, 
 /** Does the order need an object whose making has failed? */
 function needsSubjectOf(waiter: OrderRow, failed: OrderRow): boolean {
   if (failed.kind === "contract.create") return waiter.kind !== "contract.terminate";
-  return failed.kind.endsWith(".create") && waiter.subjectId === failed.subjectId;
+  if (!failed.kind.endsWith(".create")) return false;
+  return waiter.subjectId === failed.subjectId || waiter.input.userId === failed.subjectId;
 }
 
 async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
@@ -76,6 +79,8 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       await recordUserGone(tx, String(order.input.representativeId), "failed", at);
       return;
     case "contract.change":
+    case "representative.change":
+    case "user.change":
       return;
     case "contract.suspend":
       await moveContract(tx, order.subjectId, "suspending", "active", at);
@@ -97,6 +102,14 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       return;
     case "user.delete":
       await keepUser(tx, order.subjectId);
+      return;
+    case "access.grant": {
+      const { userId, untilBefore } = order.input as { userId: string; untilBefore?: string };
+      await undoGrant(tx, { tenantId: order.subjectId, userId, untilBefore: untilBefore ? new Date(untilBefore) : null });
+      return;
+    }
+    case "access.revoke":
+      await undoRevoke(tx, order.subjectId, String(order.input.userId));
       return;
   }
 }

@@ -1,6 +1,7 @@
 import {
   type Acceptance,
   type AcceptedRows,
+  type AnyStatement,
   acceptOrders,
   findAnswer,
   type KeptAnswer,
@@ -29,6 +30,8 @@ export interface Plan {
   waitsFor: string[];
   /** Rows that come into being or change with the order. */
   rows: AcceptedRows;
+  /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
+  also?: (tx: Tx, order: { id: string; at: Date }) => readonly AnyStatement[];
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
 }
@@ -45,7 +48,7 @@ type AskedOrder = Asked<unknown, unknown, unknown>;
 export async function placeOrder(
   ctx: IntakeContext,
   asked: AskedOrder,
-  decide: Plan | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
+  decide: Omit<Plan, "also"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
   const { caller: scope } = asked;
   if (typeof decide !== "function") {
@@ -64,7 +67,9 @@ export async function placeOrder(
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
     const acceptance = acceptanceOf(ctx, asked, plan, ctx.now());
     const [row] = await acceptOrders(tx, [acceptance]);
-    return row ? acceptance.answer : undefined;
+    if (!row) return undefined;
+    if (plan.also) await Promise.all(plan.also(tx, acceptance.order).map((statement) => statement.execute()));
+    return acceptance.answer;
   });
   if (outcome === undefined) return earlier(ctx, asked);
   return "fingerprint" in outcome ? accepted(ctx, outcome) : outcome;

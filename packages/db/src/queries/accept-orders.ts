@@ -1,6 +1,6 @@
 import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
-import type { AuditedState } from "./audit.ts";
+import { type AuditedState, auditedInput } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
 
 /** Everything that is written when an order is accepted. */
@@ -146,8 +146,9 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
 
 /** What the audit says of the order's subject once the order is accepted. */
 function stateAfter({ order, rows }: Acceptance): AuditedState {
-  if (order.kind === "contract.change") return { changed: Object.keys(order.input).sort() };
-  return { state: rows.contractState ?? rows.userState ?? rows.tenantState ?? "provisioning" };
+  const state = rows.contractState ?? rows.userState ?? rows.tenantState;
+  if (order.kind.endsWith(".create")) return { state: "provisioning" };
+  return { ...(state ? { state } : {}), ...auditedInput(order) };
 }
 
 /**
