@@ -27,14 +27,15 @@ export async function lookAtAudit(
   const orders = await sql<Audited[]>`
     select o.id, o.kind, o.state, o.ended_at is not null as has_ended,
            count(a.id) filter (where a.action = o.kind)::int as accepted,
-           count(a.id) filter (where a.action = o.kind and a.actor = o.actor and a.at = o.accepted_at and a.target = o.subject_id
+           count(a.id) filter (where a.action = o.kind and a.actor = first.actor and a.at = o.accepted_at and a.target = o.subject_id
                                and a.partner_id = o.partner_id and a.contract_id = o.contract_id and a.outcome = 'done'
-                               and a.request_id is not null)::int as accepted_rightly,
+                               and (a.request_id is not null or first.cause <> 'ACCEPTED'))::int as accepted_rightly,
            count(a.id) filter (where a.action like 'order.%')::int as ended,
            count(a.id) filter (where a.action = 'order.' || o.state and a.at = o.ended_at and a.target = o.subject_id
                                and a.partner_id = o.partner_id and a.contract_id = o.contract_id and a.outcome = 'done'
                                and a.actor = t.actor and a.reason is not distinct from o.failure ->> 'code')::int as ended_rightly
       from orders o
+      left join order_transitions first on first.order_id = o.id and first.seq = 1
       left join audit_entries a on a.order_id = o.id
       left join order_transitions t on t.order_id = o.id and t.to_state = o.state and o.ended_at is not null
      group by o.partner_id, o.id`;
@@ -57,14 +58,18 @@ export async function lookAtAudit(
   await lookAtNames(sql, look);
 }
 
-/** An object's state is the one that the last entry about it says. Users also change with their contract, which has the entry. */
+/**
+ * An object's state is the one that the last entry about it says. A contract's first representative is made with it, and users go with their
+ * contract: then the contract has the entry.
+ */
 async function lookAtStates(sql: postgres.Sql, look: Look): Promise<void> {
   const objects = await sql<{ id: string; state: string; audited: string | null }[]>`
     with objects as (
       select id, state from contracts where kind = 'child'
       union all select id, state from tenants
       union all select u.id, u.state from users u join contracts c on c.id = u.contract_id
-                 where u.type <> 'representative' and c.kind = 'child' and c.state <> 'terminated'
+                 where c.kind = 'child' and c.state <> 'terminated'
+                   and exists (select from orders made where made.kind = 'user.create' and made.subject_id = u.id)
     )
     select o.id, o.state,
            (select a.after ->> 'state' from audit_entries a where a.target = o.id and a.outcome = 'done' and a.after ? 'state'
