@@ -90,7 +90,7 @@ export async function verify(given: {
       select id, done_at is not null as done, quarantined_at is not null as quarantined from outbox`;
     look("all work is done, none is set aside", work, (w) => (w.done && !w.quarantined ? undefined : `work ${w.id}`));
     const [perOrder] = await sql<{ rows: number }[]>`
-      select coalesce(max(n), 0)::int as rows from (select count(*) n from outbox group by order_id) x`;
+      select coalesce(max(n), 0)::int as rows from (select count(*) n from outbox where order_id is not null group by order_id) x`;
     look("two pieces of work per order at most", [perOrder?.rows ?? 0], (rows) => (rows <= 2 ? undefined : `${rows}`));
     const [attempts] = await sql<{ attempts: number; works: number; generations: number }[]>`
       select coalesce(sum(attempt), 0)::int as attempts, count(*)::int as works, coalesce(sum(generation), 0)::int as generations from outbox`;

@@ -1,5 +1,6 @@
 import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
+import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
@@ -425,6 +426,7 @@ export const catalogue = {
 
   ...accessProblems,
   ...billingProblems,
+  ...catalogueProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(

@@ -26,6 +26,7 @@ export const mailTemplates = [
   "contract-resumed",
   "contract-terminated",
   "user-ready",
+  "duty-due",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -1,3 +1,5 @@
+import type { OrderState } from "./order.ts";
+
 /** What a partner can order. The name is stable: it is stored, audited and shown. */
 export const orderKinds = [
   "contract.create",
@@ -9,10 +11,15 @@ export const orderKinds = [
   "tenant.delete",
   "user.create",
   "user.delete",
+  "subscription.start",
+  "subscription.change-plan",
+  "subscription.stop",
+  "subscription.resume",
+  "subscription.end",
 ] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
-export type SubjectKind = "contract" | "tenant" | "user";
+export type SubjectKind = "contract" | "tenant" | "user" | "subscription";
 
 export function subjectKind(kind: OrderKind): SubjectKind {
   return kind.slice(0, kind.indexOf(".")) as SubjectKind;
@@ -23,19 +30,28 @@ export interface OpenOrder {
   id: string;
   kind: OrderKind;
   subjectId: string;
+  state?: OrderState;
 }
 
 /**
  * Which of the open orders of a contract must end before a new one may start.
  *
- * Orders on the contract itself run one after the other and keep everything else out; tenants and users
- * of one contract run side by side, but the deletion of an object waits for its creation.
+ * Orders on the contract itself run one after the other and keep everything else out; tenants, users and subscriptions
+ * of one contract run side by side, but what is done to an object waits for its creation, and a subscription for its tenant. Nothing
+ * that concerns another object waits for an approval, which may take days.
+ *
+ * @param next `tenantId`: of a subscription
  */
-export function ordersToWaitFor(next: { kind: OrderKind; subjectId: string }, open: readonly OpenOrder[]): string[] {
+export function ordersToWaitFor(
+  next: { kind: OrderKind; subjectId: string; tenantId?: string },
+  open: readonly OpenOrder[],
+): string[] {
   return open
     .filter((o) => {
+      if (o.subjectId === next.subjectId) return true;
+      if (o.state === "awaiting_approval") return false;
       if (subjectKind(next.kind) === "contract" || subjectKind(o.kind) === "contract") return true;
-      return o.subjectId === next.subjectId;
+      return o.subjectId === next.tenantId;
     })
     .map((o) => o.id);
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
+const approval = z.strictObject({ approvalId: z.uuid() });
+const duty = z.strictObject({ dutyId: z.uuid() });
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -16,6 +18,10 @@ export const jobs = {
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
   createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
   deleteUser: defineJob({ queue: "users", name: "delete-user", payload: order }),
+  // A subscription order of every kind is one kind of work: what was carried out is recorded.
+  moveSubscription: defineJob({ queue: "provisioning", name: "move-subscription", payload: order }),
+  settleApproval: defineJob({ queue: "provisioning", name: "settle-approval", payload: approval }),
+  remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 
@@ -30,4 +36,9 @@ export const jobOfOrder = {
   "tenant.delete": jobs.deleteTenant,
   "user.create": jobs.createUser,
   "user.delete": jobs.deleteUser,
+  "subscription.start": jobs.moveSubscription,
+  "subscription.change-plan": jobs.moveSubscription,
+  "subscription.stop": jobs.moveSubscription,
+  "subscription.resume": jobs.moveSubscription,
+  "subscription.end": jobs.moveSubscription,
 } as const satisfies Record<OrderKind, unknown>;

@@ -3,12 +3,16 @@ import type { Language, MailTemplate } from "@saihan/domain";
 import { v7 } from "uuid";
 import { jobs } from "./jobs.ts";
 
-/** Writes a mail and the work of sending it. Does nothing when a mail for the same order, template and person exists. */
+/**
+ * Writes a mail and the work of sending it. Does nothing when a mail for the same order, template and person exists.
+ * @param mail `about`: what it is about, where that is no order
+ */
 export function enqueueMail(
   tx: Tx,
   mail: {
     partnerId: string;
-    orderId: string;
+    orderId: string | null;
+    about?: string;
     template: MailTemplate;
     userId: string;
     contractId: string;
@@ -17,10 +21,10 @@ export function enqueueMail(
     at: Date;
   },
 ) {
-  const { facts, ...rest } = mail;
+  const { facts, about, ...rest } = mail;
   return insertMail(
     tx,
-    { ...rest, id: v7(), dedupeKey: `${mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
+    { ...rest, id: v7(), dedupeKey: `${about ?? mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

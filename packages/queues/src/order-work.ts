@@ -1,5 +1,7 @@
 import {
   type AnyStatement,
+  closeSubscriptionOrder,
+  giveTimeAgain,
   keepTenant,
   keepUser,
   moveContract,
@@ -12,6 +14,8 @@ import {
   setContractState,
   startWaiters,
   type Tx,
+  waitsOf,
+  withdrawDutiesOfOrder,
 } from "@saihan/db";
 import { jobOfOrder } from "./jobs.ts";
 import { enqueue } from "./outbox.ts";
@@ -46,26 +50,50 @@ export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatem
  * Ends an order without success and puts what it was about into the state that is true now. Orders that waited for it
  * start, unless they need an object that was never made: those fail with it.
  */
-export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
-  await undo(tx, order, ending.at);
-  await moveOrder(tx, order.id, { to: "failed", cause: failure.code, failure, ...ending });
+export function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "failed", failure, ending);
+}
+
+async function endWithoutSuccess(
+  tx: Tx,
+  order: OrderRow,
+  to: "failed" | "rejected",
+  failure: OrderFailure,
+  ending: Ending,
+): Promise<void> {
+  await undo(tx, order, ending);
+  await moveOrder(tx, order.id, { to, cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
       await failOrder(tx, waiter, because, { ...ending, attempt: waiter.attempt });
-    } else {
+    } else if (waiter.state !== "awaiting_approval") {
       await enqueueOrder(tx, waiter, ending.at);
     }
   }
 }
 
+/** Ends an order that was not approved, and what waited for it. */
+export function rejectOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "rejected", failure, ending);
+}
+
+/** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
+export async function releaseApproved(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
+  await moveOrder(tx, order.id, { to: "received", cause: "APPROVED", ...ending });
+  await giveTimeAgain(tx, order.id, ending.at);
+  if ((await waitsOf(tx, order.id)).length === 0) await enqueueOrder(tx, order, ending.at);
+}
+
 /** Does the order need an object whose making has failed? */
 function needsSubjectOf(waiter: OrderRow, failed: OrderRow): boolean {
   if (failed.kind === "contract.create") return waiter.kind !== "contract.terminate";
+  if (failed.kind === "tenant.create" && waiter.input.tenantId === failed.subjectId) return true;
+  if (failed.kind === "subscription.start") return waiter.subjectId === failed.subjectId;
   return failed.kind.endsWith(".create") && waiter.subjectId === failed.subjectId;
 }
 
-async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
+async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<void> {
   switch (order.kind) {
     case "contract.create":
       await setContractState(tx, order.subjectId, "failed");
@@ -93,6 +121,16 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       return;
     case "user.delete":
       await keepUser(tx, order.subjectId);
+      return;
+    case "subscription.start":
+      await closeSubscriptionOrder(tx, order.subjectId, order.id);
+      await withdrawDutiesOfOrder(tx, order.id, { at, actor });
+      return;
+    case "subscription.change-plan":
+    case "subscription.stop":
+    case "subscription.resume":
+    case "subscription.end":
+      await closeSubscriptionOrder(tx, order.subjectId, order.id);
       return;
   }
 }

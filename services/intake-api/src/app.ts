@@ -9,15 +9,21 @@ import { apiKeyOperations } from "./api-keys/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { dutyOperations } from "./duties/routes.ts";
 import { firstPasswordOperations } from "./first-password/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { menuControlOperations } from "./menus/control-routes.ts";
+import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
+import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
+import { saleFactsOperations } from "./sale-facts/routes.ts";
+import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { userOperations } from "./users/routes.ts";
 
@@ -28,6 +34,12 @@ export const operations = [
   ...apiKeyOperations,
   ...groupOperations,
   ...orderOperations,
+  ...menuOperations,
+  ...menuControlOperations,
+  ...saleFactsOperations,
+  ...subscriptionOperations,
+  ...dutyOperations,
+  ...operatorCatalogueOperations,
   ...firstPasswordOperations,
 ];
 
@@ -45,15 +57,16 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     requestLog(ctx.log, req, res);
     next();
   });
-  const json = express.json({
-    limit: bodyLimitBytes,
-    inflate: false,
-    strict: false,
-    type: ["application/json", "application/*+json"],
-  });
+  const jsonOf = (limit: number) =>
+    express.json({ limit, inflate: false, strict: false, type: ["application/json", "application/*+json"] });
+  const json = jsonOf(bodyLimitBytes);
+  const larger = operations.flatMap(({ path, bodyLimitBytes: limit }) =>
+    limit ? [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`), json: jsonOf(limit) }] : [],
+  );
   app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
-    json(req, res, next);
+    const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
+    (own?.json ?? json)(req, res, next);
   });
   mount(app, ctx, operations);
 

@@ -9,10 +9,10 @@ export async function permit(
   op: AnyOperation,
   action: Action,
   caller: Caller,
-  params: Record<string, string>,
-  query: unknown,
+  asked: { params: Record<string, string>; query: unknown; body: unknown },
 ): Promise<Permission> {
-  const found = op.target ? await op.target(ctx, caller, params, query) : await targetInPath(ctx, caller, params);
+  const { params, query, body } = asked;
+  const found = op.target ? await op.target(ctx, caller, params, query, body) : await targetInPath(ctx, caller, params);
   return "ok" in found ? found : authorize(caller.who, action, found);
 }
 

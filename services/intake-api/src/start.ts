@@ -6,6 +6,7 @@ import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
+import { createCatalogue } from "./menus/catalogue.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
 export async function startIntake(
@@ -29,6 +30,7 @@ export async function startIntake(
       accepting: createAccepting(db),
       outbox,
       orderEnds,
+      catalogue: createCatalogue(db),
       keyUse,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
     },

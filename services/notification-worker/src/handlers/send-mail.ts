@@ -65,7 +65,12 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
+    ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
     // After the # so that no server or proxy ever logs it.
     ...(link ? { passwordLink: `${ctx.publicUrl}/first-password#${link}`, passwordLinkHours } : {}),
   };
+}
+
+function dutyOf({ facts }: MailToSend) {
+  return { id: String(facts.dutyId), says: String(facts.says), dueOn: String(facts.dueOn) };
 }
