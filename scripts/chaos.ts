@@ -47,7 +47,7 @@ const house = await openLocalHouse({
   redisCommand,
   tell: () => {},
   say: () => {},
-  env: { WORKER_LOCK_MS: "5000", RETRY_DELAY_MS: "200", RECONCILE_AFTER_MS: "8000", LOG_LEVEL: "warn" },
+  env: { RATE_LIMIT: "100000", WORKER_LOCK_MS: "5000", RETRY_DELAY_MS: "200", RECONCILE_AFTER_MS: "8000", LOG_LEVEL: "warn" },
 });
 const stop = async () => {
   await house.stop();

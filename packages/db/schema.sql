@@ -56,18 +56,14 @@ table api_keys
   index api_keys_of_user on api_keys USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -96,18 +92,14 @@ table audit_entries
   constraint audit_entries_pkey PRIMARY KEY (partner_id, id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -154,18 +146,14 @@ table colocation_consents
   constraint colocation_consents_pkey PRIMARY KEY (partner_id, contract_id, topic, by)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = colocation_consents.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = colocation_consents.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = colocation_consents.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = colocation_consents.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -202,15 +190,7 @@ table contract_group_contracts
   constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
   index contract_group_contracts_contract on contract_group_contracts USING btree (partner_id, contract_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_group_contracts.group_id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_group_contracts.group_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
   policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
   policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
@@ -252,15 +232,7 @@ table contract_groups
   constraint contract_groups_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index contract_groups_name on contract_groups USING btree (partner_id, lower(name))
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM contract_group_users gu
-  WHERE ((gu.group_id = contract_groups.id) AND (gu.user_id = current_setting('app.user_id'::text, true))))) OR (EXISTS ( SELECT
-   FROM api_key_groups kg
-  WHERE ((kg.group_id = contract_groups.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
   policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
   policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
@@ -285,18 +257,14 @@ table contract_statements
   constraint contract_statements_pkey PRIMARY KEY (partner_id, contract_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contract_statements.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contract_statements.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contract_statements.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contract_statements.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -337,6 +305,7 @@ table contracts
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
   model                text not null default 'reseller'::text
+  allowed_addresses    text[] not null default '{}'::text[]
   constraint contracts_check CHECK (((kind = 'parent'::text) = (id = partner_id)))
   constraint contracts_check1 CHECK (((state = 'terminated'::text) = (ended_at IS NOT NULL)))
   constraint contracts_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
@@ -351,18 +320,14 @@ table contracts
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -400,21 +365,17 @@ table duties
   index duties_open on duties USING btree (due_on, id) WHERE (settled_as IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = duties.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = duties.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = duties.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = duties.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
-  policy staff_list for r to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
@@ -432,18 +393,14 @@ table end_user_names
   constraint end_user_names_pkey PRIMARY KEY (partner_id, contract_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = end_user_names.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = end_user_names.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = end_user_names.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = end_user_names.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -470,6 +427,34 @@ table idempotency_keys
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, SELECT
 
+table known_devices
+  partner_id           text not null
+  token_hash           bytea not null
+  contract_id          text not null
+  user_id              text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint known_devices_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint known_devices_pkey PRIMARY KEY (partner_id, token_hash)
+  index known_devices_of_user on known_devices USING btree (partner_id, user_id, seen_at DESC)
+  UNIQUE index known_devices_token on known_devices USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
 table mails
   partner_id           text not null
   id                   uuid not null
@@ -494,18 +479,14 @@ table mails
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -528,18 +509,14 @@ table menu_approvals
   index menu_approvals_latest on menu_approvals USING btree (partner_id, contract_id, menu, decided_at DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = menu_approvals.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = menu_approvals.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = menu_approvals.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = menu_approvals.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
@@ -577,6 +554,7 @@ table operator_sessions
   seen_at              timestamp with time zone not null
   constraint operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id)
   constraint operator_sessions_pkey PRIMARY KEY (token_hash)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table operators
@@ -585,11 +563,12 @@ table operators
   password_hash        text not null
   totp_secret          bytea not null
   totp_last_step       bigint not null default 0
-  failures             integer not null default 0
-  blocked_until        timestamp with time zone
   created_at           timestamp with time zone not null
+  kind                 text not null default 'operations'::text
+  constraint operators_kind_check CHECK ((kind = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint operators_pkey PRIMARY KEY (id)
   constraint operators_login_id_key UNIQUE (login_id)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table order_transitions
@@ -607,18 +586,14 @@ table order_transitions
   constraint order_transitions_pkey PRIMARY KEY (partner_id, order_id, seq)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -637,18 +612,14 @@ table order_waits
   index order_waits_predecessor on order_waits USING btree (partner_id, predecessor_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -680,18 +651,14 @@ table orders
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -778,27 +745,50 @@ table password_links
   used_at              timestamp with time zone
   constraint password_links_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint password_links_pkey PRIMARY KEY (token_hash)
+  index password_links_of_user on password_links USING btree (partner_id, user_id) WHERE (used_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  granted to saihan_api: INSERT
-  granted to saihan_doorkeeper: SELECT, UPDATE
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table recovery_codes
+  partner_id           text not null
+  user_id              text not null
+  number               smallint not null
+  contract_id          text not null
+  code_hash            text not null
+  used_at              timestamp with time zone
+  constraint recovery_codes_number_check CHECK (((number >= 0) AND (number <= 9)))
+  constraint recovery_codes_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint recovery_codes_pkey PRIMARY KEY (partner_id, user_id, number)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
 
 table reseller_agreements
   partner_id           text not null
@@ -823,6 +813,69 @@ table reseller_agreements
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
 
+table sessions
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  user_id              text not null
+  token_hash           bytea not null
+  address              text not null
+  user_agent           text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint sessions_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint sessions_pkey PRIMARY KEY (partner_id, id)
+  index sessions_of_user on sessions USING btree (partner_id, user_id, created_at DESC)
+  UNIQUE index sessions_token on sessions USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
+table sign_in_tickets
+  partner_id           text not null
+  token_hash           bytea not null
+  contract_id          text not null
+  user_id              text not null
+  kind                 text not null
+  totp_secret          bytea
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  constraint sign_in_tickets_check CHECK (((kind = 'enrol'::text) = (totp_secret IS NOT NULL)))
+  constraint sign_in_tickets_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'enrol'::text])))
+  constraint sign_in_tickets_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint sign_in_tickets_pkey PRIMARY KEY (partner_id, token_hash)
+  index sign_in_tickets_of_user on sign_in_tickets USING btree (partner_id, user_id)
+  UNIQUE index sign_in_tickets_token on sign_in_tickets USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
 table subscription_events
   partner_id           text not null
   subscription_id      uuid not null
@@ -842,18 +895,14 @@ table subscription_events
   index subscription_events_at on subscription_events USING btree (partner_id, at)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscription_events.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscription_events.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscription_events.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscription_events.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -888,18 +937,14 @@ table subscriptions
   index subscriptions_of_contract on subscriptions USING btree (partner_id, contract_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscriptions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscriptions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscriptions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = subscriptions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -924,18 +969,14 @@ table tenant_access
   index tenant_access_of_user on tenant_access USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -964,24 +1005,31 @@ table tenants
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table throttles
+  bucket               text not null
+  failures             integer not null
+  failed_at            timestamp with time zone not null
+  told_at              timestamp with time zone
+  constraint throttles_pkey PRIMARY KEY (bucket)
+  index throttles_age on throttles USING btree (failed_at)
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table users
   partner_id           text not null
@@ -998,8 +1046,14 @@ table users
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
   rights               text[]
+  totp_state           text not null default 'off'::text
+  totp_secret          bytea
+  totp_last_step       bigint not null default 0
+  sign_in_disabled_at  timestamp with time zone
   constraint users_id_check CHECK ((id ~ '^ecid[0-9]{10}$'::text))
   constraint users_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
+  constraint users_totp CHECK (((totp_state = 'on'::text) = (totp_secret IS NOT NULL)))
+  constraint users_totp_state_check CHECK ((totp_state = ANY (ARRAY['off'::text, 'asked'::text, 'on'::text])))
   constraint users_type_check CHECK ((type = ANY (ARRAY['representative'::text, 'administrator'::text, 'general'::text])))
   constraint users_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint users_pkey PRIMARY KEY (partner_id, id)
@@ -1008,18 +1062,14 @@ table users
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1037,11 +1087,11 @@ AS $function$
   insert into public.contract_group_contracts (partner_id, group_id, contract_id)
   select distinct mine.partner_id, mine.group_id, c.id
     from (select partner_id, group_id from public.contract_group_users
-           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
-             and current_setting('app.user_free') = 'no'
+           where partner_id = current_setting('app.partner_id', true) and user_id = current_setting('app.user_id', true)
+             and current_setting('app.user_free', true) = 'no'
           union all
           select partner_id, group_id from public.api_key_groups
-           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+           where partner_id = current_setting('app.partner_id', true) and key_id = current_setting('app.key_id', true)) mine
    cross join unnest(contracts) as c (id)
    where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
   on conflict do nothing
@@ -1067,6 +1117,15 @@ AS $function$
      and current_setting('app.contract_id') in (c.partner_id, c.id)
 $function$
 
+CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from public.operator_sessions where token_hash = token
+$function$
+
 CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text, person text, key text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1074,17 +1133,38 @@ CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text,
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  user_free boolean := contract = partner and (
-    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
-    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
-  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+  is_parent constant boolean := contract = partner;
+  person_groups uuid[];
+  bound uuid[];
+  user_free boolean := is_parent;
 begin
+  if is_parent then
+    select array_agg(g.group_id) into person_groups from public.contract_group_users g where g.partner_id = partner and g.user_id = person;
+    user_free := person_groups is null
+      or exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative');
+  end if;
+  if key <> '' then
+    select array_agg(g.group_id) into bound from public.api_key_groups g where g.partner_id = partner and g.key_id = key;
+  end if;
   perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
           set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_groups', coalesce(person_groups::text, ''), true), set_config('app.key_groups', coalesce(bound::text, ''), true),
           set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
-          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
-          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+          set_config('app.key_free', case when bound is null then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and bound is null then 'yes' else 'no' end, true);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.entry_facts(partner text, contract text, person text)
+ RETURNS TABLE(allowed_addresses jsonb, disabled boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(c.allowed_addresses), u.sign_in_disabled_at is not null
+    from public.contracts c
+    join public.users u on u.partner_id = c.partner_id and u.contract_id = c.id
+   where c.partner_id = partner and c.id = contract and u.id = person
 $function$
 
 CREATE OR REPLACE FUNCTION public.find_api_key(key text, at timestamp with time zone)
@@ -1116,15 +1196,9 @@ begin
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and gu.user_id = current_setting('app.user_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select user_groups())::uuid[])))
          and (current_setting('app.key_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and kg.key_id = current_setting('app.key_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select key_groups())::uuid[])))
     )$sql$, contract, tab);
   end if;
   execute format('alter table %s enable row level security', tab);
@@ -1156,6 +1230,29 @@ begin
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.key_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$function$
+
+CREATE OR REPLACE FUNCTION public.list_partners(after text, rows integer)
+ RETURNS TABLE(id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
 $function$
 
 CREATE OR REPLACE FUNCTION public.live_subscriptions_by_menu()
@@ -1190,6 +1287,49 @@ AS $function$
   update public.api_keys set used_at = at where id = any(keys) and (used_at is null or used_at < at)
 $function$
 
+CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.open_operator_session(operator text, step bigint, token bytea, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with winner as (
+    update public.operators o set totp_last_step = step where o.id = operator and o.totp_last_step < step returning o.id
+  ), opened as (
+    insert into public.operator_sessions (token_hash, operator_id, created_at, seen_at) select token, id, at, at from winner returning token_hash
+  )
+  select exists (select from opened)
+$function$
+
+CREATE OR REPLACE FUNCTION public.operator_facts(login text)
+ RETURNS TABLE(id text, login_id text, kind text, password_hash text, totp_secret bytea, totp_last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select o.id, o.login_id, o.kind, o.password_hash, o.totp_secret, o.totp_last_step from public.operators o where o.login_id = login
+$function$
+
+CREATE OR REPLACE FUNCTION public.operator_session_facts(token bytea)
+ RETURNS TABLE(operator_id text, login_id text, kind text, created_at timestamp with time zone, seen_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.operator_id, o.login_id, o.kind, s.created_at, s.seen_at
+    from public.operator_sessions s join public.operators o on o.id = s.operator_id
+   where s.token_hash = token
+$function$
+
 CREATE OR REPLACE FUNCTION public.partner_sale_facts()
  RETURNS jsonb
  LANGUAGE sql
@@ -1211,6 +1351,65 @@ AS $function$
                           'futureMenus', m.future_menus) order by m.revision), '[]')
                          from public.menu_control_changes m where m.partner_id = me.partner))
     from (select current_setting('app.partner_id') as partner) me
+$function$
+
+CREATE OR REPLACE FUNCTION public.password_link_facts(token bytea, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, totp_state text, language text, has_password boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select l.partner_id, l.contract_id, l.user_id, u.login_id, u.totp_state, c.language, u.password_hash is not null
+    from public.password_links l
+    join public.users u on u.partner_id = l.partner_id and u.id = l.user_id
+    join public.contracts c on c.partner_id = l.partner_id and c.id = l.contract_id
+   where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
+$function$
+
+CREATE OR REPLACE FUNCTION public.prune_sign_in(at timestamp with time zone, sessions_before timestamp with time zone, devices_before timestamp with time zone, throttles_before timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from public.sign_in_tickets where expires_at <= at;
+  delete from public.sessions where created_at <= sessions_before;
+  delete from public.operator_sessions where created_at <= sessions_before;
+  delete from public.known_devices where seen_at <= devices_before;
+  delete from public.password_links where expires_at <= devices_before;
+  delete from public.throttles where failed_at <= throttles_before;
+$function$
+
+CREATE OR REPLACE FUNCTION public.session_facts(token bytea)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, session_id uuid, created_at timestamp with time zone, seen_at timestamp with time zone, allowed_addresses jsonb, user_type text, user_state text, disabled boolean, rights jsonb, contract_state text, partner_state text, model text, confined boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.partner_id, s.contract_id, s.user_id, s.id, s.created_at, s.seen_at, to_jsonb(c.allowed_addresses),
+         u.type, u.state, u.sign_in_disabled_at is not null, to_jsonb(u.rights), c.state, p.state, p.model,
+         u.type <> 'representative'
+         and exists (select from public.contract_group_users g where g.partner_id = s.partner_id and g.user_id = s.user_id)
+    from public.sessions s
+    join public.users u on u.partner_id = s.partner_id and u.id = s.user_id
+    join public.contracts c on c.partner_id = s.partner_id and c.id = s.contract_id
+    join public.contracts p on p.partner_id = s.partner_id and p.id = s.partner_id
+   where s.token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.sign_in_facts(login text, device bytea, devices_since timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, password_hash text, totp_state text, user_state text, disabled boolean, contract_state text, language text, allowed_addresses jsonb, device_known boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.partner_id, u.contract_id, u.id, u.login_id, u.password_hash, u.totp_state, u.state,
+         u.sign_in_disabled_at is not null, c.state, c.language, to_jsonb(c.allowed_addresses),
+         exists (select from public.known_devices d
+                  where d.token_hash = device and d.partner_id = u.partner_id and d.user_id = u.id and d.seen_at > devices_since)
+    from public.users u
+    join public.contracts c on c.partner_id = u.partner_id and c.id = u.contract_id
+   where lower(u.login_id) = lower(login) and u.state not in ('deleted', 'failed')
 $function$
 
 CREATE OR REPLACE FUNCTION public.start_waiters(partner text, predecessor uuid, work jsonb, at timestamp with time zone)
@@ -1236,6 +1435,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.ticket_facts(ticket bytea, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, kind text, totp_secret bytea, totp_last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t.partner_id, t.contract_id, t.user_id, u.login_id, t.kind, coalesce(t.totp_secret, u.totp_secret), u.totp_last_step
+    from public.sign_in_tickets t
+    join public.users u on u.partner_id = t.partner_id and u.id = t.user_id
+   where t.token_hash = ticket and t.expires_at > at
+$function$
+
 CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)
  RETURNS TABLE(partner_id text, contract_id text, user_id text)
  LANGUAGE sql
@@ -1245,6 +1456,14 @@ AS $function$
   update public.password_links l set used_at = at
    where l.token_hash = token and l.used_at is null and l.expires_at > at
   returning l.partner_id, l.contract_id, l.user_id
+$function$
+
+CREATE OR REPLACE FUNCTION public.user_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
 $function$
 
 CREATE OR REPLACE PROCEDURE public.write_by_staff(IN tab regclass)

@@ -4,7 +4,8 @@ import { dutyPage } from "../../services/intake-api/src/duties/routes.ts";
 import { markDone } from "../../services/intake-api/src/duties/settle.ts";
 import { deskScope } from "../../services/intake-api/src/operator-desk/desk.ts";
 import { clientOf } from "../support/client.ts";
-import { type House, missingStore, openHouse } from "../support/house.ts";
+import { addOperator, type House, missingStore, openHouse } from "../support/house.ts";
+import { codeAt } from "../support/people.ts";
 import { addChild, openDesk, order, sign } from "../support/resale.ts";
 
 type Duty = { id: string; code: string; state: string; dueOn: string; turn: string };
@@ -116,6 +117,44 @@ describe.skipIf(missingStore)("duties that follow from sales", () => {
     const foreign = await stranger.post(`/v1/duties/${seen[0]}/done`, { evidence: "x" });
     expect([foreign.status, foreign.body.code]).toEqual([404, "DUTY_NOT_FOUND"]);
     expect((await client.get("/v1/duties?after=nonsense")).body.code).toBe("INVALID_PARAMETER");
+  });
+
+  test("operators over HTTP: overdue ones of all partners, and what they record for one", async () => {
+    const { loginId, password, totpSecret } = await addOperator(house);
+    const signIn = { loginId, password, code: codeAt(house, totpSecret) };
+    const session = await clientOf(house.api, undefined).post("/v1/operator/sign-in", signIn);
+    const staff = { name: "ops", contractId: "", apiKey: session.body.token };
+    const anywhere = clientOf(house.api, staff);
+    const everywhere = await anywhere.get("/v1/operator/duties?limit=100");
+    const [row] = await house.database.sql<{ n: number }[]>`select count(*)::int as n from duties`;
+    expect([everywhere.status, everywhere.body.duties.length]).toEqual([200, row?.n]);
+    expect((await anywhere.get("/v1/operator/catalogue-versions")).body.versions).toMatchObject([
+      { id: "programme", started: true },
+    ]);
+    const unnamed = await anywhere.send("PUT", "/v1/operator/legal-name", { legalName: "株式会社別のパートナー" });
+    expect([unnamed.status, unnamed.body.code]).toEqual([400, "PARTNER_NOT_NAMED"]);
+    const named = clientOf(house.api, { ...staff, named: house.stranger.contractId });
+    expect((await named.get("/v1/operator/duties")).body.duties).toEqual([]);
+    const agreed = await named.send("PUT", "/v1/operator/agreements/A-1", {
+      from: "2020-04-01",
+      names: ["wasabi-object-storage"],
+    });
+    expect([agreed.status, agreed.body.agreements]).toEqual([
+      200,
+      [{ id: "A-1", from: "2020-04-01", to: null, names: ["wasabi-object-storage"] }],
+    ]);
+    expect((await named.send("PUT", "/v1/operator/legal-name", { legalName: "株式会社別" })).body.legalName).toBe("株式会社別");
+    const child = await addChild(house, house.stranger);
+    const its = clientOf(house.api, house.stranger);
+    const sold = await its.post(`/v1/contracts/${child.contractId}/subscriptions`, order(child, "wasabi-object-storage"));
+    const [duty] = sold.body.duties;
+    expect(duty).toMatchObject({ code: "CONTRACTOR_TOLD_TO_PARTY", turn: "operations" });
+    const done = await named.post(`/v1/duties/${duty.id}/done`, { evidence: "通知 2026-002" });
+    expect([done.status, done.body.state, done.body.settled.by]).toEqual([200, "done", "operator:op-operations"]);
+    const waiting = await its.post(`/v1/contracts/${child.contractId}/subscriptions`, order(child, "fast-dns"));
+    const approval = { contractId: child.contractId, menu: "fast-dns", decision: "approved", reason: "用途を確認" };
+    expect((await named.post("/v1/operator/approvals", approval)).status).toBe(200);
+    expect((await its.ended(waiting)).state).toBe("succeeded");
   });
 
   async function sellUnrelayed(menu: string): Promise<Duty> {

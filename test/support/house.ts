@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
 import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
 import {
   asRole,
@@ -14,7 +14,7 @@ import {
   type ProgramRole,
   transaction,
 } from "@saihan/db";
-import type { PartnerModel, Right, UserType } from "@saihan/domain";
+import type { OperatorKind, PartnerModel, Right, UserType } from "@saihan/domain";
 import { type Log, silentLog } from "@saihan/log";
 import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
@@ -38,7 +38,10 @@ export const missingStore = queueStore === "redis" && inject("redisUrl") === "" 
 export interface Partner {
   name: string;
   contractId: string;
+  /** Or the token of a session. */
   apiKey: string;
+  /** Of an operator: the partner that is asked about. */
+  named?: string;
 }
 
 /** A user who calls the API with a key of their own. */
@@ -102,7 +105,10 @@ export async function openHouse(
     log?: Log;
     orderDeadlineHours?: number;
     retryDelayMs?: number;
+    rateLimit?: number;
     reconcileAfterMs?: number;
+    /** Proxies whose X-Forwarded-For is believed. */
+    trustProxy?: string[];
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -149,7 +155,9 @@ export async function openHouse(
     RELAY_BATCH: 200,
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
+    TRUST_PROXY: options.trustProxy ?? [],
     PORT: 0,
+    RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
@@ -297,13 +305,25 @@ function part(start: () => Promise<{ close(): Promise<void> }>) {
 }
 
 /** An operator who can sign in to the queue dashboard. */
-export async function addOperator(house: House): Promise<{ loginId: string; password: string; totpSecret: string }> {
-  const operator = { loginId: "ops", password: "correct horse battery staple", totpSecret: makeTotpSecret() };
-  const passwordHash = await hashPassword(operator.password);
+export async function addOperator(
+  house: House,
+  kind: OperatorKind = "operations",
+): Promise<{ loginId: string; password: string; totpSecret: string }> {
+  const loginId = kind === "operations" ? "ops" : kind;
+  const operator = { loginId, password: "correct horse battery staple", totpSecret: makeTotpSecret() };
+  const keys = signInKeys(house.masterKey);
+  const passwordHash = await hashPassword(keys.pepper, operator.password);
   await transaction(house.db, { service: "test" }, async (tx) => {
-    const id = "op1";
-    const totpSecret = seal(keyFor(house.masterKey, "totp-secret"), operator.totpSecret, id);
-    await insertOperator(tx, { id, loginId: operator.loginId, passwordHash, totpSecret, at: house.clock.now() });
+    const id = `op-${kind}`;
+    const totpSecret = seal(keys.totp, operator.totpSecret, id);
+    await insertOperator(tx, {
+      id,
+      loginId: operator.loginId,
+      kind,
+      passwordHash,
+      totpSecret,
+      at: house.clock.now(),
+    });
   });
   return operator;
 }

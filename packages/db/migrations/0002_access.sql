@@ -97,6 +97,14 @@ create table tenant_access (
 );
 create index tenant_access_of_user on tenant_access (partner_id, user_id);
 
+-- The groups to which the caller is confined, and those to which the caller's key is bound, as `enter` has read them.
+create function user_groups() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
+$$;
+create function key_groups() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$$;
+
 -- Shuts a table up: rows of one partner only, and for the API only rows of contracts that the caller may see.
 -- contract: the column that names the contract; without one `seen` says what else must hold, by default that it is a user of the parent.
 create procedure isolate(tab regclass, contract text default null,
@@ -110,15 +118,9 @@ begin
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and gu.user_id = current_setting('app.user_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select user_groups())::uuid[])))
          and (current_setting('app.key_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and kg.key_id = current_setting('app.key_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select key_groups())::uuid[])))
     )$sql$, contract, tab);
   end if;
   execute format('alter table %s enable row level security', tab);
@@ -148,16 +150,9 @@ call isolate('api_key_groups', seen => $sql$(
   current_setting('app.sees_all', true) = 'yes' or key_id = current_setting('app.key_id', true)
   or user_id = current_setting('app.user_id', true))$sql$);
 call isolate('contract_groups', seen => $sql$(
-  current_setting('app.sees_all', true) = 'yes'
-  or exists (select from contract_group_users gu where gu.group_id = id and gu.user_id = current_setting('app.user_id', true))
-  or exists (select from api_key_groups kg where kg.group_id = id and kg.key_id = current_setting('app.key_id', true)))$sql$);
+  current_setting('app.sees_all', true) = 'yes' or id = any ((select user_groups() || key_groups())::uuid[]))$sql$);
 call isolate('contract_group_contracts', seen => $sql$(
-  current_setting('app.sees_all', true) = 'yes'
-  or exists (select from contract_group_users gu
-              where gu.group_id = contract_group_contracts.group_id and gu.user_id = current_setting('app.user_id', true))
-  or exists (select from api_key_groups kg
-              where kg.group_id = contract_group_contracts.group_id and kg.key_id = current_setting('app.key_id', true)))$sql$);
-
+  current_setting('app.sees_all', true) = 'yes' or group_id = any ((select user_groups() || key_groups())::uuid[]))$sql$);
 -- Only who sees everything defines groups: whoever is confined could free themselves.
 do $$
 declare
@@ -224,16 +219,25 @@ grant create on schema public to saihan_doorkeeper;
 create function enter(partner text, actor text, contract text, person text, key text) returns void
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  user_free boolean := contract = partner and (
-    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
-    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
-  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+  is_parent constant boolean := contract = partner;
+  person_groups uuid[];
+  bound uuid[];
+  user_free boolean := is_parent;
 begin
+  if is_parent then
+    select array_agg(g.group_id) into person_groups from public.contract_group_users g where g.partner_id = partner and g.user_id = person;
+    user_free := person_groups is null
+      or exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative');
+  end if;
+  if key <> '' then
+    select array_agg(g.group_id) into bound from public.api_key_groups g where g.partner_id = partner and g.key_id = key;
+  end if;
   perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
           set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_groups', coalesce(person_groups::text, ''), true), set_config('app.key_groups', coalesce(bound::text, ''), true),
           set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
-          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
-          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+          set_config('app.key_free', case when bound is null then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and bound is null then 'yes' else 'no' end, true);
 end
 $$;
 alter function enter owner to saihan_doorkeeper;
@@ -244,11 +248,11 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
   insert into public.contract_group_contracts (partner_id, group_id, contract_id)
   select distinct mine.partner_id, mine.group_id, c.id
     from (select partner_id, group_id from public.contract_group_users
-           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
-             and current_setting('app.user_free') = 'no'
+           where partner_id = current_setting('app.partner_id', true) and user_id = current_setting('app.user_id', true)
+             and current_setting('app.user_free', true) = 'no'
           union all
           select partner_id, group_id from public.api_key_groups
-           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+           where partner_id = current_setting('app.partner_id', true) and key_id = current_setting('app.key_id', true)) mine
    cross join unnest(contracts) as c (id)
    where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
   on conflict do nothing
@@ -280,6 +284,20 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
 $$;
 alter function note_keys_used owner to saihan_doorkeeper;
 
+-- Every parent contract, for the provider's staff alone: the one list that goes over all partners.
+create function list_partners(after text, rows integer) returns table (
+  id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
+$$;
+alter function list_partners owner to saihan_doorkeeper;
+
 -- Uses a link up. One of several callers at once gets the user; the others, and all later ones, get nothing.
 create function use_password_link(token bytea, at timestamptz) returns table (partner_id text, contract_id text, user_id text)
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -290,5 +308,5 @@ $$;
 alter function use_password_link owner to saihan_doorkeeper;
 
 revoke create on schema public from saihan_doorkeeper;
-revoke execute on function enter, adopt, find_api_key, note_keys_used, use_password_link from public;
-grant execute on function enter, adopt, find_api_key, note_keys_used, use_password_link to saihan_api;
+revoke execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link from public;
+grant execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link to saihan_api;

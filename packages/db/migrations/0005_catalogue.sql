@@ -358,8 +358,9 @@ call write_by_staff('reseller_agreements');
 call write_by_staff('contractor_tellings');
 call write_by_staff('colocation_racks');
 call write_by_staff('menu_approvals');
--- Operators look at the duties of every partner in one list.
-create policy staff_list on duties for select to saihan_api using (current_setting('app.actor', true) like 'operator:%');
+-- Operators who name no partner look at the duties of all in one list.
+create policy staff_list on duties for select to saihan_api
+  using (current_setting('app.actor', true) like 'operator:%' and current_setting('app.partner_id', true) = '');
 
 grant select, insert, update (from_day, to_day, content, author, created_at), delete on catalogue_versions to saihan_api;
 grant select on catalogue_versions to saihan_worker;

@@ -19,9 +19,12 @@ export * from "./queries/outbox.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
 export * from "./queries/sale-facts.ts";
+export * from "./queries/sessions.ts";
+export * from "./queries/sign-in.ts";
 export * from "./queries/staff-records.ts";
 export * from "./queries/subscriptions.ts";
 export * from "./queries/tenants.ts";
+export * from "./queries/throttles.ts";
 export * from "./queries/users.ts";
 export * from "./roles.ts";
 export {

@@ -7,6 +7,7 @@ export * from "./catalogue.ts";
 export * from "./contract.ts";
 export * from "./ids.ts";
 export * from "./language.ts";
+export * from "./lock-out.ts";
 export * from "./mail.ts";
 export * from "./order.ts";
 export * from "./order-kinds.ts";

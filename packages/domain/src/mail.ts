@@ -27,6 +27,13 @@ export const mailTemplates = [
   "contract-terminated",
   "user-ready",
   "duty-due",
+  "user-invited",
+  "password-reset",
+  "password-changed",
+  "totp-enabled",
+  "totp-reset",
+  "totp-disabled",
+  "sign-in-alarm",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

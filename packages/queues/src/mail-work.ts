@@ -3,16 +3,14 @@ import type { Language, MailTemplate } from "@saihan/domain";
 import { v7 } from "uuid";
 import { jobs } from "./jobs.ts";
 
-/**
- * Writes a mail and the work of sending it. Does nothing when a mail for the same order, template and person exists.
- * @param mail `about`: what it is about, where that is no order
- */
+/** Writes a mail and the work of sending it. Does nothing when a mail on the same occasion, of the same template, to the same person exists. */
 export function enqueueMail(
   tx: Tx,
   mail: {
     partnerId: string;
     orderId: string | null;
-    about?: string;
+    /** What it is about when it is not about an order: any text that another occasion does not have. */
+    occasion?: string;
     template: MailTemplate;
     userId: string;
     contractId: string;
@@ -21,10 +19,10 @@ export function enqueueMail(
     at: Date;
   },
 ) {
-  const { facts, about, ...rest } = mail;
+  const { facts, occasion, ...rest } = mail;
   return insertMail(
     tx,
-    { ...rest, id: v7(), dedupeKey: `${about ?? mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
+    { ...rest, id: v7(), dedupeKey: `${occasion ?? mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

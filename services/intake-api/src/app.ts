@@ -10,19 +10,27 @@ import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
-import { firstPasswordOperations } from "./first-password/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
+import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
 import { saleFactsOperations } from "./sale-facts/routes.ts";
+import { accountOperations } from "./sign-in/account.ts";
+import { addressOperations } from "./sign-in/addresses.ts";
+import { operatorOperations } from "./sign-in/operators.ts";
+import { passwordLinkOperations } from "./sign-in/password-links.ts";
+import { sessionOperations } from "./sign-in/sessions.ts";
+import { signInOperations } from "./sign-in/sign-in.ts";
+import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { userOperations } from "./users/routes.ts";
@@ -32,6 +40,7 @@ export const operations = [
   ...tenantOperations,
   ...userOperations,
   ...apiKeyOperations,
+  ...partnerOperations,
   ...groupOperations,
   ...orderOperations,
   ...menuOperations,
@@ -40,10 +49,21 @@ export const operations = [
   ...subscriptionOperations,
   ...dutyOperations,
   ...operatorCatalogueOperations,
-  ...firstPasswordOperations,
+  ...signInOperations,
+  ...passwordLinkOperations,
+  ...sessionOperations,
+  ...accountOperations,
+  ...userSecurityOperations,
+  ...addressOperations,
+  ...operatorOperations,
 ];
 
-export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
+/** @param identify finds out who calls and leaves it in `res.locals.caller` */
+export function createApp(
+  ctx: IntakeContext,
+  readiness: Readiness,
+  identify: express.RequestHandler = authenticate(ctx, operations),
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -63,7 +83,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
   const larger = operations.flatMap(({ path, bodyLimitBytes: limit }) =>
     limit ? [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`), json: jsonOf(limit) }] : [],
   );
-  app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
+  app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
     (own?.json ?? json)(req, res, next);
@@ -96,7 +116,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     swaggerUi.setup(undefined, { swaggerUrl: "/openapi.json", customSiteTitle: "Saihan Partner API" }),
   );
   const page = fileURLToPath(new URL("../page", import.meta.url));
-  app.get("/first-password", pages, (_req, res) => void res.sendFile("first-password.html", { root: page }));
+  app.get("/set-password", pages, (_req, res) => void res.sendFile("set-password.html", { root: page }));
   app.use("/page", pages, express.static(page, { index: false, maxAge: 0 }));
   app.get("/", (_req, res) => void res.redirect("/docs/"));
 

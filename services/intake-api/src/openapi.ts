@@ -53,6 +53,11 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     scheme: "bearer",
     description: "An API key of the partner",
   });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "http",
+    scheme: "bearer",
+    description: "A session of a user, from POST /v1/sign-in",
+  });
   for (const op of operations) {
     const headers = op.order
       ? z.object({
@@ -70,7 +75,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       tags: [op.tag],
       summary: op.summary,
       ...(op.description ? { description: op.description } : {}),
-      security: op.action === "anyone" ? [] : [{ apiKey: [] }],
+      security: op.action === "anyone" ? [] : [{ apiKey: [] }, { session: [] }],
       request: {
         params: op.params,
         query: op.query,

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
-import type { Caller, IntakeContext } from "./context.ts";
+import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
 
@@ -50,9 +50,10 @@ export interface Asked<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  origin: Origin;
   requestId: string;
   /** Present on orders. */
-  idempotency: { key: string; fingerprint: string };
+  idempotency: Idempotency;
   /** A signal that aborts when the client goes away. */
   gone: () => AbortSignal;
 }
@@ -108,6 +109,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     params,
     query,
     body,
+    origin: res.locals.origin as Origin,
     requestId: res.locals.requestId as string,
     idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
     gone: () => goneSignal(res),
@@ -121,6 +123,12 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
   res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+function idempotencyOf(req: Request, body: unknown): Idempotency {
+  const key = readIdempotencyKey(req.headers["idempotency-key"]);
+  if (!key.ok) throw new ProblemAnswer(key);
+  return { key: key.key, fingerprint: fingerprintOf(req.method, req.originalUrl, body) };
 }
 
 function goneSignal(res: Response): AbortSignal {
@@ -143,30 +151,6 @@ function read<S extends z.ZodType>(schema: S, value: unknown, where: "body" | "p
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), fieldFaults(result.error, where));
-}
-
-/** The key may be bare or a quoted string (draft-ietf-httpapi-idempotency-key-header). */
-function idempotencyOf(req: Request, body: unknown): { key: string; fingerprint: string } {
-  const header = req.headers["idempotency-key"];
-  if (header === undefined) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_MISSING"));
-  const text = String(header).trim();
-  const key = /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
-  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_INVALID"));
-  const fingerprint = createHash("sha256")
-    .update(`${req.method} ${req.originalUrl}\n${canonical(body)}`)
-    .digest("base64url");
-  return { key, fingerprint };
-}
-
-/** JSON with the keys of every object in order, so that the same content gives the same text. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
-  }
-  return JSON.stringify(value) ?? "null";
 }
 
 export function ok(status: number, body: object): Answer {

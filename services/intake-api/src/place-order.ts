@@ -13,6 +13,7 @@ import {
 import { no, type OrderKind, type Rejection } from "@saihan/domain";
 import { jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
+import { mayReplay } from "./idempotency.ts";
 import type { Answer, Asked } from "./operation.ts";
 import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
@@ -93,7 +94,8 @@ export async function earlier(ctx: IntakeContext, asked: AskedOrder): Promise<An
 }
 
 export function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejection {
-  if (kept.fingerprint !== idempotency.fingerprint) return no("IDEMPOTENCY_KEY_REUSED");
+  const allowed = mayReplay(kept, idempotency);
+  if (!allowed.ok) return allowed;
   return { ok: true, status: kept.status, body: kept.body, location: kept.location, replayed: true };
 }
 

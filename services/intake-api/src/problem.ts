@@ -1,3 +1,4 @@
+import { SignInBusy } from "@saihan/auth";
 import { DatabaseBusy, DatabaseUnavailable, PolicyRefused, RowLocked, violatedUnique } from "@saihan/db";
 import { catalogue, type Language, no, type ProblemCode, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
@@ -76,7 +77,20 @@ export const statusOf = {
   CATALOGUE_VERSION_ENDED: 409,
   CATALOGUE_MENU_INVALID: 422,
   CATALOGUE_MENU_DROPPED: 422,
+  PARTNER_NOT_NAMED: 400,
   RATE_LIMITED: 429,
+  SIGN_IN_WRONG: 401,
+  SIGN_IN_TICKET_INVALID: 401,
+  SIGN_IN_RESTS: 429,
+  SIGN_IN_LOCKED: 429,
+  ADDRESSES_SHUT_OUT_CALLER: 409,
+  SESSION_NOT_FOUND: 404,
+  PASSWORD_TOO_SHORT: 422,
+  PASSWORD_TOO_LONG: 422,
+  PASSWORD_COMMON: 422,
+  PASSWORD_PREDICTABLE: 422,
+  TOTP_STATE_FORBIDS: 409,
+  LAST_ADMINISTRATOR: 409,
   DATABASE_UNAVAILABLE: 503,
   OVERLOADED: 503,
   INTERNAL_FAULT: 500,
@@ -118,6 +132,8 @@ export function sendProblem(req: Request, res: Response, rejection: Rejection, f
   const problem = catalogue[code];
   if (status === 503) res.set("Retry-After", "5");
   if (code === "IDEMPOTENCY_KEY_IN_USE") res.set("Retry-After", "1");
+  const { retryAfterSeconds } = rejection.variables;
+  if (retryAfterSeconds !== undefined) res.set("Retry-After", String(retryAfterSeconds));
   if (status === 401) res.set("WWW-Authenticate", 'Bearer realm="saihan"');
   res.status(status);
   res.set("Content-Type", "application/problem+json; charset=utf-8");
@@ -165,7 +181,7 @@ const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
 };
 
 function rejectionOf(error: unknown): Rejection | undefined {
-  if (error instanceof DatabaseBusy) return no("OVERLOADED");
+  if (error instanceof DatabaseBusy || error instanceof SignInBusy) return no("OVERLOADED");
   if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
   if (error instanceof PolicyRefused) return no("ACTION_NOT_ALLOWED", { action: "write", rule: "row-level security" });
   if (error instanceof RowLocked) return no("IDEMPOTENCY_KEY_IN_USE");

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
@@ -32,7 +33,10 @@ export async function startIntake(
       orderEnds,
       catalogue: createCatalogue(db),
       keyUse,
+      requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
+      signInKeys: signInKeys(config.MASTER_KEY),
+      proxies: trustedProxies(config.TRUST_PROXY),
     },
     async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],
   );

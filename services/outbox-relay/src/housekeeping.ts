@@ -1,4 +1,4 @@
-import { type Db, pruneDone, pruneIdempotencyKeys, transaction } from "@saihan/db";
+import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { type QueueStore, reconcileOnce } from "@saihan/queues";
 
@@ -21,7 +21,11 @@ export function startHousekeeping(options: {
     if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
   });
   const prune = every(60_000, log, async () => {
-    const before = new Date(now().getTime() - options.retentionDays * 24 * 3_600_000);
+    const daysAgo = (days: number) => new Date(now().getTime() - days * 24 * 3_600_000);
+    const before = daysAgo(options.retentionDays);
+    // Longer than sessions, devices and failures count (packages/auth).
+    const signIn = { sessions: daysAgo(1), devices: daysAgo(181), throttles: daysAgo(91) };
+    await single(db, scope, (tx) => pruneSignIn(tx, now(), signIn));
     for (;;) {
       const gone = await transaction(db, scope, async (tx) => {
         const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];

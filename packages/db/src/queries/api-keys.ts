@@ -12,12 +12,16 @@ export interface ApiKeyFacts {
   scopes: KeyScope[] | null;
   /** Networks from which it may be used; null: from anywhere. */
   addresses: string[] | null;
+  /** Ranges from which the contract lets anybody in; none: from anywhere. */
+  allowedAddresses: string[];
   expiresAt: Date | null;
   partnerState: ContractState;
   contractState: ContractState;
   model: PartnerModel;
   userType: UserType;
   userState: UserState;
+  /** The user is kept from signing in. */
+  disabled: boolean;
   rights: Right[] | null;
   /** The user, or the key, is confined to contract groups. */
   confined: boolean;
@@ -30,8 +34,9 @@ export async function findApiKey(db: Db, id: string, at: Date): Promise<ApiKeyFa
     { service: "sign-in" },
     (tx) => tx<ApiKeyFacts[]>`
       select id, partner_id, contract_id, user_id, secret_hash, to_jsonb(scopes) as scopes, to_jsonb(addresses) as addresses, expires_at,
-             partner_state, contract_state, model, user_type, user_state, to_jsonb(rights) as rights, confined
-        from find_api_key(${id}, ${at})`,
+             partner_state, contract_state, model, user_type, user_state, to_jsonb(rights) as rights, confined,
+             e.allowed_addresses, e.disabled
+        from find_api_key(${id}, ${at}) k, entry_facts(k.partner_id, k.contract_id, k.user_id) e`,
   );
   return row;
 }

@@ -143,6 +143,7 @@ const operators = [
   ["rack.record", "yes no no", "コロケーション接続の注意点: a contract with the provider"],
   ["approval.decide", "yes no no", "提供メニュー, FastDNS: the provider tells individually"],
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
+  ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
 ] as const;
 

@@ -46,7 +46,7 @@ export function issueKey(ctx: IntakeContext, { caller, params, body, requestId }
     const at = ctx.now();
     const [user] = await lockUser(tx, caller.partnerId, params.contractId, params.userId);
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
-    const decision = decideIssueKey(caller.who, wanted, await limitsOf(tx, caller), await countLiveApiKeys(tx, user.id, at));
+    const decision = decideIssueKey(wanted, await limitsOf(tx, caller), await countLiveApiKeys(tx, user.id, at));
     if (!decision.ok) return decision;
     return write(tx, caller, { ...wanted, ...params, at, requestId, action: "key.issue" });
   });
@@ -62,7 +62,7 @@ export function rotateKey(
     const old = await lockApiKey(tx, params.contractId, params.userId, params.keyId);
     if (!old || (old.expiresAt && old.expiresAt <= at)) return no("API_KEY_NOT_FOUND", { keyId: params.keyId.slice(0, 64) });
     if (old.successorId) return no("API_KEY_ROTATED", { keyId: old.id, successorId: old.successorId });
-    const decision = decideIssueKey(caller.who, old, await limitsOf(tx, caller), 0);
+    const decision = decideIssueKey(old, await limitsOf(tx, caller), 0);
     if (!decision.ok) return decision;
     const answer = await write(tx, caller, { ...old, at, requestId, action: "key.rotate" });
     if (answer.ok) await succeedApiKey(tx, old.id, answer.keyId, new Date(at.getTime() + body.graceHours * 3_600_000));

@@ -1,5 +1,5 @@
 import { keyScopes, no } from "@saihan/domain";
-import { contractIdParam, displayText, instant, nothing, z } from "../fields.ts";
+import { addressRangeField, contractIdParam, displayText, instant, nothing, z } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { issueKey, listKeys, revokeKey, rotateKey, UnknownGroup } from "./issue.ts";
 import { apiKeySchema } from "./view.ts";
@@ -45,7 +45,7 @@ export const apiKeyOperations = [
         scopes: z.array(z.enum(keyScopes)).min(1).max(keyScopes.length).optional(),
         groups: z.array(z.uuid()).min(1).max(100).optional(),
         addresses: z
-          .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+          .array(addressRangeField)
           .min(1)
           .max(50)
           .optional()

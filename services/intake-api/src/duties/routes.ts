@@ -82,6 +82,10 @@ export const dutyOperations = [
     answer: dutySchema,
     refusals: ["DUTY_NOT_FOUND", "DUTY_SETTLED", "DUTY_GROUNDS_MISSING", "DUTY_OF_ANOTHER"],
     handle: ({ db, now }, { caller, params, body, requestId }) =>
-      markDone({ db, now, scope: caller, actor: caller.actor, staff: false, requestId }, params.dutyId, body.evidence),
+      markDone(
+        { db, now, scope: caller, actor: caller.actor, staff: caller.who.kind === "operator", requestId },
+        params.dutyId,
+        body.evidence,
+      ),
   }),
 ];

@@ -168,7 +168,7 @@ export const groupOperations = [
     tag,
     summary: "Why a user of the parent may work on a child contract, or may not",
     action: "access.explain",
-    target: async (_ctx, caller, _params, query) => ({ ...ownTarget(caller.who), userId: query.user }),
+    target: async (_ctx, caller, _params, query) => ({ ...ownTarget(caller), userId: query.user }),
     params: nothing,
     query: z.strictObject({
       user: z.string().openapi({ description: "A user of the parent", example: "ecid1000000001" }),

@@ -1,5 +1,5 @@
 import { type CallerScope, type Db, findContractInReach, insertAuditEntry, type Tx, transaction } from "@saihan/db";
-import { type Actor, no, type OperatorActor, type Rejection } from "@saihan/domain";
+import { no, type OperatorActor, type Rejection } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import type { Answer } from "../operation.ts";
 
@@ -13,7 +13,7 @@ export interface Desk {
 
 /** The desk of a caller who is one of the provider's staff; the permission table lets nobody else come here. */
 export function deskOf(ctx: IntakeContext, caller: Caller, requestId: string): Desk | Rejection {
-  const who = caller.who as Actor;
+  const { who } = caller;
   if (who.kind !== "operator") return no("ACTION_NOT_ALLOWED", { action: "operator", rule: "the provider's staff" });
   return { db: ctx.db, now: ctx.now, operator: who, requestId };
 }

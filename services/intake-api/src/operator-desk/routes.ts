@@ -1,9 +1,7 @@
 import { type Category, conditionCodes, type Menu, type MenuCondition } from "@saihan/catalogue";
 import type { Action, Rejection } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
-import { dutyListSchema, dutyPage, dutyQuery, evidenceField } from "../duties/routes.ts";
-import { markDone } from "../duties/settle.ts";
-import { dutySchema } from "../duties/view.ts";
+import { dutyListSchema, dutyPage, dutyQuery } from "../duties/routes.ts";
 import { contractIdField, displayText, instant, nothing, z } from "../fields.ts";
 import { bilingual, dayField, menuCodeField } from "../menus/view.ts";
 import { type Answer, type AnyOperation, type Asked, type Operation, ok, operation } from "../operation.ts";
@@ -25,11 +23,12 @@ import {
   recordPartnerRack,
 } from "./records.ts";
 
-const tag = "Operators";
+const tag = "Provider's staff";
 
 /** An operation of the provider's staff: its handler is given a desk. */
 function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(
   given: Pick<Operation<Params, Query, Body>, "method" | "path" | "id" | "summary" | "params" | "answer" | "refusals"> & {
+    description?: string;
     body?: Body;
     query?: Query;
     action: Action;
@@ -45,7 +44,7 @@ function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query e
     query,
     order: false,
     status,
-    // Operators stand to every partner alike.
+    // The partner is the one that the operator names in the header Saihan-Partner, or none.
     target: async (_ctx: IntakeContext, caller: Caller) => ({
       partnerId: caller.partnerId,
       contractId: caller.contractId,
@@ -105,7 +104,6 @@ type Content = { categories: Category[]; menus: (Omit<Menu, "conditions"> & { co
 const bodyOf = (id: string, body: { from: string; to?: string | undefined }): VersionBody =>
   ({ ...(body as typeof body & Content), id }) satisfies VersionBody;
 
-const ofPartner = z.strictObject({ partnerId: z.string() });
 const oneVersion = z.strictObject({ versionId: z.string() });
 const invalid = ["CATALOGUE_VERSION_END_TOO_EARLY", "CATALOGUE_MENU_INVALID", "CATALOGUE_MENU_DROPPED"] as const;
 
@@ -176,60 +174,60 @@ export const operatorCatalogueOperations = [
   }),
   deskOperation({
     method: "put",
-    path: "/v1/operator/partners/{partnerId}/agreements/{agreementId}",
+    path: "/v1/operator/agreements/{agreementId}",
     id: "recordAgreement",
     summary: "Record a reseller agreement and the menus that it names",
     action: "agreement.record",
-    params: ofPartner.extend({ agreementId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/) }),
+    params: z.strictObject({ agreementId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/) }),
     body: z.strictObject({ ...days, names: z.array(menuCodeField).max(200) }),
     answer: partnerFactsSchema,
     refusals: ["PARTNER_NOT_FOUND", "AGREEMENT_OVERLAPS"],
-    at: (desk, { params, body }) => recordPartnerAgreement(desk, params.partnerId, { id: params.agreementId, ...body }),
+    at: (desk, { caller, params, body }) => recordPartnerAgreement(desk, caller.partnerId, { id: params.agreementId, ...body }),
   }),
   deskOperation({
     method: "post",
-    path: "/v1/operator/partners/{partnerId}/agreements/{agreementId}/tellings",
+    path: "/v1/operator/agreements/{agreementId}/tellings",
     id: "recordContractorTold",
     summary: "Record that a third party was told the contractor's name and address",
     action: "agreement.record",
-    params: ofPartner.extend({ agreementId: z.string() }),
+    params: z.strictObject({ agreementId: z.string() }),
     body: z.strictObject({ party: displayText(100, "Wasabi") }),
     answer: partnerFactsSchema,
     refusals: ["PARTNER_NOT_FOUND", "AGREEMENT_NOT_FOUND"],
-    at: (desk, { params, body }) =>
-      recordContractorTold(desk, params.partnerId, { agreementId: params.agreementId, party: body.party }),
+    at: (desk, { caller, params, body }) =>
+      recordContractorTold(desk, caller.partnerId, { agreementId: params.agreementId, party: body.party }),
   }),
   deskOperation({
     method: "put",
-    path: "/v1/operator/partners/{partnerId}/legal-name",
+    path: "/v1/operator/legal-name",
     id: "recordLegalName",
     summary: "Record a partner's legal name",
     action: "agreement.record",
-    params: ofPartner,
+    params: nothing,
     body: z.strictObject({ legalName: displayText(200, "サンプル再販株式会社") }),
     answer: partnerFactsSchema,
     refusals: ["PARTNER_NOT_FOUND"],
-    at: (desk, { params, body }) => recordPartnerLegalName(desk, params.partnerId, body.legalName),
+    at: (desk, { caller, body }) => recordPartnerLegalName(desk, caller.partnerId, body.legalName),
   }),
   deskOperation({
     method: "put",
-    path: "/v1/operator/partners/{partnerId}/racks/{rackId}",
+    path: "/v1/operator/racks/{rackId}",
     id: "recordRack",
     summary: "Record a colocation rack that the partner has contracted",
     action: "rack.record",
-    params: ofPartner.extend({ rackId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/) }),
+    params: z.strictObject({ rackId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/) }),
     body: z.strictObject({ contractedFrom: dayField }),
     answer: partnerFactsSchema,
     refusals: ["PARTNER_NOT_FOUND"],
-    at: (desk, { params, body }) => recordPartnerRack(desk, params.partnerId, { id: params.rackId, ...body }),
+    at: (desk, { caller, params, body }) => recordPartnerRack(desk, caller.partnerId, { id: params.rackId, ...body }),
   }),
   deskOperation({
     method: "post",
-    path: "/v1/operator/partners/{partnerId}/approvals",
+    path: "/v1/operator/approvals",
     id: "decideApproval",
     summary: "Answer for a menu that is decided case by case",
     action: "approval.decide",
-    params: ofPartner,
+    params: nothing,
     body: z.strictObject({
       contractId: contractIdField,
       menu: menuCodeField,
@@ -246,39 +244,19 @@ export const operatorCatalogueOperations = [
       decidedAt: instant,
     }),
     refusals: ["PARTNER_NOT_FOUND", "CONTRACT_NOT_FOUND", "MENU_NOT_FOUND"],
-    at: (desk, { params, body }) => decideApproval(desk, params.partnerId, body),
+    at: (desk, { caller, body }) => decideApproval(desk, caller.partnerId, body),
   }),
   deskOperation({
     method: "get",
     path: "/v1/operator/duties",
     id: "listDutiesOfAll",
     summary: "The duties of all partners, those that are due first in front",
-    action: "duty.view",
+    description: "Of the one that is named in the header Saihan-Partner, or of all.",
+    action: "duty.list-all",
     params: nothing,
     query: dutyQuery,
     answer: dutyListSchema,
     refusals: [],
-    at: async (desk, { query }) => ok(200, await dutyPage(desk, deskScope(desk), query)),
-  }),
-  deskOperation({
-    method: "post",
-    path: "/v1/operator/partners/{partnerId}/duties/{dutyId}/done",
-    id: "markDutyDoneForPartner",
-    summary: "Mark a duty done",
-    action: "duty.settle",
-    params: ofPartner.extend({ dutyId: z.uuid() }),
-    body: z.strictObject({ evidence: evidenceField }),
-    answer: dutySchema,
-    refusals: ["DUTY_NOT_FOUND", "DUTY_SETTLED", "DUTY_GROUNDS_MISSING"],
-    at: ({ db, now, operator, requestId }, { params, body }) =>
-      markDone(
-        {
-          ...{ db, now, actor: operator.id, staff: true },
-          scope: deskScope({ operator }, params.partnerId),
-          ...(requestId === undefined ? {} : { requestId }),
-        },
-        params.dutyId,
-        body.evidence,
-      ),
+    at: async (desk, { caller, query }) => ok(200, await dutyPage(desk, deskScope(desk, caller.partnerId), query)),
   }),
 ];

@@ -10,7 +10,16 @@ export const handleRemindDuty = defineHandler({
     if (duty.settledAs) return attempt.complete(() => []);
     const { language, representativeId: userId, id: contractId, partnerId } = parent;
     const facts = { dutyId, says: duty.says[language], dueOn: duty.dueOn };
-    const mail = { partnerId, orderId: null, about: dutyId, template: "duty-due", userId, contractId, language, facts } as const;
+    const mail = {
+      partnerId,
+      orderId: null,
+      occasion: dutyId,
+      template: "duty-due",
+      userId,
+      contractId,
+      language,
+      facts,
+    } as const;
     await attempt.complete((tx) => [enqueueMail(tx, { ...mail, at: ctx.now() })]);
   },
 });

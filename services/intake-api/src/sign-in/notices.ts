@@ -1,0 +1,48 @@
+import { insertAuditEntry, type Tx } from "@saihan/db";
+import type { Language, MailTemplate } from "@saihan/domain";
+import { enqueueMail } from "@saihan/queues";
+
+/** Whose sign-in something happens to. */
+export interface Person {
+  partnerId: string;
+  contractId: string;
+  userId: string;
+  language: Language;
+}
+
+/** Mails the user whose sign-in it concerns. @param occasion what no other mail of that template to that user is about */
+export function mailPerson(
+  tx: Tx,
+  person: Person,
+  template: MailTemplate,
+  occasion: string,
+  at: Date,
+  facts: Record<string, string | number | boolean> = {},
+) {
+  const { partnerId, contractId, userId, language } = person;
+  return enqueueMail(tx, { partnerId, orderId: null, occasion, template, userId, contractId, language, facts, at });
+}
+
+/** Writes down what was done to somebody's sign-in. */
+export function note(
+  tx: Tx,
+  person: Omit<Person, "language">,
+  entry: {
+    actor: string;
+    action: string;
+    at: Date;
+    requestId: string;
+    facts?: Record<string, string | number | boolean | null>;
+  },
+) {
+  return insertAuditEntry(tx, {
+    partnerId: person.partnerId,
+    contractId: person.contractId,
+    target: person.userId,
+    actor: entry.actor,
+    action: entry.action,
+    at: entry.at,
+    requestId: entry.requestId,
+    facts: entry.facts ?? {},
+  });
+}
