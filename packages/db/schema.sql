@@ -82,14 +82,32 @@ table audit_entries
   partner_id           text not null
   id                   bigint not null identity
   contract_id          text not null
+  seq                  bigint
+  hash                 bytea
   at                   timestamp with time zone not null
   actor                text not null
   action               text not null
   target               text not null
+  outcome              text not null
+  code                 text
+  before               jsonb
+  after                jsonb
+  reason               text
   order_id             uuid
   request_id           text
-  facts                jsonb not null
-  constraint audit_entries_pkey PRIMARY KEY (partner_id, id)
+  constraint audit_entries_action_check CHECK (((action ~ '^[a-z][a-z-]*([.][a-z-]+)*$'::text) AND (char_length(action) <= 100)))
+  constraint audit_entries_actor_check CHECK (((char_length(actor) >= 1) AND (char_length(actor) <= 200)))
+  constraint audit_entries_at_check CHECK (isfinite(at))
+  constraint audit_entries_check CHECK (((outcome = 'refused'::text) = (code IS NOT NULL)))
+  constraint audit_entries_check1 CHECK (((seq IS NULL) = (hash IS NULL)))
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 500))
+  constraint audit_entries_target_check CHECK (((char_length(target) >= 1) AND (char_length(target) <= 200)))
+  constraint audit_entries_pkey PRIMARY KEY (partner_id, at, id)
+  constraint audit_entries_partner_id_seq_key UNIQUE (partner_id, seq)
+  index audit_entries_of_contract on audit_entries USING btree (partner_id, contract_id, at, id)
+  index audit_entries_of_order on audit_entries USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
+  index audit_entries_unsealed on audit_entries USING btree (id) WHERE (seq IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -100,12 +118,35 @@ table audit_entries
   WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy api_signs for a to saihan_api using null check (actor = current_setting('app.actor'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  granted to saihan_api: INSERT, SELECT
-  granted to saihan_operations: INSERT, SELECT
-  granted to saihan_worker: INSERT, SELECT
+  CREATE TRIGGER audit_entries_come_unsealed BEFORE INSERT ON public.audit_entries FOR EACH ROW WHEN ((new.seq IS NOT NULL)) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_only_get_sealed BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN (((old.seq IS NOT NULL) OR (new.seq IS NULL) OR ((((((((((((((new.id IS DISTINCT FROM old.id) OR (new.partner_id IS DISTINCT FROM old.partner_id)) OR (new.contract_id IS DISTINCT FROM old.contract_id)) OR (new.at IS DISTINCT FROM old.at)) OR (new.actor IS DISTINCT FROM old.actor)) OR (new.action IS DISTINCT FROM old.action)) OR (new.target IS DISTINCT FROM old.target)) OR (new.outcome IS DISTINCT FROM old.outcome)) OR (new.code IS DISTINCT FROM old.code)) OR (new.before IS DISTINCT FROM old.before)) OR (new.after IS DISTINCT FROM old.after)) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.order_id IS DISTINCT FROM old.order_id)) OR (new.request_id IS DISTINCT FROM old.request_id)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay_all BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_worker: SELECT
+
+table audit_heads
+  partner_id           text not null
+  seq                  bigint not null
+  hash                 bytea not null
+  anchored_seq         bigint not null default 0
+  constraint audit_heads_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy operations for r to saihan_operations using true check null
+  policy relay for * to saihan_relay using true check true
+  CREATE TRIGGER audit_heads_only_grow BEFORE UPDATE ON public.audit_heads FOR EACH ROW WHEN (((new.partner_id <> old.partner_id) OR (new.seq < old.seq) OR ((new.seq = old.seq) AND (new.hash <> old.hash)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay_all BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: INSERT, SELECT, UPDATE
 
 table catalogue_versions
   id                   text not null
@@ -1097,6 +1138,12 @@ AS $function$
   on conflict do nothing
 $function$
 
+CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
+
 CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
  RETURNS TABLE(contract_id text, facts jsonb)
  LANGUAGE sql
@@ -1378,6 +1425,60 @@ AS $function$
   delete from public.known_devices where seen_at <= devices_before;
   delete from public.password_links where expires_at <= devices_before;
   delete from public.throttles where failed_at <= throttles_before;
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA002', message = format('%s of %s is refused: what was written stays', tg_op, tg_table_name);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+  sealed integer;
+begin
+  -- The lock first and the entries in a later statement: it must see what the sealer before has sealed. Never a wait: a sealer that
+  -- stands still must hold up nothing but the partners that it has. (A head that is being written for the first time could not be skipped.)
+  select array_agg(d.partner_id) into partners
+    from (select distinct e.partner_id
+            from (select partner_id from audit_entries where seq is null order by id limit most) e offset 0) d
+   where pg_try_advisory_xact_lock(hashtext('audit_heads'), hashtext(d.partner_id));
+  if partners is null then
+    return 0;
+  end if;
+  insert into audit_heads (partner_id, seq, hash)
+  select p, 0, decode(repeat('00', 32), 'hex') from unnest(partners) as p
+   where not exists (select from audit_heads h where h.partner_id = p);
+  with due as materialized (
+    select * from audit_entries where seq is null and partner_id = any(partners) order by id limit most
+  ), numbered as (
+    select d.*, h.seq + row_number() over (partition by d.partner_id order by d.id) as number, h.hash as head
+      from due d join audit_heads h on h.partner_id = d.partner_id
+  ), chained as materialized (
+    select partner_id, at, id, number,
+           audit_chain(head, json_build_array('saihan audit 1', partner_id, number::text, id::text, contract_id,
+             to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor, action, target, outcome, code, before::text,
+             after::text, reason, order_id::text, request_id)::text) over (partition by partner_id order by number) as link
+      from numbered
+  ), written as (
+    update audit_entries e set seq = c.number, hash = c.link
+      from chained c where e.partner_id = c.partner_id and e.at = c.at and e.id = c.id
+  ), moved as (
+    update audit_heads h set seq = n.number, hash = n.link
+      from (select distinct on (partner_id) partner_id, number, link from chained order by partner_id, number desc) n
+     where h.partner_id = n.partner_id
+  )
+  select count(*) into sealed from chained;
+  return sealed;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.session_facts(token bytea)

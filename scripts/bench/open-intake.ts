@@ -5,6 +5,7 @@ import { connect, createKeyUse, createNotifier, createNumbers } from "@saihan/db
 import { silentLog } from "@saihan/log";
 import { createAccepting } from "../../services/intake-api/src/accepting.ts";
 import { createApp } from "../../services/intake-api/src/app.ts";
+import { createRefusals } from "../../services/intake-api/src/audit/refusals.ts";
 import type { Caller } from "../../services/intake-api/src/context.ts";
 import { createCatalogue } from "../../services/intake-api/src/menus/catalogue.ts";
 import { createOrderEnds } from "../../services/intake-api/src/orders/order-ends.ts";
@@ -31,6 +32,7 @@ const app = createApp(
         return (_scope, acceptance) => accept({ partnerId: caller.partnerId, actor: caller.actor } as Caller, acceptance);
       })(),
     },
+    refusals: createRefusals(db),
     outbox: createNotifier(db, "nobody_listens"),
     ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000, signInKeys: signInKeys(randomBytes(32)), proxies: [] },
   },

@@ -230,7 +230,8 @@ async function insertLoop(databaseUrl: string, seconds: number): Promise<number>
                t as (insert into bare_transitions (order_id, seq, partner_id, contract_id, at, to_state, actor, cause, attempt)
                      values (${id}, 1, 'p', ${key}, ${at}, 'received', 'k', 'ACCEPTED', 0)),
                k as (insert into bare_keys (partner_id, principal, key, fingerprint, status, body, created_at) values ('p', 'k', ${key}, 'f', 202, ${"x".repeat(900)}, ${at})),
-               a as (insert into bare_audit (id, partner_id, contract_id, at, actor, action, target, facts) values (${n}, 'p', ${key}, ${at}, 'k', 'contract.create', ${key}, '{}'))
+               a as (insert into bare_audit (id, partner_id, contract_id, at, actor, action, target, outcome, after)
+                     values (${n}, 'p', ${key}, ${at}, 'k', 'contract.create', ${key}, 'done', '{"state": "provisioning"}'))
           insert into bare_work (id, partner_id, queue, name, payload, created_at, available_at, generation, attempt, faults)
           values (${n}, 'p', 'provisioning', 'create-contract', ${sql.json({ orderId: id })}, ${at}, ${at}, 0, 0, 0)`;
       }

@@ -91,6 +91,23 @@ describe.skipIf(missingStore)("what the parent switches off, and what operators 
     expect(ended.menuRule.says).toEqual(during.menuRule.says);
   });
 
+  test("orders and a switch at the same time: each order follows the control that stood at its acceptance", async () => {
+    const replies = await Promise.all([
+      ...Array.from({ length: 20 }, () => start("host-security")),
+      set({ menus: { "host-security": "off" } }),
+      ...Array.from({ length: 20 }, () => start("host-security")),
+    ]);
+    const [change] = await house.database.sql<{ at: Date }[]>`
+      select at from menu_control_changes where switched ? 'host-security' order by revision desc limit 1`;
+    const orders = await house.database.sql<{ acceptedAt: Date }[]>`
+      select accepted_at from orders where input ->> 'menu' = 'host-security'`;
+    for (const { acceptedAt } of orders) expect(acceptedAt.getTime()).toBeLessThanOrEqual(change?.at.getTime() ?? 0);
+    expect(replies.filter((reply) => reply.status === 202)).toHaveLength(orders.length);
+    for (const reply of replies.filter(({ status }) => status === 409)) {
+      expect(reply.body.failures.map((f: { code: string }) => f.code)).toEqual(["MENU_SWITCHED_ON"]);
+    }
+  });
+
   test("the control is the parent's: an administrator with the right sets it, a general user looks, a child does not", async () => {
     const as = async (user: Parameters<House["addUser"]>[1]) => clientOf(house.api, await house.addUser(house.partner, user));
     const body = { menus: { dns: "off" } };

@@ -18,4 +18,12 @@ describe.skipIf(missingStore)("a caller that asks too often", () => {
     expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
     expect((await quiet.get("/v1/contracts?limit=1")).status).toBe(200);
   });
+
+  test("wrong credentials are counted by the address they come from", async () => {
+    const thief = clientOf(house.api, { apiKey: "shk_guess" });
+    const replies = await Promise.all(Array.from({ length: 12 }, () => thief.get("/v1/contracts")));
+    const statuses = replies.map((r) => r.status).toSorted((a, b) => a - b);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(6);
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  });
 });

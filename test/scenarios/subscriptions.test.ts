@@ -1,3 +1,4 @@
+import { type CarriedOut, recordStep, type Subscription, type SubscriptionEvent } from "@saihan/catalogue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf } from "../support/client.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
@@ -34,6 +35,7 @@ describe.skipIf(missingStore)("subscriptions", () => {
     const id: string = accepted.body.subscription.id;
     expect(accepted.body.subscription).toMatchObject({ state: "provisioning", plan: null, orderedPlan: "100gb" });
     const replies = [accepted];
+    await client.ended(accepted);
     for (const [action, body] of [
       ["change-plan", { plan: "500gb" }],
       ["stop", {}],
@@ -60,6 +62,14 @@ describe.skipIf(missingStore)("subscriptions", () => {
     const instants = ended.events.map((e: Event) => e.at);
     expect(instants).toEqual(instants.toSorted());
     expect([ended.startedAt, ended.endedAt]).toEqual([instants.at(0), instants.at(-1)]);
+    const audited = await house.database.sql`
+      select action, after ->> 'state' as state from audit_entries where target = ${id} order by id`;
+    expect(audited.map((entry) => `${entry.action} ${entry.state}`)).toEqual([
+      ...["subscription.start provisioning", "order.succeeded active"],
+      ...["subscription.change-plan changing", "order.succeeded active", "subscription.stop stopping", "order.succeeded stopped"],
+      ...["subscription.resume resuming", "order.succeeded active", "subscription.rename null"],
+      ...["subscription.end ending", "order.succeeded ended"],
+    ]);
     for (const action of ["stop", "resume", "end", "change-plan"]) {
       const reply = await act(id, action, action === "change-plan" ? { plan: "1tb" } : {});
       expect([reply.status, reply.body.code]).toEqual([409, "SUBSCRIPTION_STATE_FORBIDS"]);
@@ -114,6 +124,54 @@ describe.skipIf(missingStore)("subscriptions", () => {
     await client.ended(await client.post(`/v1/contracts/${contractId}/subscriptions`, order(again, "oracle")));
     const { duties } = (await client.get(`/v1/duties?contractId=${contractId}`)).body;
     expect(duties.map((duty: { state: string }) => duty.state).toSorted()).toEqual(["due-soon", "withdrawn"]);
+  });
+
+  test("whatever is accepted in one breath, the books end as the pure rules say", async () => {
+    const sequences = [
+      ["stop", "resume", "change-plan", "end"],
+      ["change-plan", "stop", "end"],
+      ["stop", "resume", "stop", "resume"],
+      ["change-plan", "change-plan", "stop"],
+      ["end"],
+    ] as const;
+    const made = await Promise.all(
+      sequences.map(async (actions, n) => {
+        const accepted = await start("logical-network", { plan: "p0" });
+        for (const [i, action] of actions.entries()) {
+          const reply = await act(accepted.body.subscription.id, action, action === "change-plan" ? { plan: `p${n}${i}` } : {});
+          expect([action, reply.status]).toEqual([action, 202]);
+        }
+        return accepted.body.subscription.id as string;
+      }),
+    );
+    await house.settle();
+    for (const id of made) {
+      const [row] = await house.database.sql`select * from subscriptions where id = ${id}`;
+      const orders = await house.database
+        .sql`select id, kind, input, ended_at, state from orders where subject_id = ${id} order by accepted_at, id`;
+      expect(orders.every((one) => one.state === "succeeded")).toBe(true);
+      const events: SubscriptionEvent[] = [];
+      let expected: Subscription = {
+        ...{ id, contractId: row?.contractId, tenantId: row?.tenantId, menu: row?.menu, name: row?.name },
+        ...{ state: "provisioning", confirmed: "none", orderedPlan: "p0", openOrderId: orders.at(-1)?.id },
+      };
+      for (const one of orders) {
+        const step = one.kind.slice("subscription.".length);
+        const recorded = recordStep(
+          expected,
+          events,
+          { orderId: one.id, step, ...(one.input.plan ? { plan: one.input.plan } : {}) } as CarriedOut,
+          new Date(events.length),
+        );
+        if (!recorded.ok) throw new Error(recorded.code);
+        expected = recorded.subscription;
+        if (recorded.event) events.push(recorded.event);
+      }
+      expect([row?.state, row?.confirmed, row?.plan, row?.orderedPlan, row?.openOrderId]).toEqual([
+        ...[expected.state, expected.confirmed, expected.plan, expected.orderedPlan, null],
+      ]);
+      expect((await view(id)).events.map((e: Event) => e.kind)).toEqual(events.map(({ kind }) => kind));
+    }
   });
 
   test("a job that comes twice, and one that was lost: one event", async () => {

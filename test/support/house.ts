@@ -109,6 +109,8 @@ export async function openHouse(
     reconcileAfterMs?: number;
     /** Proxies whose X-Forwarded-For is believed. */
     trustProxy?: string[];
+    anchorFile?: string;
+    anchorSeconds?: number;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -156,6 +158,8 @@ export async function openHouse(
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
     TRUST_PROXY: options.trustProxy ?? [],
+    AUDIT_ANCHOR_FILE: options.anchorFile,
+    AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
     RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,

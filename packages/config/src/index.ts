@@ -94,6 +94,9 @@ export const loadRelayConfig = loader({
   RECONCILE_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
   /** How long done work and kept answers stay. */
   RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(30),
+  /** File to which the audit's anchors are appended (docs/audit.md). Without it only the log has them. */
+  AUDIT_ANCHOR_FILE: z.string().optional(),
+  AUDIT_ANCHOR_SECONDS: z.coerce.number().min(0.1).max(86_400).default(60),
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 

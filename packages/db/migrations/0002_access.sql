@@ -142,7 +142,6 @@ call isolate('order_waits', 'contract_id');
 call isolate('mails', 'contract_id');
 call isolate('password_links', 'contract_id');
 call isolate('api_keys', 'contract_id');
-call isolate('audit_entries', 'contract_id');
 -- Groups: all of them, or those that the caller is confined to.
 call isolate('contract_group_users', seen => $sql$(
   current_setting('app.sees_all', true) = 'yes' or user_id = current_setting('app.user_id', true))$sql$);
@@ -184,7 +183,7 @@ create policy operations on outbox to saihan_operations using (true) with check 
 
 grant usage on sequence contract_number, user_number to saihan_api, saihan_operations;
 
-grant select, insert on contracts, users, tenants, tenant_access, orders, order_transitions, order_waits, idempotency_keys, mails, api_keys, audit_entries to saihan_api;
+grant select, insert on contracts, users, tenants, tenant_access, orders, order_transitions, order_waits, idempotency_keys, mails, api_keys to saihan_api;
 grant select, insert, update, delete on contract_groups, contract_group_contracts, contract_group_users, api_key_groups to saihan_api;
 grant insert on outbox, password_links to saihan_api;
 grant update (state) on contracts, tenants, tenant_access to saihan_api;
@@ -194,7 +193,7 @@ grant update (revoked_at, expires_at, successor_id) on api_keys to saihan_api;
 grant delete on tenant_access to saihan_api;
 
 grant select, insert, update on contracts, users, tenants, tenant_access, orders, outbox, mails, password_links to saihan_worker;
-grant select, insert on order_transitions, audit_entries to saihan_worker;
+grant select, insert on order_transitions to saihan_worker;
 grant select, insert, delete on order_waits to saihan_worker;
 grant delete on tenant_access to saihan_worker;
 grant select on contract_groups, contract_group_contracts, contract_group_users to saihan_worker;
@@ -203,7 +202,7 @@ grant select, update, delete on outbox to saihan_relay;
 grant select, delete on idempotency_keys to saihan_relay;
 
 grant select on all tables in schema public to saihan_operations;
-grant insert on contracts, users, api_keys, audit_entries to saihan_operations;
+grant insert on contracts, users, api_keys to saihan_operations;
 grant insert, update, delete on operators, operator_sessions to saihan_operations;
 
 grant select on contracts, users, contract_groups, contract_group_contracts, contract_group_users, api_keys, api_key_groups to saihan_doorkeeper;

@@ -6,6 +6,7 @@ import {
   keepUser,
   moveContract,
   moveOrder,
+  noteStateBefore,
   type OrderFailure,
   type OrderRow,
   recordTenantGone,
@@ -38,10 +39,12 @@ function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
 }
 
-/** Ends an order whose effect is written in the same transaction before, and starts the orders that waited for it. */
-export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatement[] {
+/** Writes the effect of an order, ends it, and starts the orders that waited for it. */
+export function succeedOrder(tx: Tx, order: OrderRow, effect: readonly AnyStatement[], ending: Ending): AnyStatement[] {
   return [
-    moveOrder(tx, order.id, { to: "succeeded", cause: "DONE", ...ending }),
+    noteStateBefore(tx, order),
+    ...effect,
+    moveOrder(tx, order, { to: "succeeded", cause: "DONE", ...ending }),
     startWaiters(tx, order.partnerId, order.id, workOfOrders, ending.at),
   ];
 }
@@ -61,8 +64,9 @@ async function endWithoutSuccess(
   failure: OrderFailure,
   ending: Ending,
 ): Promise<void> {
+  await noteStateBefore(tx, order);
   await undo(tx, order, ending);
-  await moveOrder(tx, order.id, { to, cause: failure.code, failure, ...ending });
+  await moveOrder(tx, order, { to, cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
@@ -80,7 +84,7 @@ export function rejectOrder(tx: Tx, order: OrderRow, failure: OrderFailure, endi
 
 /** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
 export async function releaseApproved(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
-  await moveOrder(tx, order.id, { to: "received", cause: "APPROVED", ...ending });
+  await moveOrder(tx, order, { to: "received", cause: "APPROVED", ...ending });
   await giveTimeAgain(tx, order.id, ending.at);
   if ((await waitsOf(tx, order.id)).length === 0) await enqueueOrder(tx, order, ending.at);
 }

@@ -6,6 +6,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
 import { apiKeyOperations } from "./api-keys/routes.ts";
+import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
@@ -56,6 +57,7 @@ export const operations = [
   ...userSecurityOperations,
   ...addressOperations,
   ...operatorOperations,
+  ...auditOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */

@@ -12,6 +12,7 @@ import { type ApiKeyFacts, findApiKey } from "@saihan/db";
 import { contractIdPattern, no, type OperatorKind, type UserActor } from "@saihan/domain";
 import type { RequestHandler } from "express";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { limitStrangers } from "./limit-rates.ts";
 import type { AnyOperation } from "./operation.ts";
 import { ProblemAnswer } from "./problem.ts";
 
@@ -23,6 +24,7 @@ const mostKept = 10_000;
 export function authenticate(ctx: IntakeContext, operations: readonly AnyOperation[]): RequestHandler {
   const open = new Set(operations.filter((o) => o.action === "anyone").map((o) => o.path.slice("/v1".length)));
   const kept = new Map<string, { row: ApiKeyFacts; until: number }>();
+  const strangers = limitStrangers(Math.max(1, Math.ceil(ctx.requestsPerSecond / 10)));
 
   return async (req, res, next) => {
     const origin: Origin = {
@@ -44,8 +46,9 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
     }
     const given = token === undefined ? undefined : readApiKey(token);
     const row = given && (await find(given.id));
-    if (!row || !sameHash(row.secretHash, given.secretHash)) throw new ProblemAnswer(no("UNAUTHENTICATED"));
-    if (![row.allowedAddresses, row.addresses ?? []].every((list) => addressAllowed(list, origin.address))) {
+    // A right key from a wrong address is told no more than a wrong key.
+    if (!row || !sameHash(row.secretHash, given.secretHash) || !mayComeFrom(row, origin)) {
+      await strangers.count(origin, res);
       throw new ProblemAnswer(no("UNAUTHENTICATED"));
     }
     ctx.keyUse.note(row.id);
@@ -65,6 +68,10 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
     kept.set(id, { row, until: now + trustMs });
     return row;
   }
+}
+
+function mayComeFrom({ allowedAddresses, addresses }: ApiKeyFacts, { address }: Origin): boolean {
+  return [allowedAddresses, addresses ?? []].every((list) => addressAllowed(list, address));
 }
 
 function callerOf(row: ApiKeyFacts): Caller {

@@ -3,6 +3,7 @@ import type { CallerScope, Db, KeyUse, Notifier, Numbers } from "@saihan/db";
 import type { Actor, ContractState } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
+import type { Refusals } from "./audit/refusals.ts";
 import type { Catalogue } from "./menus/catalogue.ts";
 import type { OrderEnds } from "./orders/order-ends.ts";
 
@@ -14,6 +15,8 @@ export interface IntakeContext {
   numbers: Numbers;
   /** Writes orders that rest on no facts. */
   accepting: Accepting;
+  /** Writes refusals into the audit. */
+  refusals: Refusals;
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;

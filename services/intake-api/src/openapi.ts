@@ -88,7 +88,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
             ? { description: "Done" }
             : {
                 description: op.order ? "Accepted; follow the order" : "OK",
-                content: { "application/json": { schema: op.answer } },
+                content: Object.fromEntries((op.produces ?? ["application/json"]).map((type) => [type, { schema: op.answer }])),
                 ...(op.order
                   ? {
                       headers: {

@@ -1,10 +1,12 @@
 import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
+import { isRefusal, noteRefusal } from "./audit/refusals.ts";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
+import { type StreamedAnswer, sendStream } from "./stream.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
 export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -35,6 +37,8 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   order: boolean;
   status: number;
   answer: z.ZodType;
+  /** Media types of a streamed answer; JSON without. */
+  produces?: readonly string[];
   /** Reasons for refusal beside those that every operation has. */
   refusals: readonly AnswerCode[];
   handle(ctx: IntakeContext, request: Asked<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer | Rejection>;
@@ -56,6 +60,8 @@ export interface Asked<Params, Query, Body> {
   idempotency: Idempotency;
   /** A signal that aborts when the client goes away. */
   gone: () => AbortSignal;
+  /** The media type that the client likes best. */
+  accepts: <Type extends string>(types: readonly Type[]) => Type | undefined;
 }
 
 export interface Answer {
@@ -65,6 +71,8 @@ export interface Answer {
   body: string;
   location?: string | null;
   replayed?: boolean;
+  /** In place of `body`. */
+  stream?: StreamedAnswer;
 }
 
 export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
@@ -102,7 +110,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   const query = read(op.query, req.query, "parameter");
   const caller = res.locals.caller as Caller;
   const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
-  if (!permission.ok) throw new ProblemAnswer(permission);
+  if (!permission.ok) return refuse(ctx, op, req, res, permission);
   const outcome = await op.handle(ctx, {
     caller,
     onlyGranted: "only" in permission,
@@ -113,16 +121,34 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     requestId: res.locals.requestId as string,
     idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
     gone: () => goneSignal(res),
+    accepts: (types) => types.find((type) => type === req.accepts([...types])),
   });
-  if (!outcome.ok) throw new ProblemAnswer(outcome);
+  if (!outcome.ok) return refuse(ctx, op, req, res, outcome);
   if (res.destroyed) return;
   if (outcome.location) res.setHeader("Location", outcome.location);
   if (outcome.replayed) res.setHeader("Idempotency-Replayed", "true");
   res.statusCode = outcome.status;
+  if (outcome.stream) return sendStream(res, outcome.stream, req.method !== "HEAD", ctx.log);
   if (outcome.status === 204) return void res.end();
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
   res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+/** Says no. Of a caller who may not, or who names what does not exist for them, the audit knows before the answer goes out. */
+async function refuse(ctx: IntakeContext, op: AnyOperation, req: Request, res: Response, rejection: Rejection): Promise<never> {
+  const caller = res.locals.caller as Caller | undefined;
+  if (caller && op.action !== "anyone" && isRefusal(rejection.code)) {
+    const named = /\{(\w+)\}[^{]*$/.exec(op.path)?.[1];
+    const target = named === undefined ? caller.contractId : String(req.params[named]);
+    await noteRefusal(ctx, caller, {
+      action: op.action,
+      target,
+      code: rejection.code,
+      requestId: res.locals.requestId as string,
+    });
+  }
+  throw new ProblemAnswer(rejection);
 }
 
 function idempotencyOf(req: Request, body: unknown): Idempotency {

@@ -7,6 +7,7 @@ import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
+import { createRefusals } from "./audit/refusals.ts";
 import { createCatalogue } from "./menus/catalogue.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
@@ -29,6 +30,7 @@ export async function startIntake(
       now,
       numbers: createNumbers(db),
       accepting: createAccepting(db),
+      refusals: createRefusals(db),
       outbox,
       orderEnds,
       catalogue: createCatalogue(db),

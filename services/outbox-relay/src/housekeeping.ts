@@ -1,6 +1,7 @@
 import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { type QueueStore, reconcileOnce } from "@saihan/queues";
+import { anchorOnce } from "./anchoring.ts";
 
 const scope = { service: "outbox-relay" };
 const failedRestMs = 60_000;
@@ -13,6 +14,9 @@ export function startHousekeeping(options: {
   now: () => Date;
   reconcileAfterMs: number;
   retentionDays: number;
+  /** File that audit anchors are appended to. */
+  anchorFile: string | undefined;
+  anchorMs: number;
 }) {
   const { db, store, log, now } = options;
   const reconcile = every(Math.min(5_000, options.reconcileAfterMs), log, async () => {
@@ -35,9 +39,13 @@ export function startHousekeeping(options: {
       log.info("removed what is past its retention", { count: gone });
     }
   });
+  const anchoring = () => anchorOnce({ db, log, now, file: options.anchorFile });
+  const anchor = every(options.anchorMs, log, async () => void (await anchoring()));
   return {
     stop: async () => {
-      await Promise.all([reconcile(), prune()]);
+      await Promise.all([reconcile(), prune(), anchor()]);
+      // What was sealed since the last time, so that a house that is stopped leaves nothing open.
+      await anchoring().catch((error) => log.warn("the audit was not anchored at the end", errorFacts(error)));
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   countLiveApiKeys,
   findUser,
   insertApiKey,
-  insertAuditEntry,
+  insertAuditEntries,
   listApiKeys,
   lockApiKey,
   lockUser,
@@ -132,8 +132,9 @@ function note(
   caller: Caller,
   entry: OfUser & { action: string; keyId: string; at: Date; requestId: string },
 ): PromiseLike<unknown> {
-  return insertAuditEntry(tx, {
-    ...{ partnerId: caller.partnerId, contractId: entry.contractId, at: entry.at, actor: caller.actor, action: entry.action },
-    ...{ target: `key:${entry.keyId}`, requestId: entry.requestId, facts: { userId: entry.userId } },
-  });
+  const { partnerId, actor } = caller;
+  const { contractId, userId, action, keyId, at, requestId } = entry;
+  return insertAuditEntries(tx, [
+    { partnerId, contractId, at, actor, action, target: `key:${keyId}`, requestId, after: { userId } },
+  ]);
 }

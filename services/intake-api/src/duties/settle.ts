@@ -1,5 +1,5 @@
 import { settleDuty } from "@saihan/catalogue";
-import { type Db, insertAuditEntry, lockDuty, recordTelling, type Scope, settleDutyRow, transaction } from "@saihan/db";
+import { type Db, insertAuditEntries, lockDuty, recordTelling, type Scope, settleDutyRow, transaction } from "@saihan/db";
 import { no, type Rejection } from "@saihan/domain";
 import { type Answer, ok } from "../operation.ts";
 import { dutyOf, dutyView } from "./view.ts";
@@ -27,13 +27,13 @@ export function markDone(by: Settling, dutyId: string, evidence: string): Promis
     if (!decision.ok) return decision;
     const { partnerId, contractId, agreementId, party } = row;
     const target = dutyId;
-    const entry = { partnerId, contractId, at, actor: by.actor, action: "duty.settle", target, facts: { as: "done" } };
+    const entry = { partnerId, contractId, at, actor: by.actor, action: "duty.settle", target, after: { state: "done" } };
     await Promise.all([
       settleDutyRow(tx, dutyId, settlement),
       ...(party !== null && agreementId !== null
         ? [recordTelling(tx, partnerId, { agreementId, party }, { by: by.actor, at }).execute()]
         : []),
-      insertAuditEntry(tx, by.requestId === undefined ? entry : { ...entry, requestId: by.requestId }),
+      insertAuditEntries(tx, [by.requestId === undefined ? entry : { ...entry, requestId: by.requestId }]),
     ]);
     const settled = { settledAs: "done", settledAt: at, settledBy: by.actor, grounds: evidence } as const;
     return ok(200, dutyView({ ...row, ...settled }, at));

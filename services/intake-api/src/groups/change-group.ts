@@ -2,7 +2,7 @@ import {
   changeMembers,
   deleteContractGroup,
   findContractGroup,
-  insertAuditEntry,
+  insertAuditEntries,
   insertContractGroup,
   keysBoundToGroup,
   knownMembers,
@@ -113,19 +113,13 @@ function note(
   entry: { action: string; id: string; at: Date; requestId: string; change: Membership },
 ): PromiseLike<unknown> {
   const { contracts, users } = entry.change;
-  return insertAuditEntry(tx, {
-    partnerId: caller.partnerId,
-    contractId: caller.contractId,
-    at: entry.at,
-    actor: caller.actor,
-    action: entry.action,
-    target: entry.id,
-    requestId: entry.requestId,
-    facts: {
-      contractsAdded: contracts.add.length,
-      contractsRemoved: contracts.remove.length,
-      usersAdded: users.add.join(" "),
-      usersRemoved: users.remove.join(" "),
-    },
-  });
+  const after = {
+    contractsAdded: contracts.add.length,
+    contractsRemoved: contracts.remove.length,
+    usersAdded: users.add,
+    usersRemoved: users.remove,
+  };
+  const { partnerId, contractId, actor } = caller;
+  const { action, id: target, at, requestId } = entry;
+  return insertAuditEntries(tx, [{ partnerId, contractId, at, actor, action, target, requestId, after }]);
 }

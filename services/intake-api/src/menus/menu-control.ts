@@ -9,7 +9,7 @@ import {
   type Switch,
 } from "@saihan/catalogue";
 import {
-  insertAuditEntry,
+  insertAuditEntries,
   insertMenuControlChange,
   listMenuControlChanges,
   liveSubscriptionsByMenu,
@@ -48,11 +48,8 @@ export async function setMenuControl(
   const versions = await ctx.catalogue.versions();
   const { partnerId, contractId, actor } = caller;
   return transaction(ctx.db, caller, async (tx): Promise<Answer | Rejection> => {
-    const [, rows, inUse] = await Promise.all([
-      lockMenuControl(tx, partnerId),
-      listMenuControlChanges(tx),
-      liveSubscriptionsByMenu(tx),
-    ]);
+    await lockMenuControl(tx, partnerId);
+    const [rows, inUse] = await Promise.all([listMenuControlChanges(tx), liveSubscriptionsByMenu(tx)]);
     const changes = rows.map(changeOf);
     const wish: ControlWish = { switched: body.menus ?? {}, futureMenus: body.futureMenus };
     // The instant is taken under the lock that orders share: none is accepted between it and the commit.
@@ -61,11 +58,8 @@ export async function setMenuControl(
     if (!decision.ok) return decision;
     const { change, effects } = decision;
     if (!change || body.dryRun) return ok(200, { ...controlView(versions, changes, inUse, now), effects });
-    const facts = {
-      revision: change.revision,
-      switched: JSON.stringify(change.switched),
-      futureMenus: change.futureMenus ?? null,
-    };
+    const switchedTo = (to: Switch) => Object.keys(change.switched).filter((menu) => change.switched[menu] === to);
+    const after = { revision: change.revision, on: switchedTo("on"), off: switchedTo("off"), futureMenus: change.futureMenus };
     const entry = {
       partnerId,
       contractId,
@@ -74,9 +68,9 @@ export async function setMenuControl(
       action: "menu-control.set",
       target: partnerId,
       requestId,
-      facts,
+      after,
     };
-    await Promise.all([insertMenuControlChange(tx, partnerId, change), insertAuditEntry(tx, entry)]);
+    await Promise.all([insertMenuControlChange(tx, partnerId, change), insertAuditEntries(tx, [entry])]);
     return ok(200, { ...controlView(versions, [...changes, change], inUse, change.at), effects });
   });
 }

@@ -1,4 +1,12 @@
-import { type CallerScope, type Db, findContractInReach, insertAuditEntry, type Tx, transaction } from "@saihan/db";
+import {
+  type AuditedState,
+  type CallerScope,
+  type Db,
+  findContractInReach,
+  insertAuditEntries,
+  type Tx,
+  transaction,
+} from "@saihan/db";
 import { no, type OperatorActor, type Rejection } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import type { Answer } from "../operation.ts";
@@ -27,7 +35,7 @@ export function deskScope({ operator }: Pick<Desk, "operator">, partnerId = ""):
 export function forPartner(
   desk: Desk,
   partnerId: string,
-  entry: { action: string; target: string; facts?: Record<string, string | number | boolean | null> },
+  entry: { action: string; target: string; after?: AuditedState; reason?: string },
   work: (tx: Tx, at: Date) => Promise<Answer | Rejection>,
 ): Promise<Answer | Rejection> {
   return transaction(desk.db, deskScope(desk, partnerId), async (tx): Promise<Answer | Rejection> => {
@@ -36,9 +44,8 @@ export function forPartner(
     const at = desk.now();
     const outcome = await work(tx, at);
     if (!outcome.ok) return outcome;
-    const { action, target, facts = {} } = entry;
-    const who = { partnerId, contractId: partnerId, at, actor: desk.operator.id, action, target, facts };
-    await insertAuditEntry(tx, desk.requestId === undefined ? who : { ...who, requestId: desk.requestId });
+    const who = { partnerId, contractId: partnerId, at, actor: desk.operator.id, ...entry };
+    await insertAuditEntries(tx, [desk.requestId === undefined ? who : { ...who, requestId: desk.requestId }]);
     return outcome;
   });
 }

@@ -85,8 +85,8 @@ export interface ApprovalBody {
 /** The provider's answer for a menu that is decided case by case. Orders that await it go on or end. */
 export function decideApproval(desk: Desk, partnerId: string, body: ApprovalBody): Promise<Answer | Rejection> {
   const { contractId, menu, decision, reason } = body;
-  const facts = { menu, decision };
-  return forPartner(desk, partnerId, { action: "approval.decide", target: contractId, facts }, async (tx, at) => {
+  const entry = { action: "approval.decide", target: contractId, after: { menu, decision }, reason };
+  return forPartner(desk, partnerId, entry, async (tx, at) => {
     const [contract] = await findContract(tx, partnerId, contractId);
     if (!contract || contract.kind === "parent") return no("CONTRACT_NOT_FOUND", { contractId });
     const versions = (await listCatalogueVersions(tx)).map(versionOf);

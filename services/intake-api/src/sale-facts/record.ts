@@ -1,7 +1,7 @@
 import type { MenuCondition } from "@saihan/catalogue";
 import {
   type AnyStatement,
-  insertAuditEntry,
+  insertAuditEntries,
   type OwnSoftwareRow,
   recordAcceptedTerms,
   recordConsent,
@@ -116,7 +116,7 @@ function recorded(
     const { partnerId, contractId, actor } = caller;
     await Promise.all([
       ...write(tx, at).map((statement) => statement.execute()),
-      insertAuditEntry(tx, { partnerId, contractId, at, actor, requestId, ...entry, facts: {} }),
+      insertAuditEntries(tx, [{ partnerId, contractId, at, actor, requestId, ...entry }]),
     ]);
     return ok(200, await show(tx));
   });

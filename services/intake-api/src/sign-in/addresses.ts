@@ -60,11 +60,17 @@ export const addressOperations = [
         const before = await findAllowedAddresses(tx, caller.partnerId, contractId);
         const [set] = before ? await setAllowedAddresses(tx, caller.partnerId, contractId, addresses) : [];
         if (!before || !set) return no("CONTRACT_NOT_FOUND", { contractId: contractId.slice(0, 64) });
-        const facts = { before: before.join(" "), after: addresses.join(" ") };
         await note(
           tx,
           { partnerId: caller.partnerId, contractId, userId: contractId },
-          { actor: caller.actor, action: "addresses.set", at, requestId, facts },
+          {
+            actor: caller.actor,
+            action: "addresses.set",
+            at,
+            requestId,
+            before: { ranges: before },
+            after: { ranges: addresses },
+          },
         );
         return ok(200, { contractId, addresses });
       });

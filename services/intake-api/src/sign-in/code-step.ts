@@ -82,8 +82,8 @@ export async function codeStep(ctx: IntakeContext, given: Given, origin: Origin,
       if (hashes) await enrolled(tx, user, hashes, at, requestId);
       const opened = await openSession(tx, user, origin, user.deviceKnown ? given.device : undefined, at);
       await succeedAttempt(tx, attempt);
-      const facts = { sessionId: opened.session.id, recoveryCode: "recoveryCode" in given };
-      await note(tx, user, { actor: `user:${user.userId}`, action: "session.open", at, requestId, facts });
+      const after = { sessionId: opened.session.id, recoveryCode: "recoveryCode" in given };
+      await note(tx, user, { actor: `user:${user.userId}`, action: "session.open", at, requestId, after });
       return ok(200, { next: "none", ...opened, ...(codes ? { recoveryCodes: codes } : {}) });
     });
     if (enrols) ctx.outbox.tell();

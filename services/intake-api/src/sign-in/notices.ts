@@ -1,4 +1,4 @@
-import { insertAuditEntry, type Tx } from "@saihan/db";
+import { type AuditedState, insertAuditEntries, type Tx } from "@saihan/db";
 import type { Language, MailTemplate } from "@saihan/domain";
 import { enqueueMail } from "@saihan/queues";
 
@@ -32,17 +32,10 @@ export function note(
     action: string;
     at: Date;
     requestId: string;
-    facts?: Record<string, string | number | boolean | null>;
+    before?: AuditedState;
+    after?: AuditedState;
   },
 ) {
-  return insertAuditEntry(tx, {
-    partnerId: person.partnerId,
-    contractId: person.contractId,
-    target: person.userId,
-    actor: entry.actor,
-    action: entry.action,
-    at: entry.at,
-    requestId: entry.requestId,
-    facts: entry.facts ?? {},
-  });
+  const { partnerId, contractId, userId: target } = person;
+  return insertAuditEntries(tx, [{ partnerId, contractId, target, ...entry }]);
 }

@@ -65,7 +65,7 @@ export async function passwordStep(
       action: "session.open",
       at,
       requestId,
-      facts: { sessionId: opened.session.id },
+      after: { sessionId: opened.session.id },
     });
     return ok(200, { next: "none", ...opened });
   });

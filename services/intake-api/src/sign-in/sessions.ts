@@ -93,7 +93,7 @@ async function end(ctx: IntakeContext, caller: Caller, sessionId: string, reques
   return transaction(ctx.db, caller, async (tx) => {
     const [ended] = await endSession(tx, caller.partnerId, caller.userId, sessionId);
     if (!ended) return no("SESSION_NOT_FOUND", { sessionId: sessionId.slice(0, 64) });
-    await note(tx, caller, { actor: caller.actor, action: "session.end", at: ctx.now(), requestId, facts: { sessionId } });
+    await note(tx, caller, { actor: caller.actor, action: "session.end", at: ctx.now(), requestId, after: { sessionId } });
     return { ok: true, status: 204, body: "" } satisfies Answer;
   });
 }

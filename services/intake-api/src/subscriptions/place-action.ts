@@ -7,7 +7,7 @@ import {
 } from "@saihan/catalogue";
 import {
   acceptSubscriptionAction,
-  insertAuditEntry,
+  insertAuditEntries,
   lockContract,
   lockSubscription,
   openOrdersOf,
@@ -38,10 +38,13 @@ export async function placeSubscriptionAction(
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const [, [contract], [row], open, known, versions] = await Promise.all([
+    const [, [contract], [row]] = await Promise.all([
       shareMenuControl(tx, partnerId),
       lockContract(tx, partnerId, contractId),
       lockSubscription(tx, params.subscriptionId),
+    ]);
+    // Read under the locks, not beside them.
+    const [open, known, versions] = await Promise.all([
       openOrdersOf(tx, contractId),
       readKnown(tx, [contractId]),
       ctx.catalogue.versions(),
@@ -63,7 +66,7 @@ export async function placeSubscriptionAction(
       subjectId: row.id,
       input: { menu, tenantId, controlRevision: control.revision, ...(action === "change-plan" ? { plan: orderedPlan } : {}) },
       waitsFor: ordersToWaitFor({ kind, subjectId: row.id, tenantId }, open),
-      rows: {},
+      rows: { subscriptionState: state },
       at,
       orderId,
       also: (written) => [acceptSubscriptionAction(written, { id: row.id, state, orderedPlan }, orderId)],
@@ -85,8 +88,17 @@ export function changeSubscriptionName(
     const decision = renameSubscription(subscriptionOf(row), body.name, controlOf(known, versions, at));
     if (!decision.ok) return decision;
     const { partnerId, contractId, id: target } = row;
-    const entry = { partnerId, contractId, at, actor: caller.actor, action: "subscription.rename", target, requestId, facts: {} };
-    await Promise.all([renameSubscriptionRow(tx, row.id, body.name), insertAuditEntry(tx, entry)]);
+    const entry = {
+      partnerId,
+      contractId,
+      at,
+      actor: caller.actor,
+      action: "subscription.rename",
+      target,
+      requestId,
+      after: { changed: ["name"] },
+    };
+    await Promise.all([renameSubscriptionRow(tx, row.id, body.name), insertAuditEntries(tx, [entry])]);
     return ok(200, subscriptionView({ ...row, name: body.name }));
   });
 }

@@ -33,15 +33,15 @@ export async function placeBulk(
   const contractIds = [...new Set(body.subscriptions.map((row) => row.contractId))];
   const tenantIds = [...new Set(body.subscriptions.map((row) => row.tenantId))];
   const outcome = await transaction(ctx.db, caller, async (tx) => {
-    const [[kept], , contractRows, tenantRows, openOrders, known] = await Promise.all([
+    const [[kept], , contractRows, tenantRows] = await Promise.all([
       selectAnswer(tx, caller.actor, idempotency.key),
       shareMenuControl(tx, caller.partnerId),
       lockContracts(tx, contractIds),
       lockTenants(tx, tenantIds),
-      openOrdersOfMany(tx, contractIds),
-      readKnown(tx, contractIds),
     ]);
     if (kept) return replay(asked, kept);
+    // Read under the locks, not beside them.
+    const [openOrders, known] = await Promise.all([openOrdersOfMany(tx, contractIds), readKnown(tx, contractIds)]);
     const at = ctx.now();
     const contracts = new Map(contractRows.map((row) => [row.id, row]));
     const tenants = new Map(tenantRows.map((row) => [row.id, row]));

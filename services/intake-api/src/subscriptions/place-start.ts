@@ -13,10 +13,13 @@ export function placeStartSubscription(ctx: IntakeContext, asked: Asked<{ contra
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const [, [contract], [tenant], open, known, versions] = await Promise.all([
+    const [, [contract], [tenant]] = await Promise.all([
       shareMenuControl(tx, partnerId),
       lockContract(tx, partnerId, params.contractId),
       lockTenant(tx, partnerId, params.contractId, body.tenantId),
+    ]);
+    // Read under the locks, not beside them.
+    const [open, known, versions] = await Promise.all([
       openOrdersOf(tx, params.contractId),
       readKnown(tx, [params.contractId]),
       ctx.catalogue.versions(),
