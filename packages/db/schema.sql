@@ -756,7 +756,7 @@ table partner_legal_names
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
-  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_operations: SELECT
 
 table partner_services
   partner_id           text not null
@@ -852,7 +852,7 @@ table reseller_agreements
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
-  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_operations: INSERT, SELECT, UPDATE
 
 table sessions
   partner_id           text not null

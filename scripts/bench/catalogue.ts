@@ -50,15 +50,10 @@ interface Shop {
   tenantId: string;
 }
 
-/** A child contract with a tenant, of a partner who may resell. */
+/** A child contract with a tenant, of a sample partner, who may resell. */
 async function openShop(house: RunningHouse): Promise<Shop> {
   const [partner] = house.started.partners;
   if (!partner) throw new Error("a house without partners");
-  const sql = postgres(house.started.database, { max: 1, onnotice: () => {} });
-  await sql`
-    insert into reseller_agreements (partner_id, id, from_day, names, recorded_by, recorded_at)
-    values (${partner.contractId}, 'bench', '2020-04-01', '[]', 'operator:bench', now()) on conflict do nothing`;
-  await sql.end();
   const tag = randomBytes(4).toString("hex");
   const mail = `bench-${tag}@bench.example`;
   const contract = await post(house, partner.apiKey, "/v1/contracts", {

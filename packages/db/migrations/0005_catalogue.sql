@@ -384,7 +384,7 @@ grant select, update (settled_as, settled_at, settled_by, grounds) on duties to 
 grant select on catalogue_versions, partner_legal_names, reseller_agreements, contractor_tellings, colocation_racks, menu_approvals, partner_services,
   accepted_terms, contract_statements, colocation_consents, end_user_names, menu_control_changes, subscriptions, subscription_events, duties
   to saihan_operations;
-grant insert on partner_legal_names, reseller_agreements to saihan_operations;
+grant insert, update on reseller_agreements to saihan_operations;
 
 grant select on partner_legal_names, reseller_agreements, contractor_tellings, colocation_racks, menu_approvals, partner_services, accepted_terms,
   contract_statements, colocation_consents, end_user_names, menu_control_changes, subscriptions to saihan_doorkeeper;
