@@ -63,6 +63,7 @@ async function lookAtStates(sql: postgres.Sql, look: Look): Promise<void> {
     with objects as (
       select id, state from contracts where kind = 'child'
       union all select id, state from tenants
+      union all select id::text, state from subscriptions
       union all select u.id, u.state from users u join contracts c on c.id = u.contract_id
                  where u.type <> 'representative' and c.kind = 'child' and c.state <> 'terminated'
     )

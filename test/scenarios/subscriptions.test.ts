@@ -289,4 +289,19 @@ describe.skipIf(missingStore)("subscriptions", () => {
       expect((await client.get(`/v1/duties?contractId=${place.contractId}`)).body.duties).toHaveLength(1);
     });
   });
+
+  test("the audit tells every change from where the one before ended, and ends where the subscription stands", async () => {
+    await house.settle();
+    const broken = await house.database.sql`
+      select * from (
+        select target, action, before ->> 'state' as before, lag(after ->> 'state') over (partition by target order by id) as prior
+          from audit_entries where after ? 'state' and target in (select id::text from subscriptions)) steps
+       where prior is not null and before is distinct from prior`;
+    expect([...broken]).toEqual([]);
+    const astray = await house.database.sql`
+      select s.id, s.state from subscriptions s
+       where s.state is distinct from (select a.after ->> 'state' from audit_entries a
+                                        where a.target = s.id::text and a.after ? 'state' order by a.id desc limit 1)`;
+    expect([...astray]).toEqual([]);
+  });
 });

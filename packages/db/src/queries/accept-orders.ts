@@ -83,6 +83,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ...rowsOf("contractState").map(([n, state]) => ({ n, what: "contract", state })),
     ...rowsOf("userState").map(([n, state]) => ({ n, what: "user", state })),
     ...rowsOf("tenantState").map(([n, state]) => ({ n, what: "tenant", state })),
+    ...rowsOf("subscriptionState").map(([n, state]) => ({ n, what: "subscription", state })),
   ];
   return tx<{ n: number }[]>`
     with given as materialized (
@@ -119,6 +120,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
                when 'contract' then (select c.state from contracts c where c.id = a.contract_id)
                when 'user' then (select u.state from users u where u.id = a.subject_id)
                when 'tenant' then (select t.state from tenants t where t.id = a.subject_id)
+               when 'subscription' then (select s.state from subscriptions s where s.id = a.subject_id::uuid)
              end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
     ), contract_states as (
