@@ -54,19 +54,23 @@ async function orderContract(contract: Sample["contracts"][number]): Promise<voi
   const representative = unique(order.representative);
   const accepted = await place("/v1/contracts", { ...order, representative }, representative.mailAddress);
   const contractId = accepted.order.contractId;
-  // Tenants and users may be ordered at once: they wait for the contract by themselves.
-  await Promise.all([
-    accepted.ended,
-    ...tenants.map(async (tenant) => {
-      const made = await place(`/v1/contracts/${contractId}/tenants`, { ...tenant, name: `${tenant.name}-${run}` });
-      await made.ended;
-    }),
-    ...users.map(async (user) => {
-      const person = unique(user);
-      const made = await place(`/v1/contracts/${contractId}/users`, { ...person, notifyUser: true }, person.mailAddress);
-      await made.ended;
-    }),
+  // Tenants and users may be ordered at once: they wait for the contract by themselves, and access to a tenant for both.
+  const [madeTenants, madeUsers] = await Promise.all([
+    Promise.all(tenants.map((t) => place(`/v1/contracts/${contractId}/tenants`, { ...t, name: `${t.name}-${run}` }))),
+    Promise.all(
+      users.map((user) => {
+        const person = unique(user);
+        return place(`/v1/contracts/${contractId}/users`, { ...person, notifyUser: true }, person.mailAddress);
+      }),
+    ),
   ]);
+  const grants = await Promise.all(
+    madeTenants.map(async ({ order: { subject } }, i) => {
+      const user = madeUsers[i % madeUsers.length]?.order.subject;
+      return user && place(`/v1/contracts/${contractId}/tenants/${subject.id}/access`, { userId: user.id });
+    }),
+  );
+  await Promise.all([accepted, ...madeTenants, ...madeUsers, ...grants].map(async (made) => made?.ended));
 }
 
 function unique<P extends { loginId: string; mailAddress: string }>(person: P): P {

@@ -34,6 +34,10 @@ interface CloudObject {
   deleted: boolean;
   enabled: boolean;
 }
+interface Cloud {
+  objects: CloudObject[];
+  grants: { userId: string; projectId: string }[];
+}
 interface Caught {
   recipients: string[];
   messageId: string;
@@ -77,22 +81,34 @@ export async function verify(given: {
     look("every accepted order has succeeded", given.accepted, (a) =>
       byId.get(a.orderId)?.state === "succeeded" ? undefined : `${a.kind} ${a.orderId} is ${byId.get(a.orderId)?.state}`,
     );
-    look("nothing was ordered that no client knows of", orders, (o) => (known.has(o.id) ? undefined : `${o.kind} ${o.id}`));
+    const own = new Set(
+      (await sql<{ orderId: string }[]>`select order_id from order_transitions where seq = 1 and cause = 'UNTIL_REACHED'`).map(
+        (r) => r.orderId,
+      ),
+    );
+    look("nothing was ordered that no client knows of and that was not due", orders, (o) =>
+      known.has(o.id) || own.has(o.id) ? undefined : `${o.kind} ${o.id}`,
+    );
     const keys = await sql<{ key: string; body: string }[]>`select key, body from idempotency_keys`;
     const orderOfKey = new Map(keys.map((k) => [k.key, (JSON.parse(k.body) as { order: { id: string } }).order.id]));
     look("one key, one order: the kept answer is the one that the client was given", given.accepted, (a) =>
       orderOfKey.get(a.key) === a.orderId ? undefined : `${a.key}: ${a.orderId} and ${orderOfKey.get(a.key)}`,
     );
     await lookAtHistories(sql, look);
-    await lookAtPlatform(sql, given.platformUrl, orders, look);
+    const cloud = await lookAtPlatform(sql, given.platformUrl, orders, look);
+    await lookAtAccess(sql, cloud, look);
     const resent = await lookAtMail(sql, given.mailUrl, orders, look);
     await lookAtAudit(sql, { databaseUrl: given.databaseUrl, anchorFiles: given.anchorFiles ?? [] }, look);
     const work = await sql<{ id: number; done: boolean; quarantined: boolean }[]>`
       select id, done_at is not null as done, quarantined_at is not null as quarantined from outbox`;
     look("all work is done, none is set aside", work, (w) => (w.done && !w.quarantined ? undefined : `work ${w.id}`));
     const [perOrder] = await sql<{ rows: number }[]>`
-      select coalesce(max(n), 0)::int as rows from (select count(*) n from outbox where order_id is not null group by order_id) x`;
-    look("two pieces of work per order at most", [perOrder?.rows ?? 0], (rows) => (rows <= 2 ? undefined : `${rows}`));
+      select coalesce(max(n), 0)::int as rows
+        from (select count(*) - (select count(*) from mails m where m.order_id = w.order_id) as n
+                from outbox w where order_id is not null group by order_id) x`;
+    look("one piece of work per order at most, and one per mail of it", [perOrder?.rows ?? 0], (rows) =>
+      rows <= 1 ? undefined : `${rows}`,
+    );
     const [attempts] = await sql<{ attempts: number; works: number; generations: number }[]>`
       select coalesce(sum(attempt), 0)::int as attempts, count(*)::int as works, coalesce(sum(generation), 0)::int as generations from outbox`;
     return {
@@ -135,14 +151,15 @@ async function lookAtPlatform(
   url: string,
   orders: readonly { id: string; kind: string; state: string }[],
   look: Look,
-): Promise<void> {
+): Promise<Cloud> {
   const journal: JournalEntry[] = [];
   for (;;) {
     const { entries } = (await (await fetch(`${url}/journal?after=${journal.length}`)).json()) as { entries: JournalEntry[] };
     if (entries.length === 0) break;
     journal.push(...entries);
   }
-  const { objects } = (await (await fetch(`${url}/objects`)).json()) as { objects: CloudObject[] };
+  const cloud = (await (await fetch(`${url}/objects`)).json()) as Cloud;
+  const { objects } = cloud;
   const acted = new Map<string, number>();
   for (const e of journal) {
     if (e.outcome === "acted" && e.call.startsWith("create-")) acted.set(e.clientToken, (acted.get(e.clientToken) ?? 0) + 1);
@@ -184,6 +201,23 @@ async function lookAtPlatform(
         ? undefined
         : `${o.name} is ${suspended.get(o.id)} and ${o.enabled ? "enabled" : "disabled"}`,
   );
+  return cloud;
+}
+
+async function lookAtAccess(sql: postgres.Sql, { grants }: Cloud, look: Look): Promise<void> {
+  const access = await sql<{ what: string; state: string; standing: boolean; key: string | null }[]>`
+    select a.user_id || ' on ' || a.tenant_id as what, a.state, a.granted_at is not null as standing, u.platform_id || ' ' || t.platform_id as key
+      from tenant_access a join users u on u.id = a.user_id join tenants t on t.id = a.tenant_id`;
+  const there = new Set(grants.map((g) => `${g.userId} ${g.projectId}`));
+  look("what access stands in our books stands on the platform", access, (a) =>
+    a.state === "granted" && a.standing && a.key !== null && there.has(a.key) ? undefined : `${a.what} is ${a.state}`,
+  );
+  const known = new Set(access.map((a) => a.key));
+  look("no access stands on the platform that our books do not know", [...there], (key) => (known.has(key) ? undefined : key));
+  const tenants = await sql<{ id: string; has: boolean }[]>`
+    select t.id, exists (select from tenant_access a where a.tenant_id = t.id and a.user_id = c.representative_id) as has
+      from tenants t join contracts c on c.id = t.contract_id where t.state = 'active'`;
+  look("every tenant's contract has a representative with access to it", tenants, (t) => (t.has ? undefined : t.id));
 }
 
 /** @returns how many mails arrived more than once under one Message-ID */
@@ -212,12 +246,14 @@ async function lookAtMail(
     (o) =>
       o.state === "succeeded" &&
       o.input.notify !== "none" &&
-      /^(contract\.(create|suspend|resume|terminate)|user\.create)$/.test(o.kind),
+      /^(contract\.(create|suspend|resume|terminate)|user\.(create|change)|representative\.change)$/.test(o.kind),
   );
   const perOrder = new Map<string, number>();
   for (const m of mails) perOrder.set(m.orderId, (perOrder.get(m.orderId) ?? 0) + 1);
-  look("every order that owes a mail wrote exactly one", due, (o) =>
-    perOrder.get(o.id) === 1 ? undefined : `${o.kind} ${o.id}: ${perOrder.get(o.id) ?? 0}`,
+  look("every order that owes a mail wrote exactly one to each whom it concerns", due, (o) =>
+    perOrder.get(o.id) === (o.kind === "representative.change" ? 2 : 1)
+      ? undefined
+      : `${o.kind} ${o.id}: ${perOrder.get(o.id) ?? 0}`,
   );
   look("every mail was sent and has arrived", mails, (m) =>
     m.state === "sent" && m.messageId && arrivals.has(m.messageId) ? undefined : `${m.template} ${m.id} is ${m.state}`,

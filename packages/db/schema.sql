@@ -512,6 +512,7 @@ table mails
   sendings             integer not null default 0
   created_at           timestamp with time zone not null
   sent_at              timestamp with time zone
+  former_address       text
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
@@ -690,6 +691,7 @@ table orders
   index orders_awaiting_approval on orders USING btree (partner_id, contract_id) WHERE (state = 'awaiting_approval'::text)
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
+  index orders_open_of_user on orders USING btree (partner_id, ((input ->> 'userId'::text))) WHERE (ended_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -736,7 +738,7 @@ table outbox
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
   granted to saihan_operations: SELECT
-  granted to saihan_relay: DELETE, SELECT, UPDATE
+  granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table partner_legal_names
@@ -1001,12 +1003,16 @@ table tenant_access
   user_id              text not null
   state                text not null
   granted_by           text not null
-  granted_at           timestamp with time zone not null
+  granted_at           timestamp with time zone
   until                timestamp with time zone
+  order_id             uuid not null
+  end_asked_at         timestamp with time zone
   constraint tenant_access_state_check CHECK ((state = ANY (ARRAY['granting'::text, 'granted'::text, 'revoking'::text])))
   constraint tenant_access_partner_id_contract_id_tenant_id_fkey FOREIGN KEY (partner_id, contract_id, tenant_id) REFERENCES tenants(partner_id, contract_id, id)
+  constraint tenant_access_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
   constraint tenant_access_partner_id_user_id_fkey FOREIGN KEY (partner_id, user_id) REFERENCES users(partner_id, id)
   constraint tenant_access_pkey PRIMARY KEY (partner_id, tenant_id, user_id)
+  index tenant_access_ends on tenant_access USING btree (until) WHERE ((until IS NOT NULL) AND (state = 'granted'::text))
   index tenant_access_of_user on tenant_access USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
@@ -1020,8 +1026,9 @@ table tenant_access
   WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 

@@ -24,9 +24,12 @@ export function load(options: { house: Started; orders: number; clients: number;
   const partners = options.house.partners.map((p) => partnerClient(options.house.api, p.apiKey, { patienceMs }));
   const seeds = Array.from({ length: options.clients }, () => options.random.whole(0, 2 ** 31));
   const done = Promise.all(
-    seeds.map((seed, i) =>
-      runClient(partners[i % partners.length] as PartnerClient, `c${i}-${seed.toString(36)}`, take, accepted),
-    ),
+    seeds.map(async (seed, i) => {
+      const client = partners[i % partners.length] as PartnerClient;
+      const parent = await client.get(`/v1/contracts/${options.house.partners[i % partners.length]?.contractId}`);
+      const { representativeId: helper } = parent as { representativeId: string };
+      await runClient(client, `c${i}-${seed.toString(36)}`, take, accepted, { helper, turn: i });
+    }),
   ).then(() => accepted);
   return { progress: () => accepted.length, done };
 }
@@ -36,6 +39,7 @@ async function runClient(
   name: string,
   take: () => number | undefined,
   accepted: AcceptedOrder[],
+  { helper, turn }: { helper: string; turn: number },
 ): Promise<void> {
   const order = async (method: string, path: string, body: object, mailTo: string | null): Promise<OrderView | undefined> => {
     const number = take();
@@ -70,12 +74,33 @@ async function runClient(
       { loginId: person("user"), mailAddress: person("user"), notifyUser: true },
       person("user"),
     );
+    // Access to the tenant, for the user and for somebody of the parent: it stands, is taken away, or goes with the user or the tenant.
+    const keeps = (turn + round) % 3 === 0;
+    const access = tenant && `${path}/tenants/${tenant.subject.id}/access`;
+    const granted = access && user && (await order("POST", access, { userId: user.subject.id }, null));
+    const helped = access && round % 2 === 0 ? await order("POST", access, { userId: helper }, null) : undefined;
+    const revoked =
+      granted && user && turn % 2 === 0 ? await order("DELETE", `${access}/${user.subject.id}`, {}, null) : undefined;
+    const regranted =
+      revoked && access && user && keeps ? await order("POST", access, { userId: user.subject.id }, null) : undefined;
     const changed = await order("PATCH", path, { customerName: `混沌商会 ${name} ${round} 改` }, null);
     const suspended = round % 3 === 0 ? await order("POST", `${path}/suspend`, {}, representative) : undefined;
     const resumed = suspended && (await order("POST", `${path}/resume`, {}, representative));
-    const userGone = user && round % 2 === 0 ? await order("DELETE", `${path}/users/${user.subject.id}`, {}, null) : undefined;
-    const tenantGone = tenant && (await order("DELETE", `${path}/tenants/${tenant.subject.id}`, {}, null));
-    for (const view of [tenant, user, changed, suspended, resumed, userGone, tenantGone]) if (view) placed.push(view);
+    const moved =
+      user && turn % 4 === 0
+        ? await order("PATCH", `${path}/users/${user.subject.id}`, { mailAddress: person("moved") }, null)
+        : undefined;
+    const replaced =
+      user && keeps && turn % 2 === 1
+        ? await order("POST", `${path}/representative`, { userId: user.subject.id }, null)
+        : undefined;
+    const userGone =
+      user && !keeps && round % 2 === 0 ? await order("DELETE", `${path}/users/${user.subject.id}`, {}, null) : undefined;
+    const tenantGone = tenant && !keeps ? await order("DELETE", `${path}/tenants/${tenant.subject.id}`, {}, null) : undefined;
+    const onAccess = [granted, helped, revoked, regranted];
+    for (const view of [tenant, user, ...onAccess, changed, suspended, resumed, moved, replaced, userGone, tenantGone]) {
+      if (view) placed.push(view);
+    }
     for (const view of placed) await client.follow(view.id);
     if (round % 2 === 1 && tenantGone) {
       const ended = await order("POST", `${path}/terminate`, {}, representative);

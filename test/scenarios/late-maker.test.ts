@@ -47,6 +47,35 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     expect(keystone.objects().find((o) => o.name === contractId)?.id).toBe(contract?.platformId);
   });
 
+  test("takes away again the access that it gives after it was taken away", async () => {
+    const accepted = await client.post("/v1/contracts", someContract());
+    const path = `/v1/contracts/${accepted.body.contract.id}`;
+    const tenant = await client.post(`${path}/tenants`, { name: "late", region: "jp1" });
+    const user = await client.post(`${path}/users`, { loginId: "late@child.example", mailAddress: "late@child.example" });
+    for (const order of [accepted, tenant, user]) expect((await client.ended(order)).state).toBe("succeeded");
+    const access = `${path}/tenants/${tenant.body.tenant.id}/access`;
+    const ofRepresentative = keystone.assignments();
+    expect(ofRepresentative).toHaveLength(1);
+    const grants = () => keystone.requests.filter((r) => r.startsWith("PUT /projects/")).length;
+    const before = grants();
+
+    keystone.mishap({ on: "PUT /projects/", delayMs: 2_000 });
+    const given = await client.post(access, { userId: user.body.user.id });
+    await expect.poll(grants).toBe(before + 1);
+    const [work] = await house.database.sql<{ id: number }[]>`select id from outbox where order_id = ${given.body.order.id}`;
+    await house.inject("users", "grant-access", [
+      { orderId: given.body.order.id, work: Number(work?.id), partner: house.partner.contractId },
+    ]);
+    expect((await client.ended(given)).state).toBe("succeeded");
+    const taken = await client.ended(await client.delete(`${access}/${user.body.user.id}`));
+    expect(taken.state).toBe("succeeded");
+    expect(keystone.assignments()).toEqual(ofRepresentative);
+    // The call that hung comes through and gives it once more: the attempt finds itself overtaken and takes it away.
+    const revokes = () => keystone.requests.filter((r) => r.startsWith("DELETE /projects/")).length;
+    await expect.poll(revokes, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => keystone.assignments()).toEqual(ofRepresentative);
+  });
+
   test("takes back what it makes after the contract has ended", async () => {
     const contractId = await orderTwice();
     expect((await client.ended(await client.post(`/v1/contracts/${contractId}/terminate`))).state).toBe("succeeded");

@@ -23,6 +23,11 @@ describe.skipIf(missingStore)("the auditor", () => {
       const { id, kind, contractId, subject } = reply.body.order;
       accepted.push({ orderId: id, key, kind, contractId, subjectId: subject.id, mailTo: contract.representative.mailAddress });
     }
+    const path = `/v1/contracts/${accepted[0]?.contractId}/tenants`;
+    const reply = await client.post(path, { name: "audited", region: "jp1" }, { "idempotency-key": "audit-tenant" });
+    await client.ended(reply);
+    const { id, kind, contractId, subject } = reply.body.order;
+    accepted.push({ orderId: id, key: "audit-tenant", kind, contractId, subjectId: subject.id, mailTo: null });
     await house.settle();
   });
   afterAll(() => house?.close());
@@ -75,6 +80,18 @@ describe.skipIf(missingStore)("the auditor", () => {
       () => sql()`update contracts set platform_id = 'x' where id = ${accepted[3]?.contractId ?? ""}`,
       () => restorePlatformIds(),
       "what stands in our books",
+    ],
+    [
+      "access that somebody has taken away on the platform",
+      () => changeGrants("DELETE"),
+      () => changeGrants("PUT"),
+      "what access stands in our books",
+    ],
+    [
+      "access on the platform that our books do not know",
+      () => sql()`create table kept as select * from tenant_access`.then(() => sql()`delete from tenant_access`),
+      () => sql()`insert into tenant_access select * from kept`.then(() => sql()`drop table kept`),
+      "no access stands on the platform",
     ],
     [
       "a second audit entry",
@@ -139,8 +156,8 @@ describe.skipIf(missingStore)("the auditor", () => {
   });
 
   test("finds an order that no client knows of, and a key that gave another answer", async () => {
-    const kept = accepted.pop() as AcceptedOrder;
-    expect(await broken()).toEqual(["nothing was ordered that no client knows of"]);
+    const kept = accepted.splice(3, 1)[0] as AcceptedOrder;
+    expect(await broken()).toEqual(["nothing was ordered that no client knows of and that was not due"]);
     accepted.push({ ...kept, key: "audit-0" });
     expect(await broken()).toEqual(["one key, one order: the kept answer is the one that the client was given"]);
     accepted[accepted.length - 1] = kept;
@@ -152,6 +169,20 @@ describe.skipIf(missingStore)("the auditor", () => {
       await tx`set local session_replication_role = replica`;
       await tx.unsafe(statement);
     });
+  }
+
+  /** Behind the house's back. */
+  async function changeGrants(method: "PUT" | "DELETE") {
+    const grants = await sql()<{ userId: string; projectId: string }[]>`
+      select u.platform_id as user_id, t.platform_id as project_id
+        from tenant_access a join users u on u.id = a.user_id join tenants t on t.id = a.tenant_id`;
+    for (const grant of grants) {
+      await fetch(`${house.platform}/grants`, {
+        method,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ clientToken: "test", ...grant }),
+      });
+    }
   }
 
   async function restorePlatformIds() {

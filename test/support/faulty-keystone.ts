@@ -28,6 +28,8 @@ export interface FaultyKeystone {
   requests: string[];
   /** Living objects. */
   objects(): readonly Stored[];
+  /** Roles that are held: project, user, role. */
+  assignments(): readonly string[];
   mishap(...mishaps: Mishap[]): void;
   /** Every token given so far is refused from now on. */
   revokeTokens(): void;
@@ -70,6 +72,7 @@ export async function startFaultyKeystone(): Promise<FaultyKeystone> {
     host,
     requests: [],
     objects: () => [...stored.values()],
+    assignments: () => [...assignments],
     mishap: (...more) => void (mishaps = [...mishaps, ...more.map((m) => ({ ...m }))]),
     revokeTokens: () => void (tokens = new Set()),
     tokenLifeS: 3_600,

@@ -21,8 +21,9 @@ export interface KeystoneAdmin {
   domainsNamed(name: string): Promise<Json[]>;
 }
 
-export async function keystoneAdmin(): Promise<KeystoneAdmin> {
-  const { url, username, password, project } = realKeystone();
+/** @param keystone another than the one that the tests share */
+export async function keystoneAdmin(keystone: KeystoneForTests = realKeystone()): Promise<KeystoneAdmin> {
+  const { url, username, password, project } = keystone;
   const signIn = await fetch(`${url}/auth/tokens`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -49,9 +49,10 @@ export async function migrate(url: string): Promise<string[]> {
 /** The migrations of this program in order. */
 export function migrationFiles(): { name: string; text: string; sha256: string }[] {
   return readdirSync(folder)
-    .filter((name) => /^[0-9]{4}_[a-z-]+\.sql$/.test(name))
     .sort()
     .map((name) => {
+      // A file that were passed over in silence would be missed much later.
+      if (!/^[0-9]{4}_[a-z-]+\.sql$/.test(name)) throw new Error(`${name} is no name of a migration: 0001_some-words.sql`);
       const text = readFileSync(`${folder}/${name}`, "utf8");
       return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
     });

@@ -2,6 +2,7 @@ import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
+import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
 import { signInProblems } from "./sign-in-problems.ts";
@@ -224,8 +225,8 @@ export const catalogue = {
     false,
     "{userId} は契約代表ユーザーのため削除できません。",
     "{userId} is the representative and cannot be deleted.",
-    "先に契約代表を別のユーザーへ変更してください。",
-    "Make another user the representative first.",
+    "先に契約代表を別のユーザーへ変更してください(POST /v1/contracts/{contractId}/representative)。",
+    "Make another user the representative first (POST /v1/contracts/{contractId}/representative).",
   ),
 
   PASSWORD_LINK_INVALID: p(
@@ -428,6 +429,7 @@ export const catalogue = {
   ...accessProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...peopleProblems,
 
   ...signInProblems,
 

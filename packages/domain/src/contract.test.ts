@@ -16,6 +16,7 @@ const table: [ContractAction, string][] = [
   ["resume", "         -          -      y          y         -        -           -          -"],
   ["terminate", "      -          y      -          y         -        -           -          y"],
   ["hold-resources", " y          y      -          -         y        -           -          -"],
+  ["change-people", "  y          y      y          y         y        -           -          -"],
 ];
 
 describe("what may be done to a contract in which state", () => {

@@ -27,8 +27,8 @@ export interface ContractFacts {
   state: ContractState;
 }
 
-export const contractActions = ["change", "suspend", "resume", "terminate", "hold-resources"] as const;
-/** `hold-resources`: make tenants or users in it. */
+export const contractActions = ["change", "suspend", "resume", "terminate", "hold-resources", "change-people"] as const;
+/** `hold-resources`: make tenants or users in it. `change-people`: who its users are and what they may do. */
 export type ContractAction = (typeof contractActions)[number];
 
 /** In which states an action may be accepted. Anything else is CONTRACT_STATE_FORBIDS. */
@@ -38,6 +38,7 @@ export const contractActionStates: Readonly<Record<ContractAction, readonly Cont
   resume: ["suspending", "suspended"],
   terminate: ["active", "suspended", "failed"],
   "hold-resources": ["provisioning", "active", "resuming"],
+  "change-people": ["provisioning", "active", "suspending", "suspended", "resuming"],
 };
 
 /** The state that a contract has from the moment an order is accepted until the order ends. */
@@ -47,9 +48,12 @@ export const stateWhileOrdered = {
   terminate: "terminating",
 } as const satisfies Partial<Record<ContractAction, ContractState>>;
 
+/** What concerns what is in a contract, and so may be done in a parent contract too. */
+const insideActions: readonly ContractAction[] = ["hold-resources", "change-people"];
+
 /** May this be done to the contract as it stands? */
 export function decideContractAction(contract: ContractFacts, action: ContractAction): Decision {
-  if (contract.kind === "parent" && action !== "hold-resources") {
+  if (contract.kind === "parent" && !insideActions.includes(action)) {
     return no("CONTRACT_IS_PARENT", { contractId: contract.id });
   }
   return contractActionStates[action].includes(contract.state)

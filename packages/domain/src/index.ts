@@ -14,5 +14,7 @@ export * from "./order-kinds.ts";
 export type { Problem } from "./problem.ts";
 export * from "./rejection.ts";
 export * from "./tenant.ts";
+export * from "./tenant-access.ts";
 export * from "./text.ts";
 export * from "./user.ts";
+export * from "./user-change.ts";

@@ -5,6 +5,7 @@ const user = (id: string, type: AdministratorFacts["type"], more: Partial<Admini
   id,
   type,
   state: "active",
+  rights: null,
   signInDisabled: false,
   ...more,
 });
@@ -36,6 +37,12 @@ describe("who may cease to administer a contract", () => {
       "admin",
       [{ ...owner, signInDisabled: true }, admin, user("b", "administrator")],
       true,
+    ],
+    [
+      "an administrator, when the other may not administer users",
+      "admin",
+      [{ ...owner, signInDisabled: true }, admin, user("b", "administrator", { rights: ["tenants"] })],
+      false,
     ],
     ["one who cannot sign in anyway", "owner", [{ ...owner, signInDisabled: true }, general], true],
     ["the only user", "owner", [owner], false],

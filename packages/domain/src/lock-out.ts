@@ -1,3 +1,4 @@
+import { type Right, rightsHeld } from "./access/actor.ts";
 import type { ContractId, UserId } from "./ids.ts";
 import { type Decision, no, yes } from "./rejection.ts";
 import type { UserState, UserType } from "./user.ts";
@@ -7,11 +8,13 @@ export interface AdministratorFacts {
   id: UserId;
   type: UserType;
   state: UserState;
+  /** Of an administrator; null: all of them. */
+  rights: readonly Right[] | null;
   signInDisabled: boolean;
 }
 
 /**
- * May this user cease to administer the contract: be deleted, made 一般, or be kept from signing in? Not when nobody else could: a contract
+ * May this user cease to administer the contract: be deleted, made 一般, lose the right to administer users, or be kept from signing in? Not when nobody else could: a contract
  * that nobody can administer could be saved by the provider's operators only.
  * @param users the users of the contract, this one among them
  */
@@ -22,5 +25,5 @@ export function decideLosesAdministrator(contractId: ContractId, userId: UserId,
 }
 
 function administers(user: AdministratorFacts): boolean {
-  return user.type !== "general" && user.state === "active" && !user.signInDisabled;
+  return rightsHeld(user).includes("users") && user.state === "active" && !user.signInDisabled;
 }

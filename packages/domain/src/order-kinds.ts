@@ -7,10 +7,14 @@ export const orderKinds = [
   "contract.suspend",
   "contract.resume",
   "contract.terminate",
+  "representative.change",
   "tenant.create",
   "tenant.delete",
   "user.create",
+  "user.change",
   "user.delete",
+  "access.grant",
+  "access.revoke",
   "subscription.start",
   "subscription.change-plan",
   "subscription.stop",
@@ -19,39 +23,63 @@ export const orderKinds = [
 ] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
-export type SubjectKind = "contract" | "tenant" | "user" | "subscription";
+export const subjectKinds = ["contract", "tenant", "user", "subscription"] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
 
+/** What an order's subject is. Orders on access have the tenant for a subject and name the user beside it. */
 export function subjectKind(kind: OrderKind): SubjectKind {
-  return kind.slice(0, kind.indexOf(".")) as SubjectKind;
+  switch (kind) {
+    case "representative.change":
+      return "contract";
+    case "access.grant":
+    case "access.revoke":
+      return "tenant";
+    default:
+      return kind.slice(0, kind.indexOf(".")) as SubjectKind;
+  }
 }
 
-/** An order that is not over yet, as far as another order of the same contract must know it. */
-export interface OpenOrder {
-  id: string;
+/** What an order is about, as far as other orders must know it. */
+export interface OrderTopic {
   kind: OrderKind;
   subjectId: string;
+  /** The user whom an order names beside its subject: whose access it is, who becomes representative. */
+  userId?: string | null;
+  /** The tenant that a subscription lies in. */
+  tenantId?: string;
+}
+
+/** An order that is not over yet. */
+export interface OpenOrder extends OrderTopic {
+  id: string;
   state?: OrderState;
 }
 
 /**
- * Which of the open orders of a contract must end before a new one may start.
+ * Which of the open orders must end before a new one may start.
  *
- * Orders on the contract itself run one after the other and keep everything else out; tenants, users and subscriptions
- * of one contract run side by side, but what is done to an object waits for its creation, and a subscription for its tenant. Nothing
- * that concerns another object waits for an approval, which may take days.
- *
- * @param next `tenantId`: of a subscription
+ * Orders on the contract itself run one after the other and keep everything else out; tenants and users of one contract run
+ * side by side. What is done with an object comes after its making, and before its end. Access needs both its tenant and
+ * its user, and keeps out only other orders on the same access; a subscription needs its tenant. Nothing that concerns another
+ * object waits for an approval, which may take days.
+ * @param open of the same contract, and those that name the same user in other contracts of the partner
  */
-export function ordersToWaitFor(
-  next: { kind: OrderKind; subjectId: string; tenantId?: string },
-  open: readonly OpenOrder[],
-): string[] {
+export function ordersToWaitFor(next: OrderTopic, open: readonly OpenOrder[]): string[] {
   return open
     .filter((o) => {
-      if (o.subjectId === next.subjectId) return true;
-      if (o.state === "awaiting_approval") return false;
+      if (o.state === "awaiting_approval" && o.subjectId !== next.subjectId) return false;
       if (subjectKind(next.kind) === "contract" || subjectKind(o.kind) === "contract") return true;
-      return o.subjectId === next.tenantId;
+      if (isAccess(next) && isAccess(o)) return next.subjectId === o.subjectId && next.userId === o.userId;
+      if (next.tenantId !== undefined && o.kind.startsWith("tenant.") && o.subjectId === next.tenantId) return true;
+      return o.subjectId === next.subjectId || namesUserOf(next, o) || namesUserOf(o, next);
     })
     .map((o) => o.id);
+}
+
+function isAccess({ kind }: OrderTopic): boolean {
+  return kind === "access.grant" || kind === "access.revoke";
+}
+
+function namesUserOf(one: OrderTopic, other: OrderTopic): boolean {
+  return subjectKind(other.kind) === "user" && one.userId === other.subjectId;
 }

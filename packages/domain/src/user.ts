@@ -25,7 +25,8 @@ export function decideCreateUser(live: number): Decision {
 
 /** The representative cannot be deleted; another person is made representative first (sdpf 2.1, row 5 of 10.1). */
 export function decideDeleteUser(user: UserFacts): Decision {
-  if (user.type === "representative") return no("REPRESENTATIVE_CANNOT_BE_DELETED", { userId: user.id });
+  if (user.type === "representative")
+    return no("REPRESENTATIVE_CANNOT_BE_DELETED", { userId: user.id, contractId: user.contractId });
   switch (user.state) {
     case "active":
     case "provisioning":

@@ -7,11 +7,21 @@ export interface ObjectMade {
   id: string;
 }
 
+/** Access that was given or taken, by the platform's ids. */
+export interface AccessChanged {
+  kind: "access";
+  userId: string;
+  projectId: string;
+}
+
+/** What an attempt has done on the platform. */
+export type Deed = ObjectMade | AccessChanged;
+
 /**
- * The platform as one attempt may use it: nothing more is done once another worker may have the job, and what is made is
- * noted in `made`.
+ * The platform as one attempt may use it: nothing more is done once another worker may have the job, and what is made, and whose access
+ * is changed, is noted in `deeds`.
  */
-export function platformOf(platform: Platform, attempt: Pick<Attempt, "mayAct">, made: ObjectMade[]): Platform {
+export function platformOf(platform: Platform, attempt: Pick<Attempt, "mayAct">, deeds: Deed[]): Platform {
   const act = async <T>(call: () => Promise<T>): Promise<T> => {
     if (!attempt.mayAct()) throw new PlatformUnavailable("WORKER_STOOD_STILL", { outage: false });
     try {
@@ -20,12 +30,16 @@ export function platformOf(platform: Platform, attempt: Pick<Attempt, "mayAct">,
       attempt.mayAct();
     }
   };
+  const changing = ({ userId, projectId }: { userId: string; projectId: string }, call: () => Promise<void>) => {
+    deeds.push({ kind: "access", userId, projectId });
+    return call();
+  };
   return {
     ...platform,
     make: (object) =>
       act(async () => {
         const { id } = await platform.make(object);
-        made.push({ kind: object.kind, id });
+        deeds.push({ kind: object.kind, id });
         return { id };
       }),
     find: (object) => act(() => platform.find(object)),
@@ -33,7 +47,7 @@ export function platformOf(platform: Platform, attempt: Pick<Attempt, "mayAct">,
     deleteDomain: (request) => act(() => platform.deleteDomain(request)),
     deleteProject: (request) => act(() => platform.deleteProject(request)),
     deleteUser: (request) => act(() => platform.deleteUser(request)),
-    grant: (request) => act(() => platform.grant(request)),
-    revoke: (request) => act(() => platform.revoke(request)),
+    grant: (request) => act(() => changing(request, () => platform.grant(request))),
+    revoke: (request) => act(() => changing(request, () => platform.revoke(request))),
   };
 }

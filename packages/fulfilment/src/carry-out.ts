@@ -3,7 +3,7 @@ import { ConditionFailed, findContractOfOrder } from "@saihan/db";
 import { authorize, hasEnded } from "@saihan/domain";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
 import { type Attempt, Fenced, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
-import { type ObjectMade, platformOf } from "./attempt-platform.ts";
+import { type Deed, platformOf } from "./attempt-platform.ts";
 import type { FulfilmentContext } from "./context.ts";
 import { takeBackLate } from "./take-back-late.ts";
 
@@ -76,14 +76,14 @@ async function carryOut(
   { order, attempt }: Undertaking,
   act: (own: FulfilmentContext) => Promise<Effect>,
 ): Promise<void> {
-  const made: ObjectMade[] = [];
+  const deeds: Deed[] = [];
   const ending = (at: Date) => ({ at, actor: attempt.actor, attempt: attempt.number });
   try {
-    const effect = await act({ ...ctx, platform: platformOf(ctx.platform, attempt, made) });
+    const effect = await act({ ...ctx, platform: platformOf(ctx.platform, attempt, deeds) });
     const at = ctx.now();
     await attempt.complete((tx) => succeedOrder(tx, order, effect(tx, at), ending(at)));
   } catch (error) {
-    if (error instanceof Fenced || error instanceof ConditionFailed) await takeBackLate(ctx, order, made, attempt);
+    if (error instanceof Fenced || error instanceof ConditionFailed) await takeBackLate(ctx, order, deeds, attempt);
     if (error instanceof PlatformUnavailable) throw new Transient(error.code, { cause: error });
     if (!(error instanceof PlatformRefused) && !(error instanceof Refused)) throw error;
     const failure = error instanceof Refused ? error.failure : failureOf(error);

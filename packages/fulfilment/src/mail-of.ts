@@ -6,7 +6,7 @@ import { enqueueMail } from "@saihan/queues";
 export function mailOf(
   tx: Tx,
   order: OrderRow,
-  mail: { template: MailTemplate; userId: string; contract: ContractRow; at: Date },
+  mail: { template: MailTemplate; userId: string; contract: ContractRow; formerAddress?: string; at: Date },
 ): AnyStatement[] {
   const { notify } = order.input;
   if (notify === "none") return [];
@@ -19,6 +19,7 @@ export function mailOf(
       contractId: mail.contract.id,
       language: mail.contract.language,
       facts: { passwordLink: notify === "link" },
+      ...(mail.formerAddress === undefined ? {} : { formerAddress: mail.formerAddress }),
       at: mail.at,
     }),
   ];

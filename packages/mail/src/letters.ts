@@ -1,4 +1,5 @@
 import type { Language, MailTemplate } from "@saihan/domain";
+import { peopleLetters } from "./people-letters.ts";
 import {
   closingEn,
   closingJa,
@@ -115,5 +116,6 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  ...peopleLetters,
   ...signInLetters,
 };

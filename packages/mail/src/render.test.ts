@@ -8,6 +8,7 @@ const data: MailData = {
   userId: "ecid1000000001",
   contractId: "econ1000000001",
   customerName: "青空システム",
+  currentAddress: "h***@example.jp",
   endedAt: new Date("2026-04-01T00:00:00Z"),
   createdAt: new Date("2026-04-01T00:00:00Z"),
   failures: 10,

@@ -9,6 +9,8 @@ export interface MailData {
   contractId: string;
   customerName: string;
   endedAt: Date | null;
+  /** The user's mail address now, masked. */
+  currentAddress: string;
   /** When what the mail tells of happened. */
   createdAt: Date;
   /** Attempts to sign in that failed, for the mail that tells of them. */

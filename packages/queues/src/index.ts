@@ -13,6 +13,7 @@ export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
 export { failOrder, orderChannel, rejectOrder, releaseApproved, succeedOrder } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
-export { jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
+export { placeOwnOrder } from "./own-order.ts";
+export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
 export { startWorker, type WorkerHandle } from "./worker.ts";

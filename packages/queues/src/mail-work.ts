@@ -16,13 +16,16 @@ export function enqueueMail(
     contractId: string;
     language: Language;
     facts?: Record<string, string | number | boolean>;
+    /** Where it goes instead of to the user's address: one that the user has given up. */
+    formerAddress?: string;
     at: Date;
   },
 ) {
-  const { facts, occasion, ...rest } = mail;
+  const { facts, occasion, formerAddress = null, ...rest } = mail;
+  const dedupeKey = `${occasion ?? mail.orderId} ${mail.template} ${mail.userId}`;
   return insertMail(
     tx,
-    { ...rest, id: v7(), dedupeKey: `${occasion ?? mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
+    { ...rest, id: v7(), dedupeKey, facts: facts ?? {}, formerAddress },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

@@ -15,6 +15,8 @@ import {
   setContractState,
   startWaiters,
   type Tx,
+  undoGrant,
+  undoRevoke,
   waitsOf,
   withdrawDutiesOfOrder,
 } from "@saihan/db";
@@ -35,7 +37,7 @@ export interface Ending {
 const workOfOrders = Object.fromEntries(Object.entries(jobOfOrder).map(([kind, job]) => [kind, [job.queue, job.name] as const]));
 
 /** Lets an order start. @param order received, waiting for nothing */
-function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
+export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
 }
 
@@ -94,7 +96,8 @@ function needsSubjectOf(waiter: OrderRow, failed: OrderRow): boolean {
   if (failed.kind === "contract.create") return waiter.kind !== "contract.terminate";
   if (failed.kind === "tenant.create" && waiter.input.tenantId === failed.subjectId) return true;
   if (failed.kind === "subscription.start") return waiter.subjectId === failed.subjectId;
-  return failed.kind.endsWith(".create") && waiter.subjectId === failed.subjectId;
+  if (!failed.kind.endsWith(".create")) return false;
+  return waiter.subjectId === failed.subjectId || waiter.input.userId === failed.subjectId;
 }
 
 async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<void> {
@@ -104,6 +107,8 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
       await recordUserGone(tx, String(order.input.representativeId), "failed", at);
       return;
     case "contract.change":
+    case "representative.change":
+    case "user.change":
       return;
     case "contract.suspend":
       await moveContract(tx, order.subjectId, "suspending", "active", at);
@@ -135,6 +140,14 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
     case "subscription.resume":
     case "subscription.end":
       await closeSubscriptionOrder(tx, order.subjectId, order.id);
+      return;
+    case "access.grant": {
+      const { userId, untilBefore } = order.input as { userId: string; untilBefore?: string };
+      await undoGrant(tx, { tenantId: order.subjectId, userId, untilBefore: untilBefore ? new Date(untilBefore) : null });
+      return;
+    }
+    case "access.revoke":
+      await undoRevoke(tx, order.subjectId, String(order.input.userId));
       return;
   }
 }

@@ -1,6 +1,17 @@
-import { type Db, markChecked, markSent, resend, takeUnfinished, takeUnsent, transaction, type WorkToSend } from "@saihan/db";
+import {
+  askForEndOfAccess,
+  type Db,
+  markChecked,
+  markSent,
+  resend,
+  takeUnfinished,
+  takeUnsent,
+  transaction,
+  type WorkToSend,
+} from "@saihan/db";
 import type { Job as QueuedJob } from "bullmq";
 import type { QueueName } from "./define-job.ts";
+import { jobs } from "./jobs.ts";
 import type { QueueStore } from "./store.ts";
 
 const scope = { service: "outbox-relay" };
@@ -80,6 +91,12 @@ export async function reconcileOnce(
     if (failed.length > 0) await resend(tx, failed, new Date(options.now.getTime() + options.failedRestMs));
     return { checked: works.length, resent: lost.length + failed.length };
   });
+}
+
+/** Writes work for access whose end has come. @returns how many */
+export function endDueAccessOnce(db: Db, options: { now: Date; limit: number }): Promise<number> {
+  const { queue, name } = jobs.endAccess;
+  return transaction(db, scope, (tx) => askForEndOfAccess(tx, { queue, name }, options.now, options.limit));
 }
 
 function stateInQueue(store: QueueStore, queue: QueueName, jobId: string): Promise<Awaited<ReturnType<QueuedJob["getState"]>>> {

@@ -5,6 +5,7 @@ import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
+import { accessOperations } from "./access/routes.ts";
 import { apiKeyOperations } from "./api-keys/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
@@ -39,6 +40,7 @@ import { userOperations } from "./users/routes.ts";
 export const operations = [
   ...contractOperations,
   ...tenantOperations,
+  ...accessOperations,
   ...userOperations,
   ...apiKeyOperations,
   ...partnerOperations,

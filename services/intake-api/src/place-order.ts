@@ -35,7 +35,7 @@ export interface Plan {
   orderId?: string;
   /** Its work is held back until the provider has approved. */
   awaitsApproval?: boolean;
-  /** What else is written once the order stands, in the same transaction. */
+  /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
   also?: (tx: Tx, order: Acceptance["order"]) => readonly AnyStatement[];
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
@@ -53,7 +53,7 @@ export type AskedOrder = Asked<unknown, unknown, unknown>;
 export async function placeOrder(
   ctx: IntakeContext,
   asked: AskedOrder,
-  decide: Plan | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
+  decide: Omit<Plan, "also"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
   const { caller: scope } = asked;
   if (typeof decide !== "function") {
@@ -73,7 +73,7 @@ export async function placeOrder(
     const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
     const [row] = await acceptOrders(tx, [acceptance]);
     if (!row) return undefined;
-    await Promise.all((plan.also?.(tx, acceptance.order) ?? []).map((statement) => statement.execute()));
+    if (plan.also) await Promise.all(plan.also(tx, acceptance.order).map((statement) => statement.execute()));
     return acceptance.answer;
   });
   if (outcome === undefined) return earlier(ctx, asked);

@@ -1,12 +1,15 @@
 import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import { type QueueStore, reconcileOnce } from "@saihan/queues";
+import { endDueAccessOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 import { anchorOnce } from "./anchoring.ts";
 
 const scope = { service: "outbox-relay" };
 const failedRestMs = 60_000;
+/** How often the house looks for access whose end has come. Nobody counts as having it from that instant on. */
+const accessMs = 1_000;
+const together = 500;
 
-/** Looks after work that got stuck, and removes what is past its retention. */
+/** Looks after work that got stuck, begins what has come due, and removes what is past its retention. */
 export function startHousekeeping(options: {
   db: Db;
   store: QueueStore;
@@ -23,6 +26,9 @@ export function startHousekeeping(options: {
     const sentBefore = new Date(now().getTime() - options.reconcileAfterMs);
     const result = await reconcileOnce(db, store, { sentBefore, now: now(), limit: 500, failedRestMs });
     if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
+  });
+  const endAccess = every(accessMs, log, async () => {
+    while ((await endDueAccessOnce(db, { now: now(), limit: together })) === together);
   });
   const prune = every(60_000, log, async () => {
     const daysAgo = (days: number) => new Date(now().getTime() - days * 24 * 3_600_000);
@@ -43,7 +49,7 @@ export function startHousekeeping(options: {
   const anchor = every(options.anchorMs, log, async () => void (await anchoring()));
   return {
     stop: async () => {
-      await Promise.all([reconcile(), prune(), anchor()]);
+      await Promise.all([reconcile(), endAccess(), prune(), anchor()]);
       // What was sealed since the last time, so that a house that is stopped leaves nothing open.
       await anchoring().catch((error) => log.warn("the audit was not anchored at the end", errorFacts(error)));
     },

@@ -5,14 +5,32 @@ import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleChangeRepresentative } from "./handlers/change-representative.ts";
+import { handleChangeUser } from "./handlers/change-user.ts";
 import { handleCreateUser } from "./handlers/create-user.ts";
 import { handleDeleteUser } from "./handlers/delete-user.ts";
+import { handleEndAccess } from "./handlers/end-access.ts";
+import { handleGrantAccess } from "./handlers/grant-access.ts";
+import { handleRevokeAccess } from "./handlers/revoke-access.ts";
 
-const mine = { createUser: jobs.createUser, deleteUser: jobs.deleteUser } as const;
+const mine = {
+  createUser: jobs.createUser,
+  changeUser: jobs.changeUser,
+  changeRepresentative: jobs.changeRepresentative,
+  deleteUser: jobs.deleteUser,
+  grantAccess: jobs.grantAccess,
+  revokeAccess: jobs.revokeAccess,
+  endAccess: jobs.endAccess,
+} as const;
 
 const handlers = {
   "create-user": handleCreateUser,
+  "change-user": handleChangeUser,
+  "change-representative": handleChangeRepresentative,
   "delete-user": handleDeleteUser,
+  "grant-access": handleGrantAccess,
+  "revoke-access": handleRevokeAccess,
+  "end-access": handleEndAccess,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 
 export async function startUserWorker(config: UserConfig, log: Log, overrides: { now?: () => Date } = {}): Promise<Running> {

@@ -1,6 +1,6 @@
 import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
-import type { AuditedState } from "./audit.ts";
+import { type AuditedState, auditedInput } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
 
 /** Everything that is written when an order is accepted. */
@@ -153,8 +153,9 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
 
 /** What the audit says of the order's subject once the order is accepted. */
 function stateAfter({ order, rows }: Acceptance): AuditedState {
-  if (order.kind === "contract.change") return { changed: Object.keys(order.input).sort() };
-  return { state: rows.contractState ?? rows.userState ?? rows.tenantState ?? rows.subscriptionState ?? "provisioning" };
+  const state = rows.contractState ?? rows.userState ?? rows.tenantState ?? rows.subscriptionState;
+  if (order.kind.endsWith(".create") || order.kind === "subscription.start") return { state: "provisioning" };
+  return { ...(state ? { state } : {}), ...auditedInput(order) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "@saihan/domain";
+import type { OrderKind, ProblemCode } from "@saihan/domain";
 import type { Statement, Tx } from "../transaction.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
@@ -8,6 +8,21 @@ export interface AuditedState {
   /** Names of fields that have changed, not their values. */
   changed?: readonly string[];
   [idOrFlag: string]: string | number | boolean | readonly string[] | undefined;
+}
+
+/** What the audit says of what was ordered: ids and flags as they are, of names and addresses only that they change. */
+export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<string, unknown> }): AuditedState {
+  switch (kind) {
+    case "contract.change":
+    case "user.change":
+      return { changed: Object.keys(input).sort() };
+    case "representative.change":
+    case "access.grant":
+    case "access.revoke":
+      return { userId: String(input.userId), ...(typeof input.until === "string" ? { until: input.until } : {}) };
+    default:
+      return {};
+  }
 }
 
 export interface NewAuditEntry {

@@ -52,6 +52,12 @@ export function findContractOfOrder(tx: Tx, orderId: string) {
     select c.* from orders o join contracts c on c.id = o.contract_id where o.id = ${orderId}`;
 }
 
+/** The contract that holds a tenant. */
+export function findContractOfTenant(tx: Tx, tenantId: string) {
+  return tx<ContractRow[]>`
+    select c.* from tenants t join contracts c on c.id = t.contract_id where t.id = ${tenantId}`;
+}
+
 /** A contract of this partner, locked until the transaction ends: decisions about one contract come one after the other. */
 export function lockContract(tx: Tx, partnerId: string, id: string) {
   return tx<ContractRow[]>`

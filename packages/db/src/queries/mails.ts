@@ -13,6 +13,8 @@ export interface NewMail {
   language: Language;
   /** What the text needs beside the rows it names. No personal data. */
   facts: Record<string, string | number | boolean>;
+  /** For a mail to an address that the user has given up. */
+  formerAddress: string | null;
   at: Date;
 }
 
@@ -20,9 +22,9 @@ export interface NewMail {
 export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: string }) {
   return tx`
     with mail as (
-      insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
+      insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, former_address, state, created_at)
       select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, u.id, ${m.contractId}, ${m.language},
-             ${tx.json(m.facts)}, 'queued', ${m.at}::timestamptz
+             ${tx.json(m.facts)}, ${m.formerAddress}::text, 'queued', ${m.at}::timestamptz
         from users u where u.id = ${m.userId}
       on conflict (partner_id, dedupe_key) do nothing
       returning id
@@ -43,6 +45,8 @@ export interface MailToSend {
   createdAt: Date;
   userId: string;
   address: string;
+  /** The user's address now. */
+  currentAddress: string;
   loginId: string;
   personName: string | null;
   contractId: string;
@@ -54,7 +58,7 @@ export interface MailToSend {
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
     select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id,
-           u.mail_address as address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
+           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
       from mails m
       join users u on u.id = m.user_id
       join contracts c on c.id = m.contract_id
@@ -68,7 +72,7 @@ export function findMail(tx: Tx, id: string) {
 export function startSending(tx: Tx, id: string, workId: number, mailDomain: string) {
   return tx`
     update mails m
-       set state = 'sending', address = u.mail_address, sendings = m.sendings + 1,
+       set state = 'sending', address = coalesce(m.former_address, u.mail_address), sendings = m.sendings + 1,
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
       from users u, outbox w
      where m.id = ${id} and m.state in ('queued', 'sending', 'unknown') and u.id = m.user_id

@@ -9,6 +9,7 @@ import {
   type Variables,
 } from "@saihan/domain";
 import type { Statement, Tx } from "../transaction.ts";
+import { auditedInput } from "./audit.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
 export interface OrderFailure {
@@ -75,12 +76,15 @@ export async function waitsOf(tx: Tx, orderId: string): Promise<string[]> {
 }
 
 /**
- * Orders of a contract that are not over, kept from ending until this transaction is: so a new order that
- * is told to wait for one of them cannot miss its end. Lock the contract first.
+ * Orders of a contract that are not over, and those anywhere in the partner's contracts that name the user, kept from ending until this
+ * transaction is: so a new order that is told to wait for one of them cannot miss its end. Lock the contract first.
  */
-export async function openOrdersOf(tx: Tx, contractId: string): Promise<OpenOrder[]> {
+export async function openOrdersOf(tx: Tx, contractId: string, userId: string | null = null): Promise<OpenOrder[]> {
   return tx<OpenOrder[]>`
-    select id, kind, subject_id, state from orders where contract_id = ${contractId} and ended_at is null order by id for share`;
+    select id, kind, subject_id, state, input ->> 'userId' as user_id from orders
+     where ended_at is null
+       and ${userId === null ? tx`contract_id = ${contractId}` : tx`(contract_id = ${contractId} or subject_id = ${userId} or input ->> 'userId' = ${userId})`}
+     order by id for share`;
 }
 
 /** The same for many contracts at once. */
@@ -148,12 +152,12 @@ export function moveOrder(tx: Tx, order: OrderSubject, move: Move) {
 
 /** The part of `moveOrder` that says in the audit what the end of an order has made of its subject. */
 function auditedEnd(tx: Tx, order: OrderSubject, move: Move) {
-  const changed = move.to === "succeeded" && order.kind === "contract.change" ? { changed: Object.keys(order.input).sort() } : {};
+  const changed = move.to === "succeeded" ? auditedInput(order) : {};
   return tx`, audited as (
       insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, before, after, reason, order_id)
       select partner_id, contract_id, ${move.at}, ${move.actor}, ${`order.${move.to}`}, ${order.subjectId}, 'done',
              jsonb_build_object('state', nullif(current_setting('app.state_before', true), '')),
-             jsonb_build_object('state', (${stateOf(tx, order)})) || ${tx.json(changed)},
+             jsonb_build_object('state', (${stateOf(tx, order)})) || ${tx.json(changed as never)},
              ${move.failure?.code ?? null}, id
         from moved
     )`;

@@ -1,4 +1,4 @@
-import type { ContractState, Language, UserState, UserType } from "@saihan/domain";
+import type { AdministratorFacts, ContractState, Language, UserState, UserType } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 
 /** Whether a user needs one-time codes: switched on by an administrator (`asked`), then set up by the user (`on`). */
@@ -171,8 +171,8 @@ export async function findPerson(
 
 /** Those who could administer a contract, locked: of two who would each leave only the other, one waits and sees. */
 export function lockAdministrators(tx: Tx, partnerId: string, contractId: string) {
-  return tx<{ id: string; type: UserType; state: UserState; signInDisabled: boolean }[]>`
-    select id, type, state, sign_in_disabled_at is not null as sign_in_disabled from users
+  return tx<AdministratorFacts[]>`
+    select id, type, state, to_jsonb(rights) as rights, sign_in_disabled_at is not null as sign_in_disabled from users
      where partner_id = ${partnerId} and contract_id = ${contractId} and type <> 'general' and state not in ('deleted', 'failed')
      order by id for update`;
 }

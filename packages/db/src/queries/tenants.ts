@@ -16,9 +16,23 @@ export interface TenantRow {
   endedAt: Date | null;
 }
 
-export function findTenant(tx: Tx, partnerId: string, contractId: string, id: string) {
+/** For those who see only tenants that they have access to: who they are, and the time. */
+export interface GrantedOnly {
+  grantedTo: string;
+  at: Date;
+}
+
+const granted = (tx: Tx, only: GrantedOnly | undefined) =>
+  only
+    ? tx`and exists (
+           select from tenant_access a
+            where a.partner_id = tenants.partner_id and a.tenant_id = tenants.id and a.user_id = ${only.grantedTo}
+              and a.state = 'granted' and (a.until is null or a.until > ${only.at}))`
+    : tx``;
+
+export function findTenant(tx: Tx, partnerId: string, contractId: string, id: string, only?: GrantedOnly) {
   return tx<TenantRow[]>`
-    select * from tenants where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id}`;
+    select * from tenants where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} ${granted(tx, only)}`;
 }
 
 /** The tenant that an order is about. */
@@ -37,11 +51,12 @@ export async function listTenants(
   tx: Tx,
   partnerId: string,
   contractId: string,
-  page: { after?: Cursor; limit: number },
+  page: { after?: Cursor; limit: number; only?: GrantedOnly | undefined },
 ): Promise<Listed<TenantRow>[]> {
   return tx<Listed<TenantRow>[]>`
     select *, created_at::text as cursor_at from tenants
      where partner_id = ${partnerId} and contract_id = ${contractId}
+       ${granted(tx, page.only)}
        ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
      order by created_at desc, id desc
      limit ${page.limit}`;

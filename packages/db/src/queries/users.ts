@@ -1,4 +1,4 @@
-import type { UserState, UserType } from "@saihan/domain";
+import type { Right, UserState, UserType } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
@@ -11,6 +11,8 @@ export interface UserRow {
   loginId: string;
   mailAddress: string;
   name: string | null;
+  /** Of an administrator; null: all of them. */
+  rights: readonly Right[] | null;
   platformId: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -18,7 +20,7 @@ export interface UserRow {
 }
 
 const columns = (tx: Tx) =>
-  tx`id, partner_id, contract_id, type, state, login_id, mail_address, name, platform_id, created_at, started_at, ended_at`;
+  tx`id, partner_id, contract_id, type, state, login_id, mail_address, name, to_jsonb(rights) as rights, platform_id, created_at, started_at, ended_at`;
 
 export interface NewUser {
   id: string;
@@ -69,6 +71,49 @@ export async function listUsers(
 export function findUserOfOrder(tx: Tx, orderId: string) {
   return tx<UserRow[]>`
     select ${columns(tx)} from users where id = (select subject_id from orders where id = ${orderId})`;
+}
+
+/** The user whom an order names beside its subject. */
+export function findUserNamedByOrder(tx: Tx, orderId: string) {
+  return tx<UserRow[]>`
+    select ${columns(tx)} from users where id = (select input ->> 'userId' from orders where id = ${orderId})`;
+}
+
+/** What is null stays; `power` sets type and rights together. The representative's type is another order's to change. */
+export function changeUser(
+  tx: Tx,
+  id: string,
+  change: { name: string | null; mailAddress: string | null; power: { type: UserType; rights: readonly Right[] | null } | null },
+) {
+  return tx`
+    update users
+       set name = coalesce(${change.name}, name), mail_address = coalesce(${change.mailAddress}, mail_address)
+           ${change.power ? tx`, ${powerOf(tx, change.power)}` : tx``}
+     where id = ${id} and state not in ('deleted', 'failed')`;
+}
+
+function powerOf(tx: Tx, { type, rights }: { type: UserType; rights: readonly Right[] | null }) {
+  const list = rights === null ? tx`null::text[]` : tx`array(select jsonb_array_elements_text(${tx.json([...rights])}))`;
+  return tx`type = case type when 'representative' then type else ${type} end, rights = case type when 'representative' then null::text[] else ${list} end`;
+}
+
+/**
+ * Makes another user of the contract its representative. At no moment has a contract two: the old one becomes a general user
+ * first. Both statements and the third, in this order, in one transaction.
+ */
+export function replaceRepresentative(tx: Tx, contractId: string, from: string, to: string) {
+  return [
+    tx`update users set type = 'general', rights = null where id = ${from} and contract_id = ${contractId} and type = 'representative'`,
+    tx`update users set type = 'representative', rights = null where id = ${to} and contract_id = ${contractId}`,
+    tx`update contracts set representative_id = ${to} where id = ${contractId}`,
+  ];
+}
+
+/** The representative of an order's contract. */
+export function findRepresentativeOfOrder(tx: Tx, orderId: string) {
+  return tx<UserRow[]>`
+    select ${columns(tx)} from users
+     where id = (select c.representative_id from orders o join contracts c on c.id = o.contract_id where o.id = ${orderId})`;
 }
 
 /** Users of an order's contract that are not gone. */

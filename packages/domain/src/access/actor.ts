@@ -13,6 +13,18 @@ export type OperatorKind = (typeof operatorKinds)[number];
 export const rights = ["users", "tenants", "representative", "groups", "settings", "audit", "charges"] as const;
 export type Right = (typeof rights)[number];
 
+/** What somebody may do as one who administers. The representative may everything, a general user nothing (sdpf 2.1). */
+export function rightsHeld({ type, rights: some }: { type: UserType; rights: readonly Right[] | null }): readonly Right[] {
+  switch (type) {
+    case "representative":
+      return rights;
+    case "administrator":
+      return some ?? rights;
+    case "general":
+      return [];
+  }
+}
+
 /** What an API key may be narrowed to. Reading and writing are apart. */
 export const keyScopes = [
   "contracts:read",
@@ -63,6 +75,11 @@ export interface OperatorActor {
 }
 
 export type Actor = UserActor | OperatorActor;
+
+/** What an actor may give to users: the provider's staff nothing. */
+export function rightsOf(actor: Actor): readonly Right[] {
+  return actor.kind === "operator" ? [] : rightsHeld(actor);
+}
 
 /** The columns of the permission table. */
 export const actorColumns = [

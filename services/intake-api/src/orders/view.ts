@@ -1,6 +1,6 @@
 import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
-import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind } from "@saihan/domain";
+import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind, subjectKinds } from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
 
 export const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
@@ -22,7 +22,7 @@ export const orderSchema = z
     kind: z.enum(orderKinds),
     state: z.enum(orderStates),
     contractId: contractIdField,
-    subject: z.object({ kind: z.enum(["contract", "tenant", "user", "subscription"]), id: z.string() }),
+    subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
     attempt: z.number().int().openapi({ description: "How often it was begun" }),
     turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
     waitsFor: z.array(orderIdField).openapi({ description: "Earlier orders of the same contract that must end first" }),

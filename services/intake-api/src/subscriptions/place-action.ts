@@ -38,10 +38,10 @@ export async function placeSubscriptionAction(
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const [, [contract], [row]] = await Promise.all([
-      shareMenuControl(tx, partnerId),
+    const [[contract], [row]] = await Promise.all([
       lockContract(tx, partnerId, contractId),
       lockSubscription(tx, params.subscriptionId),
+      shareMenuControl(tx, partnerId),
     ]);
     // Read under the locks, not beside them.
     const [open, known, versions] = await Promise.all([
@@ -81,7 +81,7 @@ export function changeSubscriptionName(
   { caller, params, body, requestId }: OnSubscription<{ name: string }>,
 ) {
   return transaction(ctx.db, caller, async (tx): Promise<Answer | Rejection> => {
-    const [, [row]] = await Promise.all([shareMenuControl(tx, caller.partnerId), lockSubscription(tx, params.subscriptionId)]);
+    const [[row]] = await Promise.all([lockSubscription(tx, params.subscriptionId), shareMenuControl(tx, caller.partnerId)]);
     if (!row) return no("SUBSCRIPTION_NOT_FOUND", { subscriptionId: params.subscriptionId });
     const [known, versions] = await Promise.all([readKnown(tx, [row.contractId]), ctx.catalogue.versions()]);
     const at = ctx.now();

@@ -33,11 +33,11 @@ export async function placeBulk(
   const contractIds = [...new Set(body.subscriptions.map((row) => row.contractId))];
   const tenantIds = [...new Set(body.subscriptions.map((row) => row.tenantId))];
   const outcome = await transaction(ctx.db, caller, async (tx) => {
-    const [[kept], , contractRows, tenantRows] = await Promise.all([
+    const [[kept], contractRows, tenantRows] = await Promise.all([
       selectAnswer(tx, caller.actor, idempotency.key),
-      shareMenuControl(tx, caller.partnerId),
       lockContracts(tx, contractIds),
       lockTenants(tx, tenantIds),
+      shareMenuControl(tx, caller.partnerId),
     ]);
     if (kept) return replay(asked, kept);
     // Read under the locks, not beside them.

@@ -13,10 +13,11 @@ export function placeStartSubscription(ctx: IntakeContext, asked: Asked<{ contra
   return placeOrder(ctx, asked, async (tx) => {
     const allowed = decidePartnerMayOrder({ id: partnerId, kind: "parent", state: caller.partnerState });
     if (!allowed.ok) return allowed;
-    const [, [contract], [tenant]] = await Promise.all([
-      shareMenuControl(tx, partnerId),
+    // The control last: whoever holds it waits for nobody, so a change of it is not kept waiting by a queue before one contract.
+    const [[contract], [tenant]] = await Promise.all([
       lockContract(tx, partnerId, params.contractId),
       lockTenant(tx, partnerId, params.contractId, body.tenantId),
+      shareMenuControl(tx, partnerId),
     ]);
     // Read under the locks, not beside them.
     const [open, known, versions] = await Promise.all([

@@ -1,7 +1,7 @@
-import { findContract, findTenant, listTenants, transaction } from "@saihan/db";
+import { findContract, findTenant, type GrantedOnly, listTenants, transaction } from "@saihan/db";
 import { no } from "@saihan/domain";
 import { contractIdParam, displayText, nothing, regionField, tenantNameField, z } from "../fields.ts";
-import { ok, operation } from "../operation.ts";
+import { type Asked, ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
 import { placeCreateTenant, placeDeleteTenant } from "./place-tenant.ts";
@@ -11,6 +11,11 @@ const ofContract = z.strictObject({ contractId: contractIdParam });
 const oneTenant = z.strictObject({ contractId: contractIdParam, tenantId: z.string() });
 const orderAndTenant = z.object({ order: orderSchema, tenant: tenantSchema });
 const tag = "Tenants";
+
+/** For a caller who sees only tenants that they have access to. */
+function grantedOnly(asked: Pick<Asked<unknown, unknown, unknown>, "onlyGranted" | "caller">, at: Date): GrantedOnly | undefined {
+  return asked.onlyGranted ? { grantedTo: asked.caller.userId, at } : undefined;
+}
 
 export const tenantOperations = [
   operation({
@@ -42,6 +47,7 @@ export const tenantOperations = [
     id: "listTenants",
     tag,
     summary: "List the tenants of a contract, newest first",
+    description: "A general user sees those that they have been given access to.",
     action: "tenant.view",
     params: ofContract,
     query: pageQuery,
@@ -49,11 +55,15 @@ export const tenantOperations = [
     status: 200,
     answer: z.object({ tenants: z.array(tenantSchema), next: z.string().nullable() }),
     refusals: ["CONTRACT_NOT_FOUND"],
-    handle: async (ctx, { caller, params, query }) => {
+    handle: async (ctx, { caller, params, query, onlyGranted }) => {
       const [[contract], rows] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
-          listTenants(tx, caller.partnerId, params.contractId, { ...readCursor(query.after), limit: query.limit + 1 }),
+          listTenants(tx, caller.partnerId, params.contractId, {
+            ...readCursor(query.after),
+            limit: query.limit + 1,
+            only: grantedOnly({ onlyGranted, caller }, ctx.now()),
+          }),
         ]),
       );
       if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
@@ -74,11 +84,12 @@ export const tenantOperations = [
     status: 200,
     answer: tenantSchema,
     refusals: ["CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND"],
-    handle: async (ctx, { caller, params }) => {
+    handle: async (ctx, { caller, params, onlyGranted }) => {
+      const only = grantedOnly({ onlyGranted, caller }, ctx.now());
       const [[contract], [row]] = await transaction(ctx.db, caller, (tx) =>
         Promise.all([
           findContract(tx, caller.partnerId, params.contractId),
-          findTenant(tx, caller.partnerId, params.contractId, params.tenantId),
+          findTenant(tx, caller.partnerId, params.contractId, params.tenantId, only),
         ]),
       );
       if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });

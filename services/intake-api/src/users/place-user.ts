@@ -42,6 +42,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       mailAddress: body.mailAddress,
       name: body.name ?? null,
     } as const;
+    const rights = null;
     return {
       ok: true,
       kind: "user.create",
@@ -53,6 +54,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       shown: (at) => ({
         user: userView({
           ...user,
+          rights,
           contractId: contract.id,
           state: "provisioning",
           createdAt: at,
@@ -75,10 +77,14 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
-    const administrators = await lockAdministrators(tx, caller.partnerId, contract.id);
+    const [administrators, open] = await Promise.all([
+      lockAdministrators(tx, caller.partnerId, contract.id),
+      openOrdersOf(tx, contract.id, user.id),
+    ]);
+    const becoming = open.find((o) => o.kind === "representative.change" && o.userId === user.id);
+    if (becoming) return no("REPRESENTATIVE_CHANGE_OPEN", { orderId: becoming.id });
     const mayLeave = decideLosesAdministrator(contract.id, user.id, administrators);
     if (!mayLeave.ok) return mayLeave;
-    const open = await openOrdersOf(tx, contract.id);
     return {
       ok: true,
       kind: "user.delete",

@@ -1,9 +1,12 @@
 import { findContract, findUser, listUsers, transaction } from "@saihan/db";
-import { no } from "@saihan/domain";
-import { contractIdParam, displayText, loginIdField, mailAddressField, nothing, notifyField, z } from "../fields.ts";
+import { no, rights } from "@saihan/domain";
+import { contractSchema } from "../contracts/view.ts";
+import { contractIdParam, displayText, loginIdField, mailAddressField, nothing, notifyField, userIdField, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { placeChangeRepresentative } from "./place-change-representative.ts";
+import { placeChangeUser } from "./place-change-user.ts";
 import { placeCreateUser, placeDeleteUser } from "./place-user.ts";
 import { userSchema, userView } from "./view.ts";
 
@@ -11,6 +14,22 @@ const ofContract = z.strictObject({ contractId: contractIdParam });
 const oneUser = z.strictObject({ contractId: contractIdParam, userId: z.string() });
 const orderAndUser = z.object({ order: orderSchema, user: userSchema });
 const tag = "Users";
+
+const changeBody = z
+  .strictObject({
+    name: displayText(100, "山田 花子").optional(),
+    mailAddress: mailAddressField.optional(),
+    type: z.enum(["administrator", "general"]).optional(),
+    rights: z
+      .array(z.enum(rights))
+      .max(rights.length)
+      .refine((list) => new Set(list).size === list.length, { error: "names a right twice" })
+      .nullable()
+      .optional()
+      .openapi({ description: "What an administrator may do; null: everything, also for one who becomes administrator" }),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), { error: "must change something" })
+  .openapi("ChangeUser");
 
 export const userOperations = [
   operation({
@@ -106,8 +125,66 @@ export const userOperations = [
       "USER_NOT_FOUND",
       "USER_STATE_FORBIDS",
       "REPRESENTATIVE_CANNOT_BE_DELETED",
+      "REPRESENTATIVE_CHANGE_OPEN",
       "LAST_ADMINISTRATOR",
     ],
     handle: placeDeleteUser,
+  }),
+  operation({
+    method: "patch",
+    path: "/v1/contracts/{contractId}/users/{userId}",
+    id: "changeUser",
+    tag,
+    summary: "Change a user's name, mail address, type or rights",
+    description:
+      "Nobody gives rights that they do not hold, nor changes a user who holds them. A changed mail address is told to the old one.",
+    action: "user.change",
+    params: oneUser,
+    query: nothing,
+    body: changeBody,
+    order: true,
+    status: 202,
+    answer: orderAndUser,
+    refusals: [
+      ...([
+        "PARTNER_NOT_ACTIVE",
+        "CONTRACT_NOT_FOUND",
+        "CONTRACT_STATE_FORBIDS",
+        "USER_NOT_FOUND",
+        "USER_STATE_FORBIDS",
+      ] as const),
+      ...(["REPRESENTATIVE_TYPE_FIXED", "REPRESENTATIVE_CHANGE_OPEN", "RIGHTS_NEED_ADMINISTRATOR"] as const),
+      ...(["RIGHTS_NOT_HELD", "LAST_ADMINISTRATOR"] as const),
+    ],
+    handle: placeChangeUser,
+  }),
+  operation({
+    method: "post",
+    path: "/v1/contracts/{contractId}/representative",
+    id: "changeRepresentative",
+    tag,
+    summary: "Make another user the representative",
+    description:
+      "A general user of the contract. The one before becomes a general user and keeps access to the tenants; the new one gets access to all of them. Both are told by mail.",
+    action: "representative.change",
+    params: ofContract,
+    query: nothing,
+    body: z
+      .strictObject({ userId: userIdField, notifyUsers: notifyField("false: mail neither of the two") })
+      .openapi("ChangeRepresentative"),
+    order: true,
+    status: 202,
+    answer: z.object({ order: orderSchema, contract: contractSchema }),
+    refusals: [
+      ...([
+        "PARTNER_NOT_ACTIVE",
+        "CONTRACT_NOT_FOUND",
+        "CONTRACT_STATE_FORBIDS",
+        "USER_NOT_FOUND",
+        "USER_STATE_FORBIDS",
+      ] as const),
+      ...(["REPRESENTATIVE_CHANGE_OPEN", "REPRESENTATIVE_ALREADY", "REPRESENTATIVE_MUST_BE_GENERAL"] as const),
+    ],
+    handle: placeChangeRepresentative,
   }),
 ];

@@ -1,5 +1,5 @@
 import type { UserRow } from "@saihan/db";
-import { userStates, userTypes } from "@saihan/domain";
+import { rights, userStates, userTypes } from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, userIdField, z } from "../fields.ts";
 
 export const userSchema = z
@@ -11,6 +11,10 @@ export const userSchema = z
     loginId: z.string(),
     mailAddress: z.string(),
     name: z.string().nullable(),
+    rights: z
+      .array(z.enum(rights))
+      .nullable()
+      .openapi({ description: "What an administrator may do; null: everything. Without meaning for other types" }),
     createdAt: instant,
     startedAt: maybeInstant,
     endedAt: maybeInstant,
@@ -26,6 +30,7 @@ export function userView(row: Omit<UserRow, "partnerId" | "platformId">) {
     loginId: row.loginId,
     mailAddress: row.mailAddress,
     name: row.name,
+    rights: row.rights,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

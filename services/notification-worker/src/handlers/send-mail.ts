@@ -1,6 +1,6 @@
 import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/auth";
 import { findMail, insertPasswordLink, type MailToSend, setMailState, single, startSending } from "@saihan/db";
-import { isMailAddress } from "@saihan/domain";
+import { isMailAddress, maskMailAddress } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import { outcomeOf, renderMail } from "@saihan/mail";
 import { defineHandler, Permanent, Transient } from "@saihan/queues";
@@ -63,6 +63,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
+    currentAddress: maskMailAddress(mail.currentAddress),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
     // After the # so that no server or proxy ever logs it.
