@@ -2,12 +2,13 @@ import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
+import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- access] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- access|catalogue] [--seconds 5] [--queue redis|postgres]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
@@ -43,8 +44,9 @@ try {
       target: "25 s cold, 4 s warm",
     },
     memory(house),
-    ...(positionals.includes("access") ? [] : await benchOrders(house, Number(values.seconds))),
-    ...(await benchAccess(house, Number(values.seconds))),
+    ...(positionals.length > 0 ? [] : await benchOrders(house, Number(values.seconds))),
+    ...(positionals.includes("catalogue") ? [] : await benchAccess(house, Number(values.seconds))),
+    ...(positionals.includes("access") ? [] : await benchCatalogue(house)),
   ];
   printRows(rows);
 } finally {

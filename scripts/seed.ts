@@ -13,6 +13,8 @@ import {
   insertContract,
   insertOperator,
   insertUser,
+  recordAgreement,
+  single,
   transaction,
 } from "@saihan/db";
 
@@ -43,7 +45,11 @@ export async function seedSampleProgramme(options: {
       if (await stillThere(db, known)) return known;
     }
     const partners: SampleCredentials["partners"] = [];
-    for (const partner of samplePartners) partners.push(await createPartner(db, partner));
+    for (const partner of samplePartners) {
+      const made = await createPartner(db, partner);
+      await signSampleAgreement(db, made.contractId);
+      partners.push(made);
+    }
     const operator = await createOperator(db, options.masterKey, "operator");
     const made = { partners, operator };
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
@@ -51,6 +57,12 @@ export async function seedSampleProgramme(options: {
   } finally {
     await disconnect(db);
   }
+}
+
+/** The sample partners may resell, Wasabi too. */
+async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
+  const agreement = { id: "sample", fromDay: "2020-04-01", toDay: null, names: ["wasabi-object-storage"] };
+  await single(db, { service: "seed" }, (tx) => recordAgreement(tx, partnerId, agreement, { by: "seed", at: new Date() }));
 }
 
 async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {

@@ -3,6 +3,22 @@
 sequence contract_number start 1000000001 maximum 9999999999
 sequence user_number start 1000000001 maximum 9999999999
 
+table accepted_terms
+  partner_id           text not null
+  terms                text not null
+  accepted_by          text not null
+  accepted_at          timestamp with time zone not null
+  constraint accepted_terms_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint accepted_terms_pkey PRIMARY KEY (partner_id, terms)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
 table api_key_groups
   partner_id           text not null
   key_id               text not null
@@ -132,6 +148,80 @@ table audit_heads
   granted to saihan_operations: SELECT
   granted to saihan_relay: INSERT, SELECT, UPDATE
 
+table catalogue_versions
+  id                   text not null
+  from_day             date not null
+  to_day               date
+  author               text not null
+  content              jsonb not null
+  created_at           timestamp with time zone not null
+  constraint catalogue_versions_check CHECK ((to_day > from_day))
+  constraint catalogue_versions_id_check CHECK ((id ~ '^[0-9a-z-]{1,64}$'::text))
+  constraint catalogue_versions_pkey PRIMARY KEY (id)
+  constraint catalogue_versions_from_day_key UNIQUE (from_day)
+  row security forced
+  policy api for * to saihan_api using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy staff_deletions for d to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for r to saihan_worker using true check null
+  CREATE TRIGGER keep_started BEFORE INSERT OR DELETE OR UPDATE ON public.catalogue_versions FOR EACH ROW EXECUTE FUNCTION keep_started_catalogue()
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table colocation_consents
+  partner_id           text not null
+  contract_id          text not null
+  topic                text not null
+  by                   text not null
+  consented_at         timestamp with time zone not null
+  contact              text
+  place                text
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint colocation_consents_by_check CHECK ((by = ANY (ARRAY['partner'::text, 'end-user'::text])))
+  constraint colocation_consents_topic_check CHECK ((topic = ANY (ARRAY['rack-work'::text, 'direct-contact'::text, 'provider-name'::text])))
+  constraint colocation_consents_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint colocation_consents_pkey PRIMARY KEY (partner_id, contract_id, topic, by)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = colocation_consents.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table colocation_racks
+  partner_id           text not null
+  id                   text not null
+  contracted_from      date not null
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint colocation_racks_id_check CHECK ((id ~ '^[0-9A-Za-z-]{1,64}$'::text))
+  constraint colocation_racks_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint colocation_racks_pkey PRIMARY KEY (partner_id, id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
 table contract_group_contracts
   partner_id           text not null
   group_id             uuid not null
@@ -195,6 +285,53 @@ table contract_groups
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
+table contract_statements
+  partner_id           text not null
+  contract_id          text not null
+  managed_by           text
+  visit                jsonb
+  own_software         jsonb
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint contract_statements_managed_by_check CHECK ((managed_by = ANY (ARRAY['partner'::text, 'end-user'::text])))
+  constraint contract_statements_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint contract_statements_pkey PRIMARY KEY (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table contractor_tellings
+  partner_id           text not null
+  agreement_id         text not null
+  party                text not null
+  told_at              timestamp with time zone not null
+  told_by              text not null
+  constraint contractor_tellings_partner_id_agreement_id_fkey FOREIGN KEY (partner_id, agreement_id) REFERENCES reseller_agreements(partner_id, id)
+  constraint contractor_tellings_pkey PRIMARY KEY (partner_id, agreement_id, party)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
 table contracts
   partner_id           text not null
   id                   text not null
@@ -239,6 +376,78 @@ table contracts
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table duties
+  partner_id           text not null
+  id                   uuid not null
+  key                  text not null
+  code                 text not null
+  menu                 text not null
+  contract_id          text not null
+  order_id             uuid not null
+  turn                 text not null
+  party                text
+  agreement_id         text
+  says                 jsonb not null
+  arises_at            timestamp with time zone not null
+  remind_at            timestamp with time zone not null
+  due_on               date not null
+  settled_as           text
+  settled_at           timestamp with time zone
+  settled_by           text
+  grounds              text
+  constraint duties_check CHECK ((((settled_as IS NULL) = (settled_at IS NULL)) AND ((settled_as IS NULL) = (settled_by IS NULL)) AND ((settled_as IS NULL) = (grounds IS NULL))))
+  constraint duties_settled_as_check CHECK ((settled_as = ANY (ARRAY['done'::text, 'withdrawn'::text])))
+  constraint duties_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint duties_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint duties_pkey PRIMARY KEY (partner_id, id)
+  index duties_by_due_day on duties USING btree (partner_id, due_on, id)
+  UNIQUE index duties_key on duties USING btree (partner_id, key) WHERE (settled_as IS DISTINCT FROM 'withdrawn'::text)
+  index duties_open on duties USING btree (due_on, id) WHERE (settled_as IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = duties.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table end_user_names
+  partner_id           text not null
+  contract_id          text not null
+  name                 text not null
+  given_at             timestamp with time zone not null
+  given_by             text not null
+  changed_at           timestamp with time zone
+  constraint end_user_names_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+  constraint end_user_names_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint end_user_names_pkey PRIMARY KEY (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = end_user_names.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
 
 table idempotency_keys
   partner_id           text not null
@@ -326,6 +535,59 @@ table mails
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table menu_approvals
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  menu                 text not null
+  decision             text not null
+  reason               text not null
+  decided_by           text not null
+  decided_at           timestamp with time zone not null
+  constraint menu_approvals_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint menu_approvals_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint menu_approvals_pkey PRIMARY KEY (partner_id, id)
+  index menu_approvals_latest on menu_approvals USING btree (partner_id, contract_id, menu, decided_at DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = menu_approvals.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table menu_control_changes
+  partner_id           text not null
+  revision             integer not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  switched             jsonb not null
+  future_menus         text
+  constraint menu_control_changes_future_menus_check CHECK ((future_menus = ANY (ARRAY['on'::text, 'off'::text])))
+  constraint menu_control_changes_revision_check CHECK ((revision > 0))
+  constraint menu_control_changes_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint menu_control_changes_pkey PRIMARY KEY (partner_id, revision)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
 
 table operator_sessions
   token_hash           bytea not null
@@ -426,6 +688,7 @@ table orders
   constraint orders_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'rejected'::text, 'expired'::text]))))
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint orders_pkey PRIMARY KEY (partner_id, id)
+  index orders_awaiting_approval on orders USING btree (partner_id, contract_id) WHERE (state = 'awaiting_approval'::text)
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   index orders_open_of_user on orders USING btree (partner_id, ((input ->> 'userId'::text))) WHERE (ended_at IS NULL)
@@ -477,6 +740,43 @@ table outbox
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table partner_legal_names
+  partner_id           text not null
+  legal_name           text not null
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint partner_legal_names_legal_name_check CHECK (((char_length(legal_name) >= 1) AND (char_length(legal_name) <= 200)))
+  constraint partner_legal_names_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint partner_legal_names_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table partner_services
+  partner_id           text not null
+  service              text not null
+  number               text
+  legal_name           text
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint partner_services_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint partner_services_pkey PRIMARY KEY (partner_id, service)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
 
 table password_links
   token_hash           bytea not null
@@ -532,6 +832,29 @@ table recovery_codes
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_operations: SELECT
+
+table reseller_agreements
+  partner_id           text not null
+  id                   text not null
+  from_day             date not null
+  to_day               date
+  names                jsonb not null
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint reseller_agreements_check CHECK ((to_day > from_day))
+  constraint reseller_agreements_id_check CHECK ((id ~ '^[0-9A-Za-z-]{1,64}$'::text))
+  constraint reseller_agreements_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint reseller_agreements_pkey PRIMARY KEY (partner_id, id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: INSERT, SELECT, UPDATE
 
 table sessions
   partner_id           text not null
@@ -595,6 +918,83 @@ table sign_in_tickets
   granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
+
+table subscription_events
+  partner_id           text not null
+  subscription_id      uuid not null
+  sequence             integer not null
+  contract_id          text not null
+  order_id             uuid not null
+  at                   timestamp with time zone not null
+  kind                 text not null
+  plan                 text
+  before               text
+  constraint subscription_events_kind_check CHECK ((kind = ANY (ARRAY['started'::text, 'plan-changed'::text, 'stopped'::text, 'resumed'::text, 'ended'::text])))
+  constraint subscription_events_sequence_check CHECK ((sequence > 0))
+  constraint subscription_events_partner_id_contract_id_subscription_id_fkey FOREIGN KEY (partner_id, contract_id, subscription_id) REFERENCES subscriptions(partner_id, contract_id, id)
+  constraint subscription_events_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint subscription_events_pkey PRIMARY KEY (partner_id, subscription_id, sequence)
+  constraint subscription_events_partner_id_order_id_key UNIQUE (partner_id, order_id)
+  index subscription_events_at on subscription_events USING btree (partner_id, at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscription_events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table subscriptions
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  tenant_id            text not null
+  menu                 text not null
+  name                 text not null
+  state                text not null
+  confirmed            text not null
+  plan                 text
+  ordered_plan         text not null
+  open_order_id        uuid
+  created_at           timestamp with time zone not null
+  started_at           timestamp with time zone
+  ended_at             timestamp with time zone
+  constraint subscriptions_confirmed_check CHECK ((confirmed = ANY (ARRAY['none'::text, 'active'::text, 'stopped'::text, 'ended'::text])))
+  constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'changing'::text, 'stopping'::text, 'stopped'::text, 'resuming'::text, 'ending'::text, 'ended'::text, 'failed'::text])))
+  constraint subscriptions_partner_id_contract_id_tenant_id_fkey FOREIGN KEY (partner_id, contract_id, tenant_id) REFERENCES tenants(partner_id, contract_id, id)
+  constraint subscriptions_partner_id_open_order_id_fkey FOREIGN KEY (partner_id, open_order_id) REFERENCES orders(partner_id, id)
+  constraint subscriptions_pkey PRIMARY KEY (partner_id, id)
+  constraint subscriptions_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
+  index subscriptions_live_by_menu on subscriptions USING btree (partner_id, menu) WHERE (state <> ALL (ARRAY['ended'::text, 'failed'::text]))
+  index subscriptions_live_of_tenant on subscriptions USING btree (partner_id, tenant_id) WHERE (state <> ALL (ARRAY['ended'::text, 'failed'::text]))
+  index subscriptions_newest_first on subscriptions USING btree (partner_id, created_at DESC, id DESC)
+  index subscriptions_of_contract on subscriptions USING btree (partner_id, contract_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = subscriptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
 
 table tenant_access
   partner_id           text not null
@@ -751,6 +1151,26 @@ CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry te
  IMMUTABLE PARALLEL SAFE
 RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
 
+CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
+ RETURNS TABLE(contract_id text, facts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.id, jsonb_build_object(
+           'approvals', (select coalesce(jsonb_object_agg(a.menu, jsonb_build_object('decision', a.decision, 'at', a.decided_at)), '{}')
+                           from (select distinct on (x.menu) x.menu, x.decision, x.decided_at from public.menu_approvals x
+                                  where x.partner_id = c.partner_id and x.contract_id = c.id order by x.menu, x.decided_at desc, x.id desc) a),
+           'consents', (select coalesce(jsonb_agg(jsonb_build_object('to', k.topic, 'by', k.by, 'at', k.consented_at)), '[]')
+                          from public.colocation_consents k where k.partner_id = c.partner_id and k.contract_id = c.id),
+           'endUserNameGivenAt', n.given_at, 'managedBy', s.managed_by, 'visit', s.visit, 'ownSoftware', s.own_software)
+    from public.contracts c
+    left join public.contract_statements s on s.partner_id = c.partner_id and s.contract_id = c.id
+    left join public.end_user_names n on n.partner_id = c.partner_id and n.contract_id = c.id
+   where c.partner_id = current_setting('app.partner_id') and c.id = any(ids)
+     and current_setting('app.contract_id') in (c.partner_id, c.id)
+$function$
+
 CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  RETURNS void
  LANGUAGE sql
@@ -844,6 +1264,28 @@ begin
 end
 $procedure$
 
+CREATE OR REPLACE FUNCTION public.keep_started_catalogue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  today constant date := (now() at time zone 'Asia/Tokyo')::date;
+begin
+  if tg_op <> 'INSERT' and old.from_day <= today then
+    if tg_op = 'DELETE' or (new.id, new.from_day, new.author, new.content, new.created_at)
+                           is distinct from (old.id, old.from_day, old.author, old.content, old.created_at) then
+      raise exception using errcode = 'SA001', message = 'CATALOGUE_VERSION_NOT_STARTED';
+    end if;
+    if new.to_day is not null and new.to_day <= today or old.to_day is not null and old.to_day <= today then
+      raise exception using errcode = 'SA001', message = 'CATALOGUE_END_TO_COME';
+    end if;
+  elsif tg_op <> 'DELETE' and new.from_day <= today then
+    raise exception using errcode = 'SA001', message = 'CATALOGUE_VERSION_TO_COME';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.key_groups()
  RETURNS uuid[]
  LANGUAGE sql
@@ -865,6 +1307,18 @@ AS $function$
    where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
    order by p.id
    limit rows
+$function$
+
+CREATE OR REPLACE FUNCTION public.live_subscriptions_by_menu()
+ RETURNS TABLE(menu text, live bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.menu, count(*) from public.subscriptions s
+   where s.partner_id = current_setting('app.partner_id') and s.state not in ('ended', 'failed')
+     and current_setting('app.contract_id') = current_setting('app.partner_id')
+   group by s.menu
 $function$
 
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
@@ -928,6 +1382,29 @@ AS $function$
   select s.operator_id, o.login_id, o.kind, s.created_at, s.seen_at
     from public.operator_sessions s join public.operators o on o.id = s.operator_id
    where s.token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.partner_sale_facts()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'legalName', coalesce((select l.legal_name from public.partner_legal_names l where l.partner_id = me.partner),
+                          (select c.customer_name from public.contracts c where c.partner_id = me.partner and c.id = me.partner)),
+    'agreements', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'from', a.from_day, 'to', a.to_day, 'names', a.names, 'contractorGivenTo',
+                      (select coalesce(jsonb_object_agg(t.party, t.told_at), '{}') from public.contractor_tellings t
+                        where t.partner_id = me.partner and t.agreement_id = a.id)) order by a.from_day, a.id), '[]')
+                     from public.reseller_agreements a where a.partner_id = me.partner),
+    'services', (select coalesce(jsonb_object_agg(s.service, jsonb_build_object('number', s.number, 'legalName', s.legal_name)), '{}')
+                   from public.partner_services s where s.partner_id = me.partner),
+    'terms', (select coalesce(jsonb_object_agg(t.terms, t.accepted_at), '{}') from public.accepted_terms t where t.partner_id = me.partner),
+    'rackContractedFrom', (select min(r.contracted_from) from public.colocation_racks r where r.partner_id = me.partner),
+    'controlChanges', (select coalesce(jsonb_agg(jsonb_build_object('revision', m.revision, 'at', m.at, 'by', m.by, 'switched', m.switched,
+                          'futureMenus', m.future_menus) order by m.revision), '[]')
+                         from public.menu_control_changes m where m.partner_id = me.partner))
+    from (select current_setting('app.partner_id') as partner) me
 $function$
 
 CREATE OR REPLACE FUNCTION public.password_link_facts(token bytea, at timestamp with time zone)
@@ -1060,7 +1537,7 @@ begin
   insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
   select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
     from orders o join gone g on g.order_id = o.id
-   where o.partner_id = partner and o.ended_at is null
+   where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
 end
@@ -1096,3 +1573,14 @@ CREATE OR REPLACE FUNCTION public.user_groups()
 AS $function$
   select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
 $function$
+
+CREATE OR REPLACE PROCEDURE public.write_by_staff(IN tab regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format($sql$create policy staff on %s as restrictive for insert to saihan_api
+    with check (current_setting('app.actor', true) like 'operator:%%')$sql$, tab);
+  execute format($sql$create policy staff_changes on %s as restrictive for update to saihan_api
+    using (current_setting('app.actor', true) like 'operator:%%')$sql$, tab);
+end
+$procedure$

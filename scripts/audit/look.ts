@@ -67,6 +67,7 @@ async function lookAtStates(sql: postgres.Sql, look: Look): Promise<void> {
     with objects as (
       select id, state from contracts where kind = 'child'
       union all select id, state from tenants
+      union all select id::text, state from subscriptions
       union all select u.id, u.state from users u join contracts c on c.id = u.contract_id
                  where c.kind = 'child' and c.state <> 'terminated'
                    and exists (select from orders made where made.kind = 'user.create' and made.subject_id = u.id)

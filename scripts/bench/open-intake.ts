@@ -7,6 +7,7 @@ import { createAccepting } from "../../services/intake-api/src/accepting.ts";
 import { createApp } from "../../services/intake-api/src/app.ts";
 import { createRefusals } from "../../services/intake-api/src/audit/refusals.ts";
 import type { Caller } from "../../services/intake-api/src/context.ts";
+import { createCatalogue } from "../../services/intake-api/src/menus/catalogue.ts";
 import { createOrderEnds } from "../../services/intake-api/src/orders/order-ends.ts";
 
 /** The intake without sign-in and without row-level security: everybody is the caller in CALLER, and the database's owner asks. */
@@ -15,7 +16,15 @@ const db = connect({ url: process.env.DATABASE_URL ?? "", applicationName: "open
 const now = () => new Date();
 const app = createApp(
   {
-    ...{ db, log: silentLog, now, numbers: createNumbers(db), orderEnds: createOrderEnds(), keyUse: createKeyUse(db, now) },
+    ...{
+      db,
+      log: silentLog,
+      now,
+      numbers: createNumbers(db),
+      orderEnds: createOrderEnds(),
+      keyUse: createKeyUse(db, now),
+      catalogue: createCatalogue(db),
+    },
     // A scope without a caller: the transaction begins as it does for a program of the house.
     accepting: {
       accept: (() => {

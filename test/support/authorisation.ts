@@ -31,6 +31,8 @@ export const missing: Ids = {
   order: "00000000-0000-7000-8000-000000000000",
   group: "00000000-0000-7000-8000-000000000001",
   key: "zzzzzzzzzzzz",
+  subscription: "00000000-0000-7000-8000-000000000002",
+  duty: "00000000-0000-7000-8000-000000000003",
 };
 
 export interface World {
@@ -141,9 +143,24 @@ async function furnish(house: House) {
       order: tenant.body.order.id,
       group: group.body.id,
       key: key?.id ?? missing.key,
+      ...(child
+        ? await sell(partner, contractId, tenant.body.tenant.id, canary)
+        : { subscription: missing.subscription, duty: missing.duty }),
     };
     return { name, partnerId: partner.contractId, contractId, canary, ids };
   };
+  /** A menu in the tenant, and the duty that it leaves behind. */
+  async function sell(partner: Partner, contractId: string, tenantId: string, canary: string) {
+    const owner = clientOf(house.api, partner);
+    await house.database.sql`
+      insert into reseller_agreements (partner_id, id, from_day, names, recorded_by, recorded_at)
+      values (${partner.contractId}, 'test', '2020-04-01', '[]', 'operator:test', now()) on conflict do nothing`;
+    await owner.post("/v1/sale-facts/terms", { terms: "oracle" });
+    const body = { tenantId, menu: "oracle", plan: "standard", name: canary };
+    const sold = await owner.post(`/v1/contracts/${contractId}/subscriptions`, body);
+    await owner.ended(sold);
+    return { subscription: sold.body.subscription.id as string, duty: sold.body.duties[0].id as string };
+  }
   return {
     parent: await place("parent", house.partner, false),
     child: await place("child", house.partner, true),

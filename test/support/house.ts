@@ -256,7 +256,8 @@ export async function openHouse(
       const until = performance.now() + withinMs;
       for (;;) {
         const [row] = await database.sql<{ open: number }[]>`
-          select count(*)::int as open from outbox where done_at is null and quarantined_at is null`;
+          select count(*)::int as open from outbox
+           where done_at is null and quarantined_at is null and available_at <= ${clock.now()}`;
         if (row?.open === 0) return;
         if (performance.now() > until) {
           const stuck = await database.sql`

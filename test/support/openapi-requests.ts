@@ -4,7 +4,7 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "other";
+export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -29,6 +29,8 @@ const kinds: Readonly<Record<string, IdKind>> = {
   orderId: "order",
   groupId: "group",
   keyId: "key",
+  subscriptionId: "subscription",
+  dutyId: "duty",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

@@ -1,5 +1,6 @@
 import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
+import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
@@ -427,6 +428,7 @@ export const catalogue = {
 
   ...accessProblems,
   ...billingProblems,
+  ...catalogueProblems,
   ...peopleProblems,
 
   ...signInProblems,

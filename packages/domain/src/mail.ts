@@ -26,6 +26,7 @@ export const mailTemplates = [
   "contract-resumed",
   "contract-terminated",
   "user-ready",
+  "duty-due",
   "mail-address-changed",
   "representative-appointed",
   "representative-released",

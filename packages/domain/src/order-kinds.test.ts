@@ -26,6 +26,34 @@ describe("which orders of a contract wait for which", () => {
       [open("tenant.create", "t1"), open("user.create", "u1")],
       ["tenant.create t1", "user.create u1"],
     ],
+    [
+      "a subscription waits for its tenant, and for nobody else's",
+      "subscription.start",
+      "s1",
+      [open("tenant.create", "t1"), open("tenant.create", "t2"), open("subscription.start", "s2")],
+      ["tenant.create t1"],
+    ],
+    [
+      "a stop waits for the start",
+      "subscription.stop",
+      "s1",
+      [open("subscription.start", "s1"), open("subscription.start", "s2")],
+      ["subscription.start s1"],
+    ],
+    [
+      "a suspension does not wait for an approval",
+      "contract.suspend",
+      "c",
+      [{ ...open("subscription.start", "s1"), state: "awaiting_approval" }, open("subscription.start", "s2")],
+      ["subscription.start s2"],
+    ],
+    [
+      "a stop does wait for the approval of what it stops",
+      "subscription.stop",
+      "s1",
+      [{ ...open("subscription.start", "s1"), state: "awaiting_approval" }],
+      ["subscription.start s1"],
+    ],
     ["a change waits for the change before", "contract.change", "c", [open("contract.change", "c")], ["contract.change c"]],
     [
       "access waits for its tenant and its user",
@@ -82,6 +110,7 @@ describe("which orders of a contract wait for which", () => {
       ["representative.change c u1"],
     ],
   ])("%s", (_, kind, subjectId, before, expected, userId) => {
-    expect(ordersToWaitFor({ kind, subjectId, userId: userId ?? null }, before)).toEqual(expected);
+    const tenant = kind.startsWith("subscription.") ? { tenantId: "t1" } : {};
+    expect(ordersToWaitFor({ kind, subjectId, userId: userId ?? null, ...tenant }, before)).toEqual(expected);
   });
 });

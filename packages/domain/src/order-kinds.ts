@@ -1,3 +1,5 @@
+import type { OrderState } from "./order.ts";
+
 /** What a partner can order. The name is stable: it is stored, audited and shown. */
 export const orderKinds = [
   "contract.create",
@@ -13,10 +15,15 @@ export const orderKinds = [
   "user.delete",
   "access.grant",
   "access.revoke",
+  "subscription.start",
+  "subscription.change-plan",
+  "subscription.stop",
+  "subscription.resume",
+  "subscription.end",
 ] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
-export const subjectKinds = ["contract", "tenant", "user"] as const;
+export const subjectKinds = ["contract", "tenant", "user", "subscription"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** What an order's subject is. Orders on access have the tenant for a subject and name the user beside it. */
@@ -38,11 +45,14 @@ export interface OrderTopic {
   subjectId: string;
   /** The user whom an order names beside its subject: whose access it is, who becomes representative. */
   userId?: string | null;
+  /** The tenant that a subscription lies in. */
+  tenantId?: string;
 }
 
 /** An order that is not over yet. */
 export interface OpenOrder extends OrderTopic {
   id: string;
+  state?: OrderState;
 }
 
 /**
@@ -50,14 +60,17 @@ export interface OpenOrder extends OrderTopic {
  *
  * Orders on the contract itself run one after the other and keep everything else out; tenants and users of one contract run
  * side by side. What is done with an object comes after its making, and before its end. Access needs both its tenant and
- * its user, and keeps out only other orders on the same access.
+ * its user, and keeps out only other orders on the same access; a subscription needs its tenant. Nothing that concerns another
+ * object waits for an approval, which may take days.
  * @param open of the same contract, and those that name the same user in other contracts of the partner
  */
 export function ordersToWaitFor(next: OrderTopic, open: readonly OpenOrder[]): string[] {
   return open
     .filter((o) => {
+      if (o.state === "awaiting_approval" && o.subjectId !== next.subjectId) return false;
       if (subjectKind(next.kind) === "contract" || subjectKind(o.kind) === "contract") return true;
       if (isAccess(next) && isAccess(o)) return next.subjectId === o.subjectId && next.userId === o.userId;
+      if (next.tenantId !== undefined && o.kind.startsWith("tenant.") && o.subjectId === next.tenantId) return true;
       return o.subjectId === next.subjectId || namesUserOf(next, o) || namesUserOf(o, next);
     })
     .map((o) => o.id);

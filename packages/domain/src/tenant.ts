@@ -10,12 +10,19 @@ export interface TenantFacts {
   state: TenantState;
 }
 
-/** A tenant that is being made may be deleted too: the deletion waits for the making. */
-export function decideDeleteTenant(tenant: TenantFacts): Decision {
+/**
+ * A tenant that is being made may be deleted too: the deletion waits for the making. Subscriptions in it are ended first (sdpf 3.6 by
+ * analogy: resources go before what holds them).
+ *
+ * @param left subscriptions that have not ended
+ */
+export function decideDeleteTenant(tenant: TenantFacts, left: { subscriptions: number }): Decision {
   switch (tenant.state) {
     case "active":
     case "provisioning":
-      return yes;
+      return left.subscriptions === 0
+        ? yes
+        : no("TENANT_HAS_SUBSCRIPTIONS", { tenantId: tenant.id, subscriptions: left.subscriptions });
     default:
       return no("TENANT_STATE_FORBIDS", { tenantId: tenant.id, state: tenant.state });
   }

@@ -100,6 +100,22 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  "duty-due": {
+    ja: (d) => ({
+      subject: `【Saihan】${d.duty?.dueOn} までの届出があります(義務 ${d.duty?.id})`,
+      greeting: greetingJa(d),
+      paragraphs: ["下記の届出がまだ済んでいません。期日までにお済ませください。", d.duty?.says ?? ""],
+      facts: [["義務ID", d.duty?.id ?? ""], ["期日(日本時間)", d.duty?.dueOn ?? ""], ...contractJa(d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] A duty is due on ${d.duty?.dueOn} (${d.duty?.id})`,
+      greeting: greetingEn(d),
+      paragraphs: ["This has not been done yet. Please see to it by the day below.", d.duty?.says ?? ""],
+      facts: [["Duty ID", d.duty?.id ?? ""], ["Due (in Japan)", d.duty?.dueOn ?? ""], ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
   ...peopleLetters,
   ...signInLetters,
 };

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
+const approval = z.strictObject({ approvalId: z.uuid() });
+const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const mail = z.strictObject({ mailId: z.uuid() });
 
@@ -19,6 +21,10 @@ export const jobs = {
   changeUser: defineJob({ queue: "users", name: "change-user", payload: order }),
   changeRepresentative: defineJob({ queue: "users", name: "change-representative", payload: order }),
   deleteUser: defineJob({ queue: "users", name: "delete-user", payload: order }),
+  // A subscription order of every kind is one kind of work: what was carried out is recorded.
+  moveSubscription: defineJob({ queue: "provisioning", name: "move-subscription", payload: order }),
+  settleApproval: defineJob({ queue: "provisioning", name: "settle-approval", payload: approval }),
+  remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),
   revokeAccess: defineJob({ queue: "users", name: "revoke-access", payload: order }),
   /** Orders the end of an access whose time has come. */
@@ -39,6 +45,11 @@ export const jobOfOrder = {
   "representative.change": jobs.changeRepresentative,
   "user.change": jobs.changeUser,
   "user.delete": jobs.deleteUser,
+  "subscription.start": jobs.moveSubscription,
+  "subscription.change-plan": jobs.moveSubscription,
+  "subscription.stop": jobs.moveSubscription,
+  "subscription.resume": jobs.moveSubscription,
+  "subscription.end": jobs.moveSubscription,
   "access.grant": jobs.grantAccess,
   "access.revoke": jobs.revokeAccess,
 } as const satisfies Record<OrderKind, unknown>;

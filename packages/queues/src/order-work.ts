@@ -1,5 +1,7 @@
 import {
   type AnyStatement,
+  closeSubscriptionOrder,
+  giveTimeAgain,
   keepTenant,
   keepUser,
   moveContract,
@@ -15,6 +17,8 @@ import {
   type Tx,
   undoGrant,
   undoRevoke,
+  waitsOf,
+  withdrawDutiesOfOrder,
 } from "@saihan/db";
 import { jobOfOrder } from "./jobs.ts";
 import { enqueue } from "./outbox.ts";
@@ -51,28 +55,52 @@ export function succeedOrder(tx: Tx, order: OrderRow, effect: readonly AnyStatem
  * Ends an order without success and puts what it was about into the state that is true now. Orders that waited for it
  * start, unless they need an object that was never made: those fail with it.
  */
-export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+export function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "failed", failure, ending);
+}
+
+async function endWithoutSuccess(
+  tx: Tx,
+  order: OrderRow,
+  to: "failed" | "rejected",
+  failure: OrderFailure,
+  ending: Ending,
+): Promise<void> {
   await noteStateBefore(tx, order);
-  await undo(tx, order, ending.at);
-  await moveOrder(tx, order, { to: "failed", cause: failure.code, failure, ...ending });
+  await undo(tx, order, ending);
+  await moveOrder(tx, order, { to, cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
       await failOrder(tx, waiter, because, { ...ending, attempt: waiter.attempt });
-    } else {
+    } else if (waiter.state !== "awaiting_approval") {
       await enqueueOrder(tx, waiter, ending.at);
     }
   }
 }
 
+/** Ends an order that was not approved, and what waited for it. */
+export function rejectOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "rejected", failure, ending);
+}
+
+/** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
+export async function releaseApproved(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
+  await moveOrder(tx, order, { to: "received", cause: "APPROVED", ...ending });
+  await giveTimeAgain(tx, order.id, ending.at);
+  if ((await waitsOf(tx, order.id)).length === 0) await enqueueOrder(tx, order, ending.at);
+}
+
 /** Does the order need an object whose making has failed? */
 function needsSubjectOf(waiter: OrderRow, failed: OrderRow): boolean {
   if (failed.kind === "contract.create") return waiter.kind !== "contract.terminate";
+  if (failed.kind === "tenant.create" && waiter.input.tenantId === failed.subjectId) return true;
+  if (failed.kind === "subscription.start") return waiter.subjectId === failed.subjectId;
   if (!failed.kind.endsWith(".create")) return false;
   return waiter.subjectId === failed.subjectId || waiter.input.userId === failed.subjectId;
 }
 
-async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
+async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<void> {
   switch (order.kind) {
     case "contract.create":
       await setContractState(tx, order.subjectId, "failed");
@@ -102,6 +130,16 @@ async function undo(tx: Tx, order: OrderRow, at: Date): Promise<void> {
       return;
     case "user.delete":
       await keepUser(tx, order.subjectId);
+      return;
+    case "subscription.start":
+      await closeSubscriptionOrder(tx, order.subjectId, order.id);
+      await withdrawDutiesOfOrder(tx, order.id, { at, actor });
+      return;
+    case "subscription.change-plan":
+    case "subscription.stop":
+    case "subscription.resume":
+    case "subscription.end":
+      await closeSubscriptionOrder(tx, order.subjectId, order.id);
       return;
     case "access.grant": {
       const { userId, untilBefore } = order.input as { userId: string; untilBefore?: string };

@@ -11,16 +11,21 @@ import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { dutyOperations } from "./duties/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
+import { menuControlOperations } from "./menus/control-routes.ts";
+import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
+import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
 import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
+import { saleFactsOperations } from "./sale-facts/routes.ts";
 import { accountOperations } from "./sign-in/account.ts";
 import { addressOperations } from "./sign-in/addresses.ts";
 import { operatorOperations } from "./sign-in/operators.ts";
@@ -28,6 +33,7 @@ import { passwordLinkOperations } from "./sign-in/password-links.ts";
 import { sessionOperations } from "./sign-in/sessions.ts";
 import { signInOperations } from "./sign-in/sign-in.ts";
 import { userSecurityOperations } from "./sign-in/user-security.ts";
+import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { userOperations } from "./users/routes.ts";
 
@@ -40,6 +46,12 @@ export const operations = [
   ...partnerOperations,
   ...groupOperations,
   ...orderOperations,
+  ...menuOperations,
+  ...menuControlOperations,
+  ...saleFactsOperations,
+  ...subscriptionOperations,
+  ...dutyOperations,
+  ...operatorCatalogueOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,
@@ -69,15 +81,16 @@ export function createApp(
     requestLog(ctx.log, req, res);
     next();
   });
-  const json = express.json({
-    limit: bodyLimitBytes,
-    inflate: false,
-    strict: false,
-    type: ["application/json", "application/*+json"],
-  });
+  const jsonOf = (limit: number) =>
+    express.json({ limit, inflate: false, strict: false, type: ["application/json", "application/*+json"] });
+  const json = jsonOf(bodyLimitBytes);
+  const larger = operations.flatMap(({ path, bodyLimitBytes: limit }) =>
+    limit ? [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`), json: jsonOf(limit) }] : [],
+  );
   app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
-    json(req, res, next);
+    const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
+    (own?.json ?? json)(req, res, next);
   });
   mount(app, ctx, operations);
 

@@ -4,6 +4,7 @@ import type { Actor, ContractState } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
 import type { Refusals } from "./audit/refusals.ts";
+import type { Catalogue } from "./menus/catalogue.ts";
 import type { OrderEnds } from "./orders/order-ends.ts";
 
 /** The live things of this process. */
@@ -19,6 +20,8 @@ export interface IntakeContext {
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
+  /** The versions of the resale catalogue. */
+  catalogue: Catalogue;
   /** Keeps when API keys were last used. */
   keyUse: KeyUse;
   orderDeadlineMs: number;

@@ -29,6 +29,7 @@ const problemSchema = z
     errors: z
       .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
       .optional(),
+    failures: z.array(z.unknown()).optional().openapi({ description: "Every condition that is not met, see Eligibility" }),
     requestId: z.string().optional(),
   })
   .openapi("Problem");

@@ -20,11 +20,19 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   /** What the permission table calls it; `anyone` needs no credential. */
   action: Action | "anyone";
   /** What it acts on, where that is not the contract (and user) named in the path. Nothing: what does not exist for the caller. */
-  target?: (ctx: IntakeContext, caller: Caller, params: z.infer<Params>, query: z.infer<Query>) => Promise<Target | Rejection>;
+  target?: (
+    ctx: IntakeContext,
+    caller: Caller,
+    params: z.infer<Params>,
+    query: z.infer<Query>,
+    body: z.infer<Body>,
+  ) => Promise<Target | Rejection>;
   params: Params;
   query: Query;
   /** Absent when the operation takes no body. */
   body?: Body;
+  /** Where a body may be larger than others. */
+  bodyLimitBytes?: number;
   /** An order: it needs an idempotency key and answers 202. */
   order: boolean;
   status: number;
@@ -101,7 +109,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   const params = read(op.params, req.params, "parameter");
   const query = read(op.query, req.query, "parameter");
   const caller = res.locals.caller as Caller;
-  const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, params, query);
+  const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
   if (!permission.ok) return refuse(ctx, op, req, res, permission);
   const outcome = await op.handle(ctx, {
     caller,

@@ -3,17 +3,21 @@ import { type Action, authorize, no, ownTarget, type Permission, type Rejection,
 import type { Caller, IntakeContext } from "./context.ts";
 import type { AnyOperation } from "./operation.ts";
 
+/** What operators do that concerns no partner, or all of them. */
+const withoutPartner: readonly Action[] = ["partner.list", "catalogue.view", "catalogue.edit", "duty.list-all"];
+
 /** Asks the permission table whether the caller may do this to what the request names. */
 export async function permit(
   ctx: IntakeContext,
   op: AnyOperation,
   action: Action,
   caller: Caller,
-  params: Record<string, string>,
-  query: unknown,
+  asked: { params: Record<string, string>; query: unknown; body: unknown },
 ): Promise<Permission> {
-  if (caller.who.kind === "operator" && caller.partnerId === "" && action !== "partner.list") return no("PARTNER_NOT_NAMED");
-  const found = op.target ? await op.target(ctx, caller, params, query) : await targetInPath(ctx, caller, params);
+  const { params, query, body } = asked;
+  if (caller.who.kind === "operator" && caller.partnerId === "" && !withoutPartner.includes(action))
+    return no("PARTNER_NOT_NAMED");
+  const found = op.target ? await op.target(ctx, caller, params, query, body) : await targetInPath(ctx, caller, params);
   return "ok" in found ? found : authorize(caller.who, action, found);
 }
 

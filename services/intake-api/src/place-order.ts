@@ -30,13 +30,18 @@ export interface Plan {
   waitsFor: string[];
   /** Rows that come into being or change with the order. */
   rows: AcceptedRows;
+  /** Given where the decision rests on the instant or names the order; else both are taken when it is written. */
+  at?: Date;
+  orderId?: string;
+  /** Its work is held back until the provider has approved. */
+  awaitsApproval?: boolean;
   /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
-  also?: (tx: Tx, order: { id: string; at: Date }) => readonly AnyStatement[];
+  also?: (tx: Tx, order: Acceptance["order"]) => readonly AnyStatement[];
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
 }
 
-type AskedOrder = Asked<unknown, unknown, unknown>;
+export type AskedOrder = Asked<unknown, unknown, unknown>;
 
 /**
  * Accepts an order: the idempotency key, the rows it concerns, the order, its history, the work and the audit entry are written by
@@ -65,7 +70,7 @@ export async function placeOrder(
     const plan = await deciding;
     if (!plan.ok) return plan;
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
-    const acceptance = acceptanceOf(ctx, asked, plan, ctx.now());
+    const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
     const [row] = await acceptOrders(tx, [acceptance]);
     if (!row) return undefined;
     if (plan.also) await Promise.all(plan.also(tx, acceptance.order).map((statement) => statement.execute()));
@@ -75,27 +80,31 @@ export async function placeOrder(
   return "fingerprint" in outcome ? accepted(ctx, outcome) : outcome;
 }
 
-function accepted(ctx: IntakeContext, answer: KeptAnswer): Answer {
+/** The answer to an order that stands; the relay is told. */
+export function accepted(ctx: IntakeContext, answer: KeptAnswer): Answer {
   ctx.outbox.tell();
   return { ok: true, status: answer.status, body: answer.body, location: answer.location };
 }
 
 /** The key was used before, or by a request that ran beside this one. */
-async function earlier(ctx: IntakeContext, asked: AskedOrder): Promise<Answer | Rejection> {
+export async function earlier(ctx: IntakeContext, asked: AskedOrder): Promise<Answer | Rejection> {
   const { caller, idempotency } = asked;
   const kept = await findAnswer(ctx.db, caller, caller.actor, idempotency.key);
   return kept ? replay(asked, kept) : no("IDEMPOTENCY_KEY_IN_USE");
 }
 
-function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejection {
+export function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejection {
   const allowed = mayReplay(kept, idempotency);
   if (!allowed.ok) return allowed;
   return { ok: true, status: kept.status, body: kept.body, location: kept.location, replayed: true };
 }
 
-function acceptanceOf(ctx: IntakeContext, { caller, idempotency, requestId }: AskedOrder, plan: Plan, at: Date): Acceptance {
+/** Everything that is written when an order is accepted at this instant, the answer among it. */
+export function acceptanceOf(ctx: IntakeContext, asked: AskedOrder, plan: Plan, at: Date): Acceptance {
+  const { caller, idempotency, requestId } = asked;
+  const state: "received" | "awaiting_approval" = plan.awaitsApproval ? "awaiting_approval" : "received";
   const order = {
-    id: orderIdAt(at),
+    id: plan.orderId ?? orderIdAt(at),
     partnerId: caller.partnerId,
     contractId: plan.contractId,
     kind: plan.kind,
@@ -105,8 +114,9 @@ function acceptanceOf(ctx: IntakeContext, { caller, idempotency, requestId }: As
     authority: caller.who,
     at,
     deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
+    state,
   };
-  const row: OrderRow = { ...order, state: "received", failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
+  const row: OrderRow = { ...order, failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
   const answer: KeptAnswer = {
     fingerprint: idempotency.fingerprint,
     status: 202,

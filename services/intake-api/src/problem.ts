@@ -60,6 +60,34 @@ export const statusOf = {
   API_KEY_LIMIT_REACHED: 409,
   API_KEY_WIDER: 403,
   API_KEY_ROTATED: 409,
+  MENU_NOT_FOUND: 404,
+  MENU_NOT_ELIGIBLE: 409,
+  MENU_NOT_RESALABLE: 409,
+  MENU_SWITCHED_OFF: 409,
+  SUBSCRIPTION_NOT_FOUND: 404,
+  SUBSCRIPTION_STATE_FORBIDS: 409,
+  SUBSCRIPTION_PLAN_UNCHANGED: 409,
+  TENANT_HAS_SUBSCRIPTIONS: 409,
+  DUTY_NOT_FOUND: 404,
+  DUTY_SETTLED: 409,
+  DUTY_GROUNDS_MISSING: 422,
+  DUTY_OF_ANOTHER: 403,
+  CONSENT_OF_ANOTHER: 403,
+  CONSENT_INCOMPLETE: 422,
+  INSTANT_IN_FUTURE: 422,
+  SERVICE_UNKNOWN: 422,
+  TERMS_UNKNOWN: 422,
+  AGREEMENT_NOT_FOUND: 404,
+  AGREEMENT_OVERLAPS: 409,
+  PARTNER_NOT_FOUND: 404,
+  CATALOGUE_VERSION_NOT_FOUND: 404,
+  CATALOGUE_VERSION_STARTED: 409,
+  CATALOGUE_VERSION_NOT_FUTURE: 422,
+  CATALOGUE_VERSION_START_TAKEN: 409,
+  CATALOGUE_VERSION_END_TOO_EARLY: 422,
+  CATALOGUE_VERSION_ENDED: 409,
+  CATALOGUE_MENU_INVALID: 422,
+  CATALOGUE_MENU_DROPPED: 422,
   PARTNER_NOT_NAMED: 400,
   RATE_LIMITED: 429,
   SIGN_IN_WRONG: 401,
@@ -87,6 +115,11 @@ export interface FieldFault {
   pointer?: string;
   parameter?: string;
   detail: string;
+}
+
+/** A refusal that names everything that stands in the way. */
+export interface ExplainedRejection extends Rejection {
+  readonly failures: readonly object[];
 }
 
 /** Thrown anywhere in a request to answer with a problem. */
@@ -126,6 +159,7 @@ export function sendProblem(req: Request, res: Response, rejection: Rejection, f
       retryable: problem.retryable,
       turn: problem.turn,
       ...(Object.keys(rejection.variables).length > 0 ? { variables: rejection.variables } : {}),
+      ...("failures" in rejection ? { failures: rejection.failures } : {}),
       ...(faults.length > 0 ? { errors: faults } : {}),
       requestId: res.locals.requestId as string | undefined,
     }),
@@ -164,9 +198,9 @@ function rejectionOf(error: unknown): Rejection | undefined {
   const unique = violatedUnique(error);
   if (unique && uniqueMeans[unique]) return no(uniqueMeans[unique]);
   // What Express and its body parser throw carries a status and, for JSON, the body itself: only the kind is used.
-  const { status, type } = (error ?? {}) as { status?: number; type?: string };
+  const { status, type, limit } = (error ?? {}) as { status?: number; type?: string; limit?: number };
   if (type === "entity.parse.failed") return no("MALFORMED_JSON");
-  if (type === "entity.too.large") return no("BODY_TOO_LARGE", { limitBytes: bodyLimitBytes });
+  if (type === "entity.too.large") return no("BODY_TOO_LARGE", { limitBytes: limit ?? bodyLimitBytes });
   if (type === "encoding.unsupported" || type === "charset.unsupported") return no("UNSUPPORTED_MEDIA_TYPE");
   if (status === 400) return no("MALFORMED_JSON");
   return undefined;

@@ -8,6 +8,7 @@ import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
 import { createRefusals } from "./audit/refusals.ts";
+import { createCatalogue } from "./menus/catalogue.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
 export async function startIntake(
@@ -32,6 +33,7 @@ export async function startIntake(
       refusals: createRefusals(db),
       outbox,
       orderEnds,
+      catalogue: createCatalogue(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,

@@ -6,9 +6,10 @@ import { openMailTransport } from "@saihan/mail";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
+import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
 
-const mine = { sendMail: jobs.sendMail } as const;
+const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty } as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -25,6 +26,7 @@ export async function startNotificationWorker(
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
   const handlers = {
     "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "remind-duty": handleRemindDuty,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,

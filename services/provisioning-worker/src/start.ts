@@ -9,7 +9,9 @@ import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
+import { handleMoveSubscription } from "./handlers/move-subscription.ts";
 import { handleResumeContract } from "./handlers/resume-contract.ts";
+import { handleSettleApproval } from "./handlers/settle-approval.ts";
 import { handleSuspendContract } from "./handlers/suspend-contract.ts";
 import { handleTerminateContract } from "./handlers/terminate-contract.ts";
 
@@ -21,6 +23,8 @@ const mine = {
   terminateContract: jobs.terminateContract,
   createTenant: jobs.createTenant,
   deleteTenant: jobs.deleteTenant,
+  moveSubscription: jobs.moveSubscription,
+  settleApproval: jobs.settleApproval,
 } as const;
 
 const handlers = {
@@ -31,6 +35,8 @@ const handlers = {
   "terminate-contract": handleTerminateContract,
   "create-tenant": handleCreateTenant,
   "delete-tenant": handleDeleteTenant,
+  "move-subscription": handleMoveSubscription,
+  "settle-approval": handleSettleApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 
 export async function startProvisioningWorker(

@@ -18,6 +18,8 @@ export interface Acceptance {
     authority: Actor;
     at: Date;
     deadlineAt: Date;
+    /** `awaiting_approval`: its work is written when the approval is there. */
+    state: "received" | "awaiting_approval";
   };
   /** Orders that must end first; without any, its work is written at once. */
   waitsFor: readonly string[];
@@ -37,6 +39,8 @@ export interface AcceptedRows {
   contractState?: ContractState;
   userState?: UserState;
   tenantState?: TenantState;
+  /** For the audit; the row itself is written by a statement of its own. */
+  subscriptionState?: string;
 }
 
 /**
@@ -45,7 +49,7 @@ export interface AcceptedRows {
  * before, nothing of that order is written.
  *
  * Violates `users_login_id` or `tenants_name` when a name is taken: then nothing at all is written.
- * @param acceptances no two with the same key
+ * @param acceptances of one actor; those with the same key are one request, whose answer is that of the first
  * @returns positions in `acceptances` of those that were accepted
  */
 export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statement<{ n: number }[]> {
@@ -59,6 +63,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       authority: a.order.authority,
       at: a.order.at,
       deadline_at: a.order.deadlineAt,
+      state: a.order.state,
     },
     ...{
       key: a.key,
@@ -78,16 +83,17 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ...rowsOf("contractState").map(([n, state]) => ({ n, what: "contract", state })),
     ...rowsOf("userState").map(([n, state]) => ({ n, what: "user", state })),
     ...rowsOf("tenantState").map(([n, state]) => ({ n, what: "tenant", state })),
+    ...rowsOf("subscriptionState").map(([n, state]) => ({ n, what: "subscription", state })),
   ];
   return tx<{ n: number }[]>`
     with given as materialized (
       select * from jsonb_to_recordset(${json(given)}) as g (
         n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, authority jsonb, at timestamptz,
-        deadline_at timestamptz, key text, fingerprint text, status int, location text, body text, queue text, work text,
+        deadline_at timestamptz, state text, key text, fingerprint text, status int, location text, body text, queue text, work text,
         request_id text, waits jsonb, after jsonb)
     ), claimed as (
       insert into idempotency_keys (partner_id, principal, key, fingerprint, status, location, body, created_at)
-      select partner_id, actor, key, fingerprint, status, location, body, at from given order by key
+      select distinct on (key) partner_id, actor, key, fingerprint, status, location, body, at from given order by key, n
       on conflict do nothing
       returning principal, key
     ), accepted as materialized (
@@ -114,6 +120,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
                when 'contract' then (select c.state from contracts c where c.id = a.contract_id)
                when 'user' then (select u.state from users u where u.id = a.subject_id)
                when 'tenant' then (select t.state from tenants t where t.id = a.subject_id)
+               when 'subscription' then (select s.state from subscriptions s where s.id = a.subject_id::uuid)
              end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
     ), contract_states as (
@@ -124,17 +131,17 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       update tenants t set state = s.state from states s where s.what = 'tenant' and t.partner_id = s.partner_id and t.id = s.subject_id
     ), new_orders as (
       insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, accepted_at, changed_at, deadline_at)
-      select order_id, partner_id, contract_id, kind, subject_id, 'received', input, actor, authority, at, at, deadline_at from accepted
+      select order_id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, at, at, deadline_at from accepted
     ), history as (
       insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
-      select partner_id, order_id, 1, contract_id, at, null, 'received', actor, 'ACCEPTED', 0 from accepted
+      select partner_id, order_id, 1, contract_id, at, null, state, actor, 'ACCEPTED', 0 from accepted
     ), waiting as (
       insert into order_waits (partner_id, order_id, predecessor_id, contract_id)
       select a.partner_id, a.order_id, w.id::uuid, a.contract_id from accepted a cross join jsonb_array_elements_text(a.waits) as w (id)
     ), new_work as (
       insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
       select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at
-        from accepted where waits = '[]' order by n
+        from accepted where waits = '[]' and state = 'received' order by n
     ), audit as (
       insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, before, after, order_id, request_id)
       select partner_id, contract_id, at, actor, kind, subject_id, 'done',
@@ -146,8 +153,8 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
 
 /** What the audit says of the order's subject once the order is accepted. */
 function stateAfter({ order, rows }: Acceptance): AuditedState {
-  const state = rows.contractState ?? rows.userState ?? rows.tenantState;
-  if (order.kind.endsWith(".create")) return { state: "provisioning" };
+  const state = rows.contractState ?? rows.userState ?? rows.tenantState ?? rows.subscriptionState;
+  if (order.kind.endsWith(".create") || order.kind === "subscription.start") return { state: "provisioning" };
   return { ...(state ? { state } : {}), ...auditedInput(order) };
 }
 

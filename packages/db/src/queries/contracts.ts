@@ -1,5 +1,5 @@
 import type { ContractKind, ContractState, Language, PartnerModel } from "@saihan/domain";
-import type { Tx } from "../transaction.ts";
+import type { Statement, Tx } from "../transaction.ts";
 
 export interface ContractRow {
   id: string;
@@ -62,6 +62,12 @@ export function findContractOfTenant(tx: Tx, tenantId: string) {
 export function lockContract(tx: Tx, partnerId: string, id: string) {
   return tx<ContractRow[]>`
     select * from contracts where partner_id = ${partnerId} and id = ${id} for update`;
+}
+
+/** Contracts that the scope may see, locked until the transaction ends. */
+export function lockContracts(tx: Tx, ids: readonly string[]): Statement<ContractRow[]> {
+  return tx<ContractRow[]>`
+    select * from contracts where id in (select jsonb_array_elements_text(${tx.json([...ids])})) order by id for update`;
 }
 
 /** Where a page ended: the creation time (microseconds, as text) and id of its last row. */

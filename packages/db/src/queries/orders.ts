@@ -8,7 +8,7 @@ import {
   subjectKind,
   type Variables,
 } from "@saihan/domain";
-import type { Tx } from "../transaction.ts";
+import type { Statement, Tx } from "../transaction.ts";
 import { auditedInput } from "./audit.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
@@ -81,10 +81,31 @@ export async function waitsOf(tx: Tx, orderId: string): Promise<string[]> {
  */
 export async function openOrdersOf(tx: Tx, contractId: string, userId: string | null = null): Promise<OpenOrder[]> {
   return tx<OpenOrder[]>`
-    select id, kind, subject_id, input ->> 'userId' as user_id from orders
+    select id, kind, subject_id, state, input ->> 'userId' as user_id from orders
      where ended_at is null
        and ${userId === null ? tx`contract_id = ${contractId}` : tx`(contract_id = ${contractId} or subject_id = ${userId} or input ->> 'userId' = ${userId})`}
      order by id for share`;
+}
+
+/** The same for many contracts at once. */
+export function openOrdersOfMany(tx: Tx, contractIds: readonly string[]): Statement<(OpenOrder & { contractId: string })[]> {
+  return tx<(OpenOrder & { contractId: string })[]>`
+    select contract_id, id, kind, subject_id, state from orders
+     where contract_id in (select jsonb_array_elements_text(${tx.json([...contractIds])})) and ended_at is null
+     order by id for share`;
+}
+
+/** Orders for a menu in a contract that await the provider's approval, oldest first; locked. */
+export function lockAwaitingApproval(tx: Tx, contractId: string, menu: string) {
+  return tx<OrderRow[]>`
+    select * from orders
+     where contract_id = ${contractId} and state = 'awaiting_approval' and input ->> 'menu' = ${menu}
+     order by accepted_at, id for update`;
+}
+
+/** An order that stood still for an approval has as long from now on as it had from its acceptance. */
+export function giveTimeAgain(tx: Tx, id: string, from: Date) {
+  return tx`update orders set deadline_at = ${from}::timestamptz + (deadline_at - accepted_at) where id = ${id}`;
 }
 
 export interface Move {
@@ -150,6 +171,8 @@ function stateOf(tx: Tx, { kind, subjectId }: OrderSubject) {
       return tx`select state from tenants where id = ${subjectId}`;
     case "user":
       return tx`select state from users where id = ${subjectId}`;
+    case "subscription":
+      return tx`select state from subscriptions where id = ${subjectId}::uuid`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TenantState } from "@saihan/domain";
-import type { Tx } from "../transaction.ts";
+import type { Statement, Tx } from "../transaction.ts";
 import type { Cursor, Listed } from "./contracts.ts";
 
 export interface TenantRow {
@@ -60,6 +60,11 @@ export async function listTenants(
        ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
      order by created_at desc, id desc
      limit ${page.limit}`;
+}
+
+export function lockTenants(tx: Tx, ids: readonly string[]): Statement<TenantRow[]> {
+  return tx<TenantRow[]>`
+    select * from tenants where id in (select jsonb_array_elements_text(${tx.json([...ids])})) order by id for share`;
 }
 
 export async function countLiveTenants(tx: Tx, contractId: string): Promise<number> {

@@ -39,6 +39,10 @@ export const keyScopes = [
   "settings:read",
   "settings:write",
   "audit:read",
+  "menus:read",
+  "menus:write",
+  "subscriptions:read",
+  "subscriptions:write",
 ] as const;
 export type KeyScope = (typeof keyScopes)[number];
 

@@ -1,7 +1,9 @@
-import { findOrder, historyOf, listOrders, transaction, waitsOf } from "@saihan/db";
-import { hasEnded, no, orderIdPattern, orderStates } from "@saihan/domain";
+import { type InFlightRule, menuArrivals, ruleInFlight } from "@saihan/catalogue";
+import { findOrder, historyOf, listOrders, type OrderRow, partnerSaleFacts, type Tx, transaction, waitsOf } from "@saihan/db";
+import { hasEnded, no, orderIdPattern, orderStates, subjectKind } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
+import { controlChangesOf } from "../menus/known.ts";
 import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
 import { orderSchema, orderView } from "./view.ts";
@@ -76,6 +78,16 @@ export const orderOperations = [
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
     const [row, history, waitsFor] = await Promise.all([findOrder(tx, orderId), historyOf(tx, orderId), waitsOf(tx, orderId)]);
-    return row ? { row, history, waitsFor } : undefined;
+    if (!row) return undefined;
+    return { row, history, waitsFor, menuRule: await menuRuleOf(ctx, tx, row) };
   });
+}
+
+/** The menu control that an order of a subscription follows, and what it says when the control changed while it was under way. */
+async function menuRuleOf(ctx: IntakeContext, tx: Tx, row: OrderRow): Promise<InFlightRule | undefined> {
+  if (subjectKind(row.kind) !== "subscription") return undefined;
+  const [versions, [partner]] = await Promise.all([ctx.catalogue.versions(), partnerSaleFacts(tx)]);
+  if (!partner) return undefined;
+  const order = { menu: String(row.input.menu), acceptedAt: row.acceptedAt };
+  return ruleInFlight(controlChangesOf(partner.facts), menuArrivals(versions), order, row.endedAt ?? ctx.now());
 }

@@ -1,8 +1,9 @@
+import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
 import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind, subjectKinds } from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
 
-const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
+export const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
 
 const transitionSchema = z
   .object({
@@ -34,6 +35,20 @@ export const orderSchema = z
         says: z.object({ ja: z.string(), en: z.string() }),
       })
       .nullable(),
+    menuRule: z
+      .object({
+        menu: z.string(),
+        follows: z.enum(["on", "off"]),
+        revision: z
+          .number()
+          .int()
+          .openapi({ description: "The change of the menu control in force at its acceptance; 0 for none" }),
+        says: z.object({ ja: z.string(), en: z.string() }).nullable(),
+      })
+      .optional()
+      .openapi({
+        description: "On a single order of a subscription: the menu control that it follows, and what it says of a change since",
+      }),
     acceptedAt: instant,
     changedAt: instant,
     deadlineAt: instant,
@@ -42,7 +57,10 @@ export const orderSchema = z
   })
   .openapi("Order");
 
-export function orderView(row: OrderRow, more: { waitsFor?: string[]; history?: TransitionRow[] } = {}) {
+export function orderView(
+  row: OrderRow,
+  more: { waitsFor?: string[]; history?: TransitionRow[]; menuRule?: InFlightRule | undefined } = {},
+) {
   const problem = row.failure ? catalogue[row.failure.code] : undefined;
   return {
     id: row.id,
@@ -57,6 +75,7 @@ export function orderView(row: OrderRow, more: { waitsFor?: string[]; history?: 
       row.failure && problem
         ? { ...row.failure, retryable: problem.retryable, turn: problem.turn, says: sentences(row.failure) }
         : null,
+    ...(more.menuRule ? { menuRule: { ...more.menuRule, says: more.menuRule.says ?? null } } : {}),
     acceptedAt: row.acceptedAt.toISOString(),
     changedAt: row.changedAt.toISOString(),
     deadlineAt: row.deadlineAt.toISOString(),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { lockContract, lockTenant, openOrdersOf } from "@saihan/db";
+import { countLiveSubscriptions, lockContract, lockTenant, openOrdersOf } from "@saihan/db";
 import { decideContractAction, decideDeleteTenant, decidePartnerMayOrder, no, ordersToWaitFor } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
@@ -49,9 +49,9 @@ export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId:
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const [tenant] = await lockTenant(tx, caller.partnerId, contract.id, params.tenantId);
     if (!tenant) return no("TENANT_NOT_FOUND", { tenantId: params.tenantId });
-    const decision = decideDeleteTenant(tenant);
+    const [open, subscriptions] = await Promise.all([openOrdersOf(tx, contract.id), countLiveSubscriptions(tx, tenant.id)]);
+    const decision = decideDeleteTenant(tenant, { subscriptions });
     if (!decision.ok) return decision;
-    const open = await openOrdersOf(tx, contract.id);
     return {
       ok: true,
       kind: "tenant.delete",

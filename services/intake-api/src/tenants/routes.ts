@@ -108,7 +108,13 @@ export const tenantOperations = [
     order: true,
     status: 202,
     answer: orderAndTenant,
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "TENANT_NOT_FOUND", "TENANT_STATE_FORBIDS"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "TENANT_NOT_FOUND",
+      "TENANT_STATE_FORBIDS",
+      "TENANT_HAS_SUBSCRIPTIONS",
+    ],
     handle: placeDeleteTenant,
   }),
 ];

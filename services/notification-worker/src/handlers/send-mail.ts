@@ -62,6 +62,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
+    ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
@@ -73,4 +74,8 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
         }
       : {}),
   };
+}
+
+function dutyOf({ facts }: MailToSend) {
+  return { id: String(facts.dutyId), says: String(facts.says), dueOn: String(facts.dueOn) };
 }
