@@ -11,6 +11,14 @@ export const billingProblems = {
     "送信元で内容を確認し、訂正は新しい識別子で送ってください。",
     "Check the sender; send a correction under a new id.",
   ),
+  USAGE_UNREADABLE: p(
+    "operations",
+    false,
+    "利用記録を読み取れません({fault})。",
+    "The usage event cannot be read ({fault}).",
+    "送信元の形式を確認し、訂正して送り直してください。",
+    "Check the sender's format, and send it again corrected.",
+  ),
   USAGE_OVERLAPS: p(
     "operations",
     false,
