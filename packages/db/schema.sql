@@ -1310,9 +1310,8 @@ begin
   -- A month is not cut off while usage for it is on its way in (open_closes takes the lock alone).
   perform pg_advisory_xact_lock_shared(7355608, 1);
   insert into usage_sources (name) select distinct s.source from usage_stage s where s.fault is null on conflict do nothing;
-  -- Events of one source come in one after the other: two batches with the same event would not see each other.
-  perform pg_advisory_xact_lock(7355609, o.no)
-     from (select u.no from usage_sources u where u.name in (select distinct s.source from usage_stage s) order by u.no) o;
+  -- One batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
+  perform pg_advisory_xact_lock(7355609, 1);
   select greatest(at, max(cutoff_at)) into arrived from partner_months;
 
   create temp table if not exists usage_judged (

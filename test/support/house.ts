@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
-import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
+import { type ClosingConfig, type DashboardConfig, loadClosingConfig, type ProvisioningConfig } from "@saihan/config";
 import {
   asRole,
   connect,
@@ -62,7 +62,7 @@ export interface House {
   stranger: Partner;
   addPartner(name: string): Promise<Partner>;
   restart: Record<
-    "api" | "relay" | "provisioning" | "users" | "notifications",
+    "api" | "relay" | "provisioning" | "users" | "notifications" | "billing",
     { stop(): Promise<void>; start(): Promise<void> }
   >;
   /** Waits until no work is open: nothing to send, nothing under way. */
@@ -91,6 +91,7 @@ export async function openHouse(
     orderDeadlineHours?: number;
     retryDelayMs?: number;
     reconcileAfterMs?: number;
+    closing?: Partial<ClosingConfig>;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -139,6 +140,8 @@ export async function openHouse(
     RETENTION_DAYS: 30,
     PORT: 0,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
+    ...loadClosingConfig({}),
+    ...options.closing,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
   let api = "";
@@ -155,9 +158,9 @@ export async function openHouse(
     provisioning: part(() => startProvisioningWorker(shared, log, overrides)),
     users: part(() => startUserWorker(shared, log, overrides)),
     notifications: part(() => startNotificationWorker(shared, log, overrides)),
+    billing: part(() => startBillingWorker(shared, log, overrides)),
   };
   await Promise.all(Object.values(parts).map((p) => p.start()));
-  const billing = await startBillingWorker(shared, log, overrides);
   const numbers = createNumbers(db);
 
   const addPartner = async (name: string): Promise<Partner> => {
@@ -242,7 +245,7 @@ export async function openHouse(
       });
     },
     close: async () => {
-      await Promise.all([...Object.values(parts).map((p) => p.stop()), billing.close()]);
+      await Promise.all(Object.values(parts).map((p) => p.stop()));
       await Promise.all([simulator.close(), catcher.close(), tools.close()]);
       await disconnect(db);
       await database.drop();

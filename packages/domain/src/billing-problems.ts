@@ -91,6 +91,14 @@ export const billingProblems = {
     "失われた理由を確認し、承認するか利用記録を戻してください。",
     "Find out why; sign it off or bring the records back.",
   ),
+  RATING_FAILED: p(
+    "operations",
+    false,
+    "この契約の当月分を計算できませんでした({fault})。",
+    "The contract's month could not be rated ({fault}).",
+    "原因を直してください。直した後の締めで、この月の分が請求されます。",
+    "Find the cause; the next close after that bills this month too.",
+  ),
   // Prices
   PRICE_UNKNOWN: p(
     "billing",

@@ -15,4 +15,4 @@ export { failOrder, orderChannel, succeedOrder } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
-export { startWorker, type WorkerHandle } from "./worker.ts";
+export { type Bell, startWorker, type WorkerHandle } from "./worker.ts";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -16,6 +17,12 @@ export const jobs = {
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
   createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
   deleteUser: defineJob({ queue: "users", name: "delete-user", payload: order }),
+  rateContracts: defineJob({
+    queue: "billing",
+    name: "rate-contracts",
+    payload: z.strictObject({ month, batch: z.number().int().min(0) }),
+  }),
+  issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 
