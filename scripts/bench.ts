@@ -1,18 +1,20 @@
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
+import { benchBilling } from "./bench/billing.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
  * npm run bench [-- --seconds 5] [--queue redis|postgres]
+ * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
  */
-const { values } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, queue: { type: "string" } },
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: "string", default: "5" }, queue: { type: "string" }, records: { type: "string", default: "200000" } },
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
@@ -42,7 +44,9 @@ try {
       target: "25 s cold, 4 s warm",
     },
     memory(house),
-    ...(await benchOrders(house, Number(values.seconds))),
+    ...(positionals.includes("billing")
+      ? await benchBilling(house, folder, Number(values.records))
+      : await benchOrders(house, Number(values.seconds))),
   ];
   printRows(rows);
 } finally {

@@ -1,5 +1,5 @@
 import { exact, faultsInSeries, type UsageRecord } from "@saihan/billing";
-import { enterPriceVersions, issuerOf, openDueCloses, previewMonth, readPrices } from "@saihan/closing";
+import { enterPriceVersions, issuerOf, openDueCloses, previewMonth, readPrices, verifyMonth } from "@saihan/closing";
 import { loadClosingConfig } from "@saihan/config";
 import { listDocuments, listExpected, listStatementLines, single, type UsageTaken } from "@saihan/db";
 import { takeUsage } from "@saihan/metering";
@@ -207,6 +207,30 @@ describe.skipIf(missingStore)("the month close", () => {
         numbers.map((n) => ({ series: n.series as string, number: Number(n.no), finalisedAt: n.finalisedAt as Date })),
       ),
     ).toEqual([]);
+  });
+
+  test("every closed month is clean by the second path, and a spoilt line is found", async () => {
+    for (const month of ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08"]) {
+      const checks = await verifyMonth(house.db, scope, month);
+      expect(
+        checks.filter((check) => check.wrong > 0),
+        month,
+      ).toEqual([]);
+    }
+    const { sql } = house.database;
+    await sql`alter table statement_lines disable trigger user`;
+    await sql`update statement_lines set net = net + 1 where month = '2026-04-01' and resource_id = 'vm'`;
+    const wrong = (await verifyMonth(house.db, scope, "2026-04")).filter((check) => check.wrong > 0).map(({ name }) => name);
+    expect(wrong).toEqual(
+      [
+        "every charge is what the second path computes (I1, I2)",
+        "lines add up to their statement (I1)",
+        "statements add up to the invoice, and tax is taken once per rate (I1, I13)",
+      ].slice(0, wrong.length),
+    );
+    expect(wrong.length).toBeGreaterThanOrEqual(2);
+    await sql`update statement_lines set net = net - 1 where month = '2026-04-01' and resource_id = 'vm'`;
+    await sql`alter table statement_lines enable trigger user`;
   });
 
   test("the database itself refuses to change a closed month (I5)", async () => {

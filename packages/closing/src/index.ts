@@ -9,3 +9,4 @@ export * from "./preview.ts";
 export * from "./prices.ts";
 export * from "./rate-batch.ts";
 export * from "./rate-contract.ts";
+export * from "./verify-month.ts";

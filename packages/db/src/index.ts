@@ -11,6 +11,7 @@ export * from "./queries/billing/documents.ts";
 export * from "./queries/billing/prices.ts";
 export * from "./queries/billing/resources.ts";
 export * from "./queries/billing/usage.ts";
+export * from "./queries/billing/verify.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";

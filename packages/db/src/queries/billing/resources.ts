@@ -63,14 +63,14 @@ export interface HeldPlan {
 /** What every resource held in a month, resource by resource. @param after the last resource of the page before, 0 for the first */
 export function heldPlans(tx: Tx, month: { from: Date; to: Date }, page: { after: number; limit: number }) {
   return tx<(HeldPlan & { no: number })[]>`
-    with some as (
+    with page as (
       select * from billable_resources
        where no > ${page.after} and started_at < ${month.to} and (ended_at is null or ended_at > ${month.from})
        order by no limit ${page.limit}
     )
     select r.no, r.partner_id, r.contract_id, r.resource_id, r.menu, p.plan, p.size::text as size,
            greatest(p.from_at, ${month.from}) as started_at, least(p.to_at, r.ended_at, ${month.to}) as ended_at
-      from some r
+      from page r
      cross join lateral (
        select plan, size, from_at, lead(from_at) over (order by from_at) as to_at from billable_plans b
         where b.partner_id = r.partner_id and b.resource = r.no) p
