@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDueCloses, verifyMonth } from "@saihan/closing";
-import { connect, disconnect } from "@saihan/db";
+import { keyFor } from "@saihan/auth";
+import { asRole, connect, disconnect } from "@saihan/db";
 import { freePort } from "@saihan/launch";
 import { readCsv, takeUsage } from "@saihan/metering";
 import postgres from "postgres";
@@ -28,7 +29,7 @@ const kinds = [
  * P5 to P8: usage in and the month close, each beside a bare baseline over the same rows: COPY, and one SQL statement that only sums and prices.
  * The large month has `records` usage records, the small one a tenth of them, for the same contracts (100 records a resource at full size).
  */
-export async function benchBilling(house: RunningHouse, folder: string, workerUrl: string, records: number): Promise<Row[]> {
+export async function benchBilling(house: RunningHouse, folder: string, records: number): Promise<Row[]> {
   const contracts = Math.max(200, Math.round(records / 500));
   const partners = Math.max(2, Math.round(contracts / 100));
   const sql = postgres(house.started.database, { max: 3, onnotice: () => {} });
@@ -62,6 +63,8 @@ export async function benchBilling(house: RunningHouse, folder: string, workerUr
     const resting = house.supervisor.list().find(({ name }) => name === "billing-worker")?.pid;
     if (resting) process.kill(resting, "SIGSTOP");
     const health = await freePort();
+    const password = keyFor(Buffer.from(readFileSync(join(folder, "master-key"), "utf8").trim(), "base64"), "database-role").toString("base64url");
+    const workerUrl = asRole(house.started.database, "saihan_worker", password);
     const env = { DATABASE_URL: workerUrl, REDIS_URL: house.started.redis ?? "", HEALTH_PORT: String(health) };
     const worker = await startChild("close-worker.ts", env, `http://127.0.0.1:${health}/healthz`);
     let workerMb = 0;

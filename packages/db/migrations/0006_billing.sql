@@ -411,7 +411,7 @@ grant select on provider_keys to saihan_doorkeeper;
 -- overlapsOf in packages/billing, and a test holds the two against each other. Every row ends as taken, repeated or parked with a reason.
 -- earliest: usage before it is too old for anybody; events are looked for among the months from here on.
 create function take_usage(at timestamptz, earliest date, late_window integer) returns table (taken bigint, repeated bigint, late bigint, parked bigint)
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp set work_mem = '64MB' as $$
 declare
   arrived timestamptz;
   at_ms constant bigint := floor(extract(epoch from at) * 1000);
@@ -419,93 +419,83 @@ declare
 begin
   -- A month is not cut off while usage for it is on its way in (open_closes takes the lock alone).
   perform pg_advisory_xact_lock_shared(7355608, 1);
-  insert into usage_sources (name) select distinct s.source from usage_stage s where s.fault is null on conflict do nothing;
+  insert into usage_sources (name)
+  select distinct s.source from usage_stage s where s.fault is null and not exists (select from usage_sources u where u.name = s.source) on conflict do nothing;
   -- One batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
   perform pg_advisory_xact_lock(7355609, 1);
   select greatest(at, max(cutoff_at)) into arrived from partner_months;
 
   create temp table if not exists usage_judged (
-    n integer, source text, event_id text, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean,
-    from_ms bigint, to_ms bigint, quantity numeric, first_month date, last_month date, verdict text, variables jsonb
+    n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
+    quantity numeric, event_id text, first_month date, last_month date, open_month date, price_currency text, other text, verdict text
   ) on commit delete rows;
 
+  -- The same event twice in this batch: the first that can be read stands, the others repeat it or contradict it.
+  if exists (select from usage_stage s group by s.source, s.event_id having count(*) > 1) then
+    insert into usage_judged (n, event_id, verdict)
+    select d.n, d.event_id,
+           case when d.fault is not null then d.fault
+                when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
+                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
+                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+      from (select s.*, row_number() over w as nth, first_value(s.n) over w as first_n
+              from usage_stage s window w as (partition by s.source, s.event_id order by s.fault is not null, s.n)) d
+      join usage_stage a on a.n = d.first_n
+     where d.nth > 1;
+  end if;
+
   insert into usage_judged
-  with found as materialized (
-    select s.*, src.no as source_no, r.partner_id, r.no as resource, i.no as item, i.lane,
-           floor(extract(epoch from r.started_at) * 1000)::bigint as life_from, floor(extract(epoch from r.ended_at) * 1000)::bigint as life_to,
-           (timestamp 'epoch' + s.from_ms * interval '1 millisecond')::date as from_day,
-           (timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as to_day,
-           i.no is not null and exists (select from price_versions p where p.item = i.no and p.currency = 'JPY') as priced,
-           (select p.currency from price_versions p where p.item = i.no order by p.effective_from desc limit 1) as price_currency
-      from usage_stage s
-      left join usage_sources src on src.name = s.source
-      left join billable_resources r on r.contract_id = s.contract_id and r.resource_id = s.resource_id
-      left join billable_items i on i.menu = s.menu and i.plan = s.plan and i.component = s.component
+  with item as materialized (
+    select i.no, i.menu, i.plan, i.component, i.lane, bool_or(p.currency = 'JPY') as in_yen, max(p.currency) as currency
+      from billable_items i join price_versions p on p.item = i.no group by i.no
   ), open as materialized (
     select p.partner_id, (max(p.month) + interval '1 month')::date as month from partner_months p group by p.partner_id
-  ), first as (
-    select f.*, row_number() over w as nth, first_value(n) over w as first_n
-      from found f window w as (partition by f.source, f.event_id order by f.fault is not null, f.n)
-  ), judged as (
-    select f.*, o.month as open_month,
-      case
-        when f.fault is not null then f.fault
-        -- The same event again: in this batch, or taken in before.
-        when f.nth > 1 then 'AGAIN'
-        when k.event_id is not null then
-          case when (k.resource, k.item, k.reading, k.from_ms, k.to_ms, k.quantity) is not distinct from (f.resource, f.item, f.reading, f.from_ms, f.to_ms, f.quantity)
-               then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
-        when f.quantity < 0 then 'USAGE_NEGATIVE'
-        when f.resource is null then 'USAGE_RESOURCE_UNKNOWN'
-        when f.from_ms < f.life_from or f.to_ms > f.life_to then 'USAGE_RESOURCE_ENDED'
-        when f.to_ms > at_ms then 'USAGE_IN_FUTURE'
-        when f.from_day < earliest or date_trunc('month', f.from_day) < o.month - late_window * interval '1 month' then 'USAGE_TOO_OLD'
-        when coalesce(f.currency, 'JPY') <> 'JPY' or (not f.priced and f.price_currency is not null) then 'CURRENCY_NOT_BILLED'
-        when f.item is null then 'PRICE_UNKNOWN'
-      end as reason
-      from first f
-      left join open o on o.partner_id = f.partner_id
-      left join lateral (
-        select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
-         where u.source = f.source_no and u.event_id = f.event_id and u.month >= earliest limit 1
-      ) k on true
-  ), again as (
-    select j.*, case when j.reason = 'AGAIN' then
-        case when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
-                  is not distinct from (j.contract_id, j.resource_id, j.menu, j.plan, j.component, j.reading, j.from_ms, j.to_ms, j.quantity)
-             then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
-      else j.reason end as settled
-      from judged j left join usage_stage a on j.reason = 'AGAIN' and a.n = j.first_n
-  ), beside as (
-    -- The interval that reaches furthest among those that begin earlier, in this batch; and the last one before its end among those taken in.
-    select a.*,
-           case when a.settled is null and not a.reading
-                then max(a.to_ms) over (partition by a.resource, a.lane, a.reading, a.settled is null order by a.from_ms, a.n rows between unbounded preceding and 1 preceding)
-           end as reached,
-           lag(a.event_id) over (partition by a.resource, a.lane, a.reading, a.settled is null order by a.from_ms, a.n) as before_id
-      from again a
   )
-  select b.n, b.source, b.event_id, b.source_no, b.partner_id, b.resource, b.item, b.lane, b.reading, b.from_ms, b.to_ms, b.quantity,
-         date_trunc('month', b.from_day)::date, date_trunc('month', b.to_day)::date,
-         coalesce(b.settled, case when b.reached > b.from_ms or o.event_id is not null then 'USAGE_OVERLAPS' end, 'TAKEN'),
-         case coalesce(b.settled, 'USAGE_OVERLAPS')
-           when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', b.source, 'eventId', b.event_id)
-           when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(b.from_day, 'YYYY-MM'), 'openMonth', to_char(coalesce(b.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
-           when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', b.menu, b.plan, b.component))
-           when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', b.menu, b.plan, b.component), 'currency', coalesce(b.currency, b.price_currency))
-           when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', b.resource_id, 'eventId', b.event_id, 'otherEventId', coalesce(o.event_id, b.before_id))
-           when 'USAGE_UNREADABLE' then jsonb_build_object('fault', b.why)
-           else jsonb_build_object('resourceId', b.resource_id)
+  select s.n, src.no, r.partner_id, r.no, i.no, i.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
+         i.currency, x.event_id,
+         case
+           when s.fault is not null then s.fault
+           when k.event_id is not null then
+             case when (k.resource, k.item, k.reading, k.from_ms, k.to_ms, k.quantity) is not distinct from (r.no, i.no, s.reading, s.from_ms, s.to_ms, s.quantity)
+                  then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+           when s.quantity < 0 then 'USAGE_NEGATIVE'
+           when r.no is null then 'USAGE_RESOURCE_UNKNOWN'
+           when s.from_ms < floor(extract(epoch from r.started_at) * 1000) or s.to_ms > floor(extract(epoch from r.ended_at) * 1000) then 'USAGE_RESOURCE_ENDED'
+           when s.to_ms > at_ms then 'USAGE_IN_FUTURE'
+           when d.first_month < earliest or d.first_month < o.month - late_window * interval '1 month' then 'USAGE_TOO_OLD'
+           when coalesce(s.currency, 'JPY') <> 'JPY' or not i.in_yen then 'CURRENCY_NOT_BILLED'
+           when i.no is null then 'PRICE_UNKNOWN'
+           when x.event_id is not null then 'USAGE_OVERLAPS'
+           else 'TAKEN'
          end
-    from beside b
+    from usage_stage s
+    left join usage_sources src on src.name = s.source
+    left join billable_resources r on r.contract_id = s.contract_id and r.resource_id = s.resource_id
+    left join item i on i.menu = s.menu and i.plan = s.plan and i.component = s.component
+    left join open o on o.partner_id = r.partner_id
+   cross join lateral (
+     select date_trunc('month', timestamp 'epoch' + s.from_ms * interval '1 millisecond')::date as first_month,
+            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d
+    left join lateral (
+      select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
+       where u.source = src.no and u.event_id = s.event_id and u.month >= earliest limit 1
+    ) k on true
+    -- What stands does not overlap, so only the last interval that begins before this one's end can reach into it.
     left join lateral (
       select u.event_id from (
         select u.event_id, u.to_ms from usage_records u
-         where b.settled is null and not b.reading and b.to_ms > b.from_ms
-           and u.resource = b.resource and u.lane = b.lane and not u.reading and u.from_ms < b.to_ms and u.month >= earliest
+         where not s.reading and u.resource = r.no and u.lane = i.lane and not u.reading and u.from_ms < s.to_ms and u.month >= earliest
          order by u.from_ms desc limit 1) u
-       where u.to_ms > b.from_ms
-    ) o on true;
+       where u.to_ms > s.from_ms
+    ) x on true
+   where s.n not in (select j.n from usage_judged j);
+
+  -- Intervals of this batch that overlap one another: the one that begins later is parked.
+  update usage_judged j set verdict = 'USAGE_OVERLAPS', other = w.before_id
+    from (select c.n, c.from_ms, lag(c.event_id) over l as before_id,
+                 max(c.to_ms) over (partition by c.resource, c.lane order by c.from_ms, c.n rows between unbounded preceding and 1 preceding) as reached
+            from usage_judged c where c.verdict = 'TAKEN' and not c.reading window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
+   where w.n = j.n and w.reached > w.from_ms;
 
   for m in select generate_series(min(first_month), max(last_month), interval '1 month')::date from usage_judged where verdict = 'TAKEN' loop
     perform make_usage_month(m);
@@ -520,19 +510,31 @@ begin
     from usage_judged j cross join lateral generate_series(j.first_month + interval '1 month', j.last_month, interval '1 month') g
    where j.verdict = 'TAKEN' and j.last_month > j.first_month;
 
-  insert into usage_parked (source, event_id, contract_id, content, digest, code, variables, arrived_at)
-  select s.source, s.event_id, s.contract_id, c.content, md5(c.content::text), j.verdict, j.variables, arrived
-    from usage_judged j join usage_stage s on s.n = j.n
-   cross join lateral (select coalesce(s.raw, jsonb_build_object('source', s.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id,
-                         'menu', s.menu, 'plan', s.plan, 'component', s.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms,
-                         'quantity', s.quantity::text, 'currency', s.currency)) as content) c
-   where j.verdict not in ('TAKEN', 'REPEATED')
-  on conflict do nothing;
+  if exists (select from usage_judged j where j.verdict not in ('TAKEN', 'REPEATED')) then
+    insert into usage_parked (source, event_id, contract_id, content, digest, code, variables, arrived_at)
+    select s.source, s.event_id, s.contract_id, c.content, md5(c.content::text), j.verdict,
+           case j.verdict
+             when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', s.source, 'eventId', s.event_id)
+             when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
+                  'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
+             when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component))
+             when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component),
+                  'currency', coalesce(nullif(s.currency, 'JPY'), j.price_currency))
+             when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', j.other)
+             when 'USAGE_UNREADABLE' then jsonb_build_object('fault', s.why)
+             else jsonb_build_object('resourceId', s.resource_id)
+           end, arrived
+      from usage_judged j join usage_stage s on s.n = j.n
+     cross join lateral (select coalesce(s.raw, jsonb_build_object('source', s.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id,
+                           'menu', s.menu, 'plan', s.plan, 'component', s.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms,
+                           'quantity', s.quantity::text, 'currency', s.currency)) as content) c
+     where j.verdict not in ('TAKEN', 'REPEATED')
+    on conflict do nothing;
+  end if;
 
   return query
     select count(*) filter (where j.verdict = 'TAKEN'), count(*) filter (where j.verdict = 'REPEATED'),
-           count(*) filter (where j.verdict = 'TAKEN' and exists (select from partner_months p where p.partner_id = j.partner_id and p.month = j.first_month)),
-           count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
+           count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
       from usage_judged j;
 end
 $$;

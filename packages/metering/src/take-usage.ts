@@ -10,7 +10,7 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Takes usage events in, batch by batch: each batch stands or falls as a whole, and a batch that is sent again counts once. While one is
- * written the next is read; never more than two are held.
+ * judged the next is copied and a third is read; never more than three are held.
  * @returns what became of the events; parked ones are in usage_parked, each with its reason
  * @throws DatabaseUnavailable and its kin: the batches before stand, and everything may be sent again
  */
@@ -24,6 +24,7 @@ export async function takeUsage(
   const batchRows = options.batchRows ?? mostRows;
   let lines: string[] = [];
   let bytes = 0;
+  let before: Promise<void> = Promise.resolve();
   let writing: Promise<void> = Promise.resolve();
   const write = async (batch: readonly string[]) => {
     const at = options.now();
@@ -41,9 +42,10 @@ export async function takeUsage(
     const batch = lines;
     lines = [];
     bytes = 0;
-    await writing;
+    await before;
+    before = writing;
     writing = write(batch);
-    // Waited for with the next batch; until then nobody listens.
+    // Waited for with a later batch; until then nobody listens.
     writing.catch(() => {});
   };
   for await (const event of events) {
@@ -54,6 +56,7 @@ export async function takeUsage(
     if (lines.length >= batchRows || bytes >= mostBytes) await flush();
   }
   if (lines.length > 0) await flush();
+  await before;
   await writing;
   return total;
 }
