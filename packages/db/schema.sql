@@ -818,7 +818,6 @@ table statements
   lines                integer not null
   by_menu              jsonb not null
   illustrative         boolean not null
-  lines_hash           text not null
   made_at              timestamp with time zone not null
   constraint statements_partner_id_month_contract_id_fkey FOREIGN KEY (partner_id, month, contract_id) REFERENCES close_contracts(partner_id, month, contract_id)
   constraint statements_pkey PRIMARY KEY (partner_id, month, contract_id)

@@ -1,5 +1,4 @@
 import type { InvoiceLine, LineTrace, Statement } from "@saihan/billing";
-import { hashOfLines } from "@saihan/billing";
 import type { StatementLineRow, StatementRow } from "@saihan/db";
 import { exactNumbers } from "./prices.ts";
 
@@ -18,8 +17,15 @@ export function rowOfLine(line: InvoiceLine): StatementLineRow {
     tax: { ...line.tax },
     chargeKey: usage?.chargeKey ?? null,
     records: usage?.usage.records ?? 0,
-    trace: JSON.parse(JSON.stringify(trace, withoutBigints)) as Record<string, unknown>,
+    trace: traceRow(trace),
   };
+}
+
+/** Exact numbers write themselves as text; whole yen must be told to. */
+function traceRow(trace: LineTrace): Record<string, unknown> {
+  if (trace.of === "usage") return { ...trace, alreadyInvoiced: trace.alreadyInvoiced.toString() };
+  if (trace.of === "service_credit") return { ...trace, chargeNet: trace.chargeNet.toString() };
+  return { ...trace };
 }
 
 export function lineOfRow(row: StatementLineRow): InvoiceLine {
@@ -68,7 +74,7 @@ function traceOf(stored: Record<string, unknown>): LineTrace {
 export function rowOfStatement(statement: Statement): StatementRow {
   const { contractId, net, lines, byMenu, illustrative } = statement;
   return {
-    ...{ contractId, illustrative, net: net.toString(), lines: lines.length, linesHash: hashOfLines(lines) },
+    ...{ contractId, illustrative, net: net.toString(), lines: lines.length },
     byMenu: byMenu.map((menu) => ({ ...menu, net: menu.net.toString() })),
   };
 }

@@ -173,7 +173,6 @@ create table statements (
   lines         integer not null,
   by_menu       jsonb not null,
   illustrative  boolean not null,
-  lines_hash    text not null,
   made_at       timestamptz not null,
   primary key (partner_id, month, contract_id),
   foreign key (partner_id, month, contract_id) references close_contracts (partner_id, month, contract_id)

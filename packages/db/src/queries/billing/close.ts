@@ -119,7 +119,6 @@ export interface StatementRow {
   lines: number;
   byMenu: { menu: string; net: string; lines: number }[];
   illustrative: boolean;
-  linesHash: string;
 }
 
 export interface CloseExceptionRow {
@@ -158,9 +157,9 @@ export function recordBatch(
     tx`delete from statements where partner_id = ${partnerId} and month = ${month}::date and contract_id in (${contracts})`,
     tx`delete from close_exceptions where partner_id = ${partnerId} and month = ${month}::date and contract_id in (${contracts})`,
     tx`
-      insert into statements (partner_id, month, contract_id, net, lines, by_menu, illustrative, lines_hash, made_at)
-      select ${partnerId}, ${month}::date, "contractId", net, lines, "byMenu", illustrative, "linesHash", ${at}
-        from jsonb_to_recordset(${tx.json(made.statements as never)}) as s ("contractId" text, net bigint, lines integer, "byMenu" jsonb, illustrative boolean, "linesHash" text)`,
+      insert into statements (partner_id, month, contract_id, net, lines, by_menu, illustrative, made_at)
+      select ${partnerId}, ${month}::date, "contractId", net, lines, "byMenu", illustrative, ${at}
+        from jsonb_to_recordset(${tx.json(made.statements as never)}) as s ("contractId" text, net bigint, lines integer, "byMenu" jsonb, illustrative boolean)`,
     tx`
       insert into statement_lines (partner_id, month, contract_id, id, kind, tenant_id, resource_id, menu, component, usage_month, corrects, net, tax,
                                    illustrative, charge_key, records, trace)
@@ -208,7 +207,7 @@ export function invoicedCharges(
 
 export function listStatements(tx: Tx, partnerId: string, month: string) {
   return tx<StatementRow[]>`
-    select contract_id, net::text as net, lines, by_menu, illustrative, lines_hash from statements
+    select contract_id, net::text as net, lines, by_menu, illustrative from statements
      where partner_id = ${partnerId} and month = ${month}::date order by contract_id`;
 }
 
