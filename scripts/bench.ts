@@ -14,7 +14,11 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
  * figures themselves drift with the machine. Targets are told, never asserted.
  */
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, queue: { type: "string" }, records: { type: "string", default: "200000" } },
+  options: {
+    seconds: { type: "string", default: "5" },
+    queue: { type: "string" },
+    records: { type: "string", default: "200000" },
+  },
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();

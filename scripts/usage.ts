@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
-import { countParkedUsage, disconnect, listParkedUsage, single } from "@saihan/db";
+import { makeApiKey } from "@saihan/auth";
+import { countParkedUsage, disconnect, insertProviderKey, listParkedUsage, single } from "@saihan/db";
 import { sentence } from "@saihan/domain";
 import { readCsv, readNdjson, retryParked, takeUsage } from "@saihan/metering";
 import { openLedger } from "./ledger.ts";
@@ -9,9 +10,15 @@ import { openLedger } from "./ledger.ts";
  * npm run usage -- FILE.csv|FILE.ndjson   takes usage events in; sending a file twice counts once
  * npm run usage -- --parked               what waits for a person, and why
  * npm run usage -- --retry                tries it again
+ * npm run usage -- --new-key NAME --source URI   a credential with which a metering may POST /v1/usage for that source
  */
 const { values, positionals } = parseArgs({
-  options: { parked: { type: "boolean" }, retry: { type: "boolean" } },
+  options: {
+    parked: { type: "boolean" },
+    retry: { type: "boolean" },
+    "new-key": { type: "string" },
+    source: { type: "string" },
+  },
   allowPositionals: true,
 });
 const [file] = positionals;
@@ -28,6 +35,11 @@ try {
       `${sum.taken} taken (${sum.late} of them late), ${sum.repeated} repeated, ${sum.parked} parked, in ${seconds.toFixed(1)} s`,
     );
     if (sum.parked > 0) await tellParked();
+  } else if (values["new-key"] && values.source) {
+    const key = makeApiKey();
+    const { "new-key": name, source } = values;
+    await single(db, scope, (tx) => insertProviderKey(tx, { id: key.id, secretHash: key.secretHash, name, source, at: now() }));
+    console.log(`${key.key}\nIt is shown once; the database has only its hash.`);
   } else if (values.retry) {
     const { tried, taken } = await retryParked(db, scope, now);
     console.log(`${tried} tried, ${taken} taken`);

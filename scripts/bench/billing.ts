@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { once } from "node:events";
+import { createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { openDueCloses, verifyMonth } from "@saihan/closing";
 import { keyFor } from "@saihan/auth";
+import { openDueCloses, verifyMonth } from "@saihan/closing";
 import { asRole, connect, disconnect } from "@saihan/db";
 import { freePort } from "@saihan/launch";
 import { readCsv, takeUsage } from "@saihan/metering";
@@ -45,7 +45,9 @@ export async function benchBilling(house: RunningHouse, folder: string, records:
     const taken: Record<string, number> = {};
     for (const month of [small, large]) {
       const began = performance.now();
-      const sum = await takeUsage(db, scope, readCsv(createReadStream(files[month], { highWaterMark: 256 * 1024 })), { now: () => new Date("2026-05-01T12:00:00Z") });
+      const sum = await takeUsage(db, scope, readCsv(createReadStream(files[month], { highWaterMark: 256 * 1024 })), {
+        now: () => new Date("2026-05-01T12:00:00Z"),
+      });
       taken[month] = sum.taken / seconds(began);
       if (sum.parked > 0) throw new Error(`${sum.parked} of the sample's records were parked`);
     }
@@ -63,7 +65,10 @@ export async function benchBilling(house: RunningHouse, folder: string, records:
     const resting = house.supervisor.list().find(({ name }) => name === "billing-worker")?.pid;
     if (resting) process.kill(resting, "SIGSTOP");
     const health = await freePort();
-    const password = keyFor(Buffer.from(readFileSync(join(folder, "master-key"), "utf8").trim(), "base64"), "database-role").toString("base64url");
+    const password = keyFor(
+      Buffer.from(readFileSync(join(folder, "master-key"), "utf8").trim(), "base64"),
+      "database-role",
+    ).toString("base64url");
     const workerUrl = asRole(house.started.database, "saihan_worker", password);
     const env = { DATABASE_URL: workerUrl, REDIS_URL: house.started.redis ?? "", HEALTH_PORT: String(health) };
     const worker = await startChild("close-worker.ts", env, `http://127.0.0.1:${health}/healthz`);
@@ -167,7 +172,8 @@ async function write(file: string, copies: string | undefined, month: string, co
       const quantity = kind.component === "GB-minute" ? 100 : kind.reads ? "1.25" : 1;
       const id = `${month}-${round}-${n}`;
       text += `bench,${id},${contract},${contract}-${n % perContract},${kind.menu},${kind.plan},${kind.component},${fromText},${kind.reads ? "" : toText},${quantity}\n`;
-      if (copy) rows += `${n + 1}\t${from}\t${kind.reads ? from : to}\t2026-05-01T12:00:00Z\t${(n % perContract) + 1}\t1\t${month}-01\t1\t${kind.reads ? "t" : "f"}\tecon9000000001\t${quantity}\t${id}\n`;
+      if (copy)
+        rows += `${n + 1}\t${from}\t${kind.reads ? from : to}\t2026-05-01T12:00:00Z\t${(n % perContract) + 1}\t1\t${month}-01\t1\t${kind.reads ? "t" : "f"}\tecon9000000001\t${quantity}\t${id}\n`;
       if (text.length > 1_000_000) {
         if (!out.write(text)) await once(out, "drain");
         if (copy && !copy.write(rows)) await once(copy, "drain");
@@ -191,7 +197,8 @@ async function bareCopy(sql: postgres.Sql, file: string): Promise<number> {
   const began = performance.now();
   await sql.begin(async (tx) => {
     const into = await tx`copy bare_usage from stdin`.writable();
-    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) if (!into.write(chunk)) await once(into, "drain");
+    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }))
+      if (!into.write(chunk)) await once(into, "drain");
     into.end();
     await once(into, "finish");
   });
@@ -231,7 +238,9 @@ async function close(db: Parameters<typeof openDueCloses>[0], sql: postgres.Sql,
   const opened = await openDueCloses(db, scope, facts);
   await sql`notify saihan_outbox`;
   for (;;) {
-    const [row] = await sql<{ n: number }[]>`select count(*)::int as n from partner_months where month = ${`${month}-01`}::date and state = 'closed'`;
+    const [row] = await sql<
+      { n: number }[]
+    >`select count(*)::int as n from partner_months where month = ${`${month}-01`}::date and state = 'closed'`;
     if (row?.n === opened.length) return seconds(began);
     if (seconds(began) > 900) throw new Error("the close did not end within a quarter of an hour");
     await pause(20);

@@ -32,12 +32,22 @@ describe.skipIf(missingStore)("a close under fault", () => {
     house.clock.advance(Date.parse("2026-05-05T00:00:00Z") - house.clock.now().getTime());
     await addPrices(house.db);
     for (const { partner, contracts } of ids) {
-      await addContracts(house.database.sql, partner, contracts.map((id) => ({ id, startedAt: "2026-04-01T00:00:00Z" })));
+      await addContracts(
+        house.database.sql,
+        partner,
+        contracts.map((id) => ({ id, startedAt: "2026-04-01T00:00:00Z" })),
+      );
       await addResources(
         house.db,
         partner,
         contracts.flatMap((contractId) =>
-          menus.map(([menu, plan]) => ({ contractId, resourceId: `${contractId}-${plan}`, menu, plan, from: "2026-04-03T00:00:00Z" })),
+          menus.map(([menu, plan]) => ({
+            contractId,
+            resourceId: `${contractId}-${plan}`,
+            menu,
+            plan,
+            from: "2026-04-03T00:00:00Z",
+          })),
         ),
       );
     }
@@ -53,8 +63,20 @@ describe.skipIf(missingStore)("a close under fault", () => {
     return openDueCloses(house.db, scope, facts);
   };
   const text = async () => {
-    const tables = ["statements", "statement_lines", "close_exceptions", "documents", "close_certificates", "close_contracts", "partner_months"];
-    const rows = await Promise.all(tables.map((t) => house.database.sql.unsafe(`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as h from ${t} t`)));
+    const tables = [
+      "statements",
+      "statement_lines",
+      "close_exceptions",
+      "documents",
+      "close_certificates",
+      "close_contracts",
+      "partner_months",
+    ];
+    const rows = await Promise.all(
+      tables.map((t) =>
+        house.database.sql.unsafe(`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as h from ${t} t`),
+      ),
+    );
     return rows.map(([row]) => row?.h).join(" ");
   };
 
@@ -65,7 +87,8 @@ describe.skipIf(missingStore)("a close under fault", () => {
     expect(opened.length).toBeLessThanOrEqual(partners);
     for (let kill = 0; kill < kills; kill++) {
       await pause(20 + (kill % 5) * 15);
-      await house.database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'billing-worker' and datname = current_database()`;
+      await house.database
+        .sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'billing-worker' and datname = current_database()`;
       if (kill % 6 === 5) await house.loseQueues();
       if (kill % 8 === 7) {
         await house.restart.billing.stop();

@@ -1,5 +1,15 @@
 import { exact, faultsInSeries, type UsageRecord } from "@saihan/billing";
-import { enterPriceVersions, issuerOf, openDueCloses, previewMonth, readPrices, verifyMonth } from "@saihan/closing";
+import {
+  enterPriceVersions,
+  issueCreditNote,
+  issuerOf,
+  moveDocument,
+  openDueCloses,
+  previewMonth,
+  readPrices,
+  reissueInvoice,
+  verifyMonth,
+} from "@saihan/closing";
 import { loadClosingConfig } from "@saihan/config";
 import { listDocuments, listExpected, listStatementLines, single, type UsageTaken } from "@saihan/db";
 import { takeUsage } from "@saihan/metering";
@@ -207,6 +217,35 @@ describe.skipIf(missingStore)("the month close", () => {
         numbers.map((n) => ({ series: n.series as string, number: Number(n.no), finalisedAt: n.finalisedAt as Date })),
       ),
     ).toEqual([]);
+  });
+
+  test("credit notes never pass their invoice, a void number stays used, and a re-issue takes the next one (I11, I17)", async () => {
+    const documents = () => single(house.db, scope, (tx) => listDocuments(tx, partner, "2026-04-01"));
+    const [{ number = "" } = {}] = await documents();
+    const facts = { partnerId: partner, number, at: house.clock.now(), actor: "test", reason: "goodwill" };
+    const [line] = await house.database.sql<
+      { id: string }[]
+    >`select id from statement_lines where month = '2026-04-01' and resource_id = 'aws'`;
+    const credit = (net: bigint) => issueCreditNote(house.db, scope, { ...facts, lines: [{ lineId: line?.id ?? "", net }] });
+    expect(await credit(10_001n)).toEqual({ ok: true, number: "CN-2026-000001" });
+    expect(await credit(15_000n)).toMatchObject({ code: "CREDIT_EXCEEDS_LINE" });
+    expect(await credit(14_999n)).toEqual({ ok: true, number: "CN-2026-000002" });
+    const notes = (await documents()).filter((d) => d.kind === "credit_note");
+    // 10 % of 10,001 floored, and the rest of 2,500.
+    expect(notes.map((d) => `${d.net} ${d.tax} ${d.amends === number}`)).toEqual(["10001 1000 true", "14999 1500 true"]);
+    const issuer = issuerOf(loadClosingConfig({}));
+    const again = () => reissueInvoice(house.db, scope, { partnerId: partner, month: "2026-05", issuer, at: house.clock.now() });
+    expect(await again()).toMatchObject({ code: "DOCUMENT_STATE_FORBIDS" });
+    const [may] = await single(house.db, scope, (tx) => listDocuments(tx, partner, "2026-05-01"));
+    const wrong = { ...facts, number: may?.number ?? "", to: "void" } as const;
+    expect(await moveDocument(house.db, scope, wrong)).toMatchObject({ ok: true });
+    expect(await moveDocument(house.db, scope, wrong)).toMatchObject({ code: "DOCUMENT_STATE_FORBIDS" });
+    expect(await again()).toMatchObject({ ok: true });
+    const reissued = await single(house.db, scope, (tx) => listDocuments(tx, partner, "2026-05-01"));
+    expect(reissued.map((d) => `${d.version} ${d.state} ${d.total}`)).toEqual([
+      `1 void ${may?.total}`,
+      `2 finalised ${may?.total}`,
+    ]);
   });
 
   test("every closed month is clean by the second path, and a spoilt line is found", async () => {

@@ -1,4 +1,5 @@
 export * from "./close-jobs.ts";
+export * from "./corrections.ts";
 export * from "./draft-invoice.ts";
 export * from "./due.ts";
 export * from "./gather-usage.ts";

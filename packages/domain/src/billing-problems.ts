@@ -173,6 +173,14 @@ export const billingProblems = {
     "T と13桁の数字を確認してください。",
     "Check the T and its 13 digits.",
   ),
+  DOCUMENT_STATE_FORBIDS: p(
+    "billing",
+    false,
+    "書類 {number} の状態({state})では、この操作はできません。",
+    "The document {number} is {state}; that is not possible now.",
+    "書類の状態を確認してください。",
+    "Check what state it is in.",
+  ),
   CREDIT_LINE_UNKNOWN: p(
     "billing",
     false,

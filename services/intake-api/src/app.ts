@@ -16,6 +16,7 @@ import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
 import { tenantOperations } from "./tenants/routes.ts";
+import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
 
 export const operations = [
@@ -46,6 +47,8 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     strict: false,
     type: ["application/json", "application/*+json"],
   });
+  app.use("/v1/usage", plainHeaders);
+  mountUsage(app, ctx);
   app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     json(req, res, next);

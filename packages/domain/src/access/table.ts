@@ -101,6 +101,7 @@ const operators = [
   ["access.explain", "yes no yes", "own choice"],
   ["audit.view", "yes no yes", "own choice"],
   ["user.secure", "yes no yes", "own choice"],
+  ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 
 export type Action = (typeof written)[number][0] | (typeof operators)[number][0];

@@ -64,6 +64,8 @@ export async function takeUsageBatch(
   facts: { at: Date; earliest: string; lateWindowMonths: number },
 ): Promise<UsageTaken> {
   await tx.unsafe(`create temp table if not exists usage_stage (${stageColumns}) on commit delete rows`);
+  // Batches come one after the other; one that waits its turn is not stuck.
+  await tx.unsafe("set local lock_timeout = '60s'; set local statement_timeout = '60s'");
   await tx.unsafe("grant select on usage_stage to saihan_ledger");
   const copy = (await tx.unsafe("copy usage_stage from stdin").writable()) as Writable;
   const over = finished(copy);
