@@ -1,13 +1,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
+import { benchAccess } from "./bench/access.ts";
 import { benchBilling } from "./bench/billing.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- --seconds 5] [--queue redis|postgres]
+ * npm run bench [-- access] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
@@ -34,7 +35,7 @@ const house = await openLocalHouse({
   serving: () => {
     served = performance.now() - began;
   },
-  env: { NODE_ENV: "production" },
+  env: { NODE_ENV: "production", RATE_LIMIT: "1000000" },
 });
 console.log(`queues on ${redisCommand ? "Redis" : "Postgres"}; medians of three rounds, ratios pair by pair`);
 try {
@@ -50,7 +51,10 @@ try {
     memory(house),
     ...(positionals.includes("billing")
       ? await benchBilling(house, folder, Number(values.records))
-      : await benchOrders(house, Number(values.seconds))),
+      : [
+          ...(positionals.includes("access") ? [] : await benchOrders(house, Number(values.seconds))),
+          ...(await benchAccess(house, Number(values.seconds))),
+        ]),
   ];
   printRows(rows);
 } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
@@ -47,7 +47,14 @@ const house = await openLocalHouse({
   redisCommand,
   tell: () => {},
   say: () => {},
-  env: { WORKER_LOCK_MS: "5000", RETRY_DELAY_MS: "200", RECONCILE_AFTER_MS: "8000", LOG_LEVEL: "warn" },
+  env: {
+    RATE_LIMIT: "100000",
+    WORKER_LOCK_MS: "5000",
+    RETRY_DELAY_MS: "200",
+    RECONCILE_AFTER_MS: "8000",
+    LOG_LEVEL: "warn",
+    AUDIT_ANCHOR_SECONDS: "3",
+  },
 });
 const stop = async () => {
   await house.stop();
@@ -79,6 +86,7 @@ try {
     platformUrl: house.started.platform,
     mailUrl: house.started.mail ?? "",
     accepted,
+    anchorFiles: [join(folder, "audit-anchors.ndjson")].filter((file) => existsSync(file)),
   });
   printFindings(result);
   if (values.report) {

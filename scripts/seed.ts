@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
 import { programmePrices, readPriceList } from "@saihan/billing";
 import { enterPriceVersions } from "@saihan/closing";
 import {
@@ -111,10 +111,11 @@ export async function createOperator(db: Db, masterKey: Buffer, wantedLogin: str
   const loginId = taken ? `${wantedLogin}-${randomBytes(3).toString("hex")}` : wantedLogin;
   const operator = { loginId, password: randomBytes(15).toString("base64url"), totpSecret: makeTotpSecret() };
   const id = `op-${randomBytes(6).toString("hex")}`;
-  const passwordHash = await hashPassword(operator.password);
-  const totpSecret = seal(keyFor(masterKey, "totp-secret"), operator.totpSecret, id);
+  const keys = signInKeys(masterKey);
+  const passwordHash = await hashPassword(keys.pepper, operator.password);
+  const totpSecret = seal(keys.totp, operator.totpSecret, id);
   await transaction(db, { service: "seed" }, async (tx) => {
-    await insertOperator(tx, { id, loginId, passwordHash, totpSecret, at: new Date() });
+    await insertOperator(tx, { id, loginId, kind: "operations", passwordHash, totpSecret, at: new Date() });
   });
   return operator;
 }

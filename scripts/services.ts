@@ -70,10 +70,15 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     ...settings.env,
   };
   const database = (role: ProgramRole) => ({ DATABASE_URL: asRole(settings.databaseUrl, role, settings.rolePassword) });
-  const worker = (name: string, port: number, role: ProgramRole = "saihan_worker"): ServiceSpec => ({
+  const worker = (
+    name: string,
+    port: number,
+    role: ProgramRole = "saihan_worker",
+    more: Record<string, string> = {},
+  ): ServiceSpec => ({
     name,
     main: main(name),
-    env: { ...shared, ...database(role), HEALTH_PORT: String(port) },
+    env: { ...shared, ...database(role), HEALTH_PORT: String(port), ...more },
     health: `${local(port)}/healthz`,
   });
   const web = (name: string, port: number, more: Record<string, string> = {}): ServiceSpec => ({
@@ -86,7 +91,9 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     first: [
       web("intake-api", ports.api, database("saihan_api")),
       worker("provisioning-worker", ports.health.provisioning),
-      worker("outbox-relay", ports.health.relay, "saihan_relay"),
+      worker("outbox-relay", ports.health.relay, "saihan_relay", {
+        AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson`,
+      }),
       web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` }),
     ],
     others: [

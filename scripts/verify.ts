@@ -1,5 +1,6 @@
 import { mayBecome, type OrderState } from "@saihan/domain";
 import postgres from "postgres";
+import { lookAtAudit } from "./audit/look.ts";
 import type { AcceptedOrder } from "./chaos/load.ts";
 
 /**
@@ -43,6 +44,8 @@ export async function verify(given: {
   platformUrl: string;
   mailUrl: string;
   accepted: AcceptedOrder[];
+  /** Anchors of the audit, if there are any. */
+  anchorFiles?: readonly string[];
 }): Promise<Verified> {
   const sql = postgres(given.databaseUrl, { max: 1, onnotice: () => {}, transform: { column: { from: postgres.toCamel } } });
   try {
@@ -83,9 +86,7 @@ export async function verify(given: {
     await lookAtHistories(sql, look);
     await lookAtPlatform(sql, given.platformUrl, orders, look);
     const resent = await lookAtMail(sql, given.mailUrl, orders, look);
-    const audit = await sql<{ orderId: string; entries: number }[]>`
-      select o.id as order_id, count(a.id)::int as entries from orders o left join audit_entries a on a.order_id = o.id and a.action = o.kind group by 1`;
-    look("every order has exactly one audit entry", audit, (a) => (a.entries === 1 ? undefined : `${a.orderId}: ${a.entries}`));
+    await lookAtAudit(sql, { databaseUrl: given.databaseUrl, anchorFiles: given.anchorFiles ?? [] }, look);
     const work = await sql<{ id: number; done: boolean; quarantined: boolean }[]>`
       select id, done_at is not null as done, quarantined_at is not null as quarantined from outbox`;
     look("all work is done, none is set aside", work, (w) => (w.done && !w.quarantined ? undefined : `work ${w.id}`));

@@ -6,12 +6,13 @@ sequence user_number start 1000000001 maximum 9999999999
 table api_key_groups
   partner_id           text not null
   key_id               text not null
+  user_id              text not null
   group_id             uuid not null
   constraint api_key_groups_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id)
   constraint api_key_groups_partner_id_key_id_fkey FOREIGN KEY (partner_id, key_id) REFERENCES api_keys(partner_id, id) ON DELETE CASCADE
   constraint api_key_groups_pkey PRIMARY KEY (partner_id, key_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (key_id = current_setting('app.key_id'::text, true)) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (key_id = current_setting('app.key_id'::text, true)) OR (user_id = current_setting('app.user_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -39,18 +40,14 @@ table api_keys
   index api_keys_of_user on api_keys USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = api_keys.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = api_keys.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -69,34 +66,71 @@ table audit_entries
   partner_id           text not null
   id                   bigint not null identity
   contract_id          text not null
+  seq                  bigint
+  hash                 bytea
   at                   timestamp with time zone not null
   actor                text not null
   action               text not null
   target               text not null
+  outcome              text not null
+  code                 text
+  before               jsonb
+  after                jsonb
+  reason               text
   order_id             uuid
   request_id           text
-  facts                jsonb not null
-  constraint audit_entries_pkey PRIMARY KEY (partner_id, id)
+  constraint audit_entries_action_check CHECK (((action ~ '^[a-z][a-z-]*([.][a-z-]+)*$'::text) AND (char_length(action) <= 100)))
+  constraint audit_entries_actor_check CHECK (((char_length(actor) >= 1) AND (char_length(actor) <= 200)))
+  constraint audit_entries_at_check CHECK (isfinite(at))
+  constraint audit_entries_check CHECK (((outcome = 'refused'::text) = (code IS NOT NULL)))
+  constraint audit_entries_check1 CHECK (((seq IS NULL) = (hash IS NULL)))
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 500))
+  constraint audit_entries_target_check CHECK (((char_length(target) >= 1) AND (char_length(target) <= 200)))
+  constraint audit_entries_pkey PRIMARY KEY (partner_id, at, id)
+  constraint audit_entries_partner_id_seq_key UNIQUE (partner_id, seq)
+  index audit_entries_of_contract on audit_entries USING btree (partner_id, contract_id, at, id)
+  index audit_entries_of_order on audit_entries USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
+  index audit_entries_unsealed on audit_entries USING btree (id) WHERE (seq IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = audit_entries.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = audit_entries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy api_signs for a to saihan_api using null check (actor = current_setting('app.actor'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  granted to saihan_api: INSERT, SELECT
-  granted to saihan_operations: INSERT, SELECT
-  granted to saihan_worker: INSERT, SELECT
+  CREATE TRIGGER audit_entries_come_unsealed BEFORE INSERT ON public.audit_entries FOR EACH ROW WHEN ((new.seq IS NOT NULL)) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_only_get_sealed BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN (((old.seq IS NOT NULL) OR (new.seq IS NULL) OR ((((((((((((((new.id IS DISTINCT FROM old.id) OR (new.partner_id IS DISTINCT FROM old.partner_id)) OR (new.contract_id IS DISTINCT FROM old.contract_id)) OR (new.at IS DISTINCT FROM old.at)) OR (new.actor IS DISTINCT FROM old.actor)) OR (new.action IS DISTINCT FROM old.action)) OR (new.target IS DISTINCT FROM old.target)) OR (new.outcome IS DISTINCT FROM old.outcome)) OR (new.code IS DISTINCT FROM old.code)) OR (new.before IS DISTINCT FROM old.before)) OR (new.after IS DISTINCT FROM old.after)) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.order_id IS DISTINCT FROM old.order_id)) OR (new.request_id IS DISTINCT FROM old.request_id)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_entries_stay_all BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_worker: SELECT
+
+table audit_heads
+  partner_id           text not null
+  seq                  bigint not null
+  hash                 bytea not null
+  anchored_seq         bigint not null default 0
+  constraint audit_heads_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy operations for r to saihan_operations using true check null
+  policy relay for * to saihan_relay using true check true
+  CREATE TRIGGER audit_heads_only_grow BEFORE UPDATE ON public.audit_heads FOR EACH ROW WHEN (((new.partner_id <> old.partner_id) OR (new.seq < old.seq) OR ((new.seq = old.seq) AND (new.hash <> old.hash)))) EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+  CREATE TRIGGER audit_heads_stay_all BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: INSERT, SELECT, UPDATE
 
 table billable_items
   no                   integer not null identity
@@ -147,18 +181,14 @@ table billable_resources
   index billable_resources_of_contract on billable_resources USING btree (partner_id, contract_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = billable_resources.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = billable_resources.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = billable_resources.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = billable_resources.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
@@ -202,18 +232,14 @@ table close_contracts
   constraint close_contracts_pkey PRIMARY KEY (partner_id, month, contract_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_contracts.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_contracts.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_contracts.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_contracts.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for * to saihan_ledger using true check true
   policy operations for * to saihan_operations using true check true
@@ -237,18 +263,14 @@ table close_exceptions
   constraint close_exceptions_pkey PRIMARY KEY (partner_id, month, contract_id, key)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_exceptions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_exceptions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_exceptions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = close_exceptions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -283,7 +305,10 @@ table contract_group_contracts
   constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
   index contract_group_contracts_contract on contract_group_contracts USING btree (partner_id, contract_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -301,7 +326,10 @@ table contract_group_users
   constraint contract_group_users_pkey PRIMARY KEY (partner_id, user_id, group_id)
   index contract_group_users_group on contract_group_users USING btree (partner_id, group_id)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -319,7 +347,10 @@ table contract_groups
   constraint contract_groups_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index contract_groups_name on contract_groups USING btree (partner_id, lower(name))
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy define_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -342,6 +373,7 @@ table contracts
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
   model                text not null default 'reseller'::text
+  allowed_addresses    text[] not null default '{}'::text[]
   constraint contracts_check CHECK (((kind = 'parent'::text) = (id = partner_id)))
   constraint contracts_check1 CHECK (((state = 'terminated'::text) = (ended_at IS NOT NULL)))
   constraint contracts_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
@@ -356,18 +388,14 @@ table contracts
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = contracts.id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
@@ -464,6 +492,34 @@ table idempotency_keys
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, SELECT
 
+table known_devices
+  partner_id           text not null
+  token_hash           bytea not null
+  contract_id          text not null
+  user_id              text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint known_devices_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint known_devices_pkey PRIMARY KEY (partner_id, token_hash)
+  index known_devices_of_user on known_devices USING btree (partner_id, user_id, seen_at DESC)
+  UNIQUE index known_devices_token on known_devices USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = known_devices.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
 table mails
   partner_id           text not null
   id                   uuid not null
@@ -488,18 +544,14 @@ table mails
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = mails.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -514,6 +566,7 @@ table operator_sessions
   seen_at              timestamp with time zone not null
   constraint operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id)
   constraint operator_sessions_pkey PRIMARY KEY (token_hash)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table operators
@@ -522,11 +575,12 @@ table operators
   password_hash        text not null
   totp_secret          bytea not null
   totp_last_step       bigint not null default 0
-  failures             integer not null default 0
-  blocked_until        timestamp with time zone
   created_at           timestamp with time zone not null
+  kind                 text not null default 'operations'::text
+  constraint operators_kind_check CHECK ((kind = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint operators_pkey PRIMARY KEY (id)
   constraint operators_login_id_key UNIQUE (login_id)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table order_transitions
@@ -544,18 +598,14 @@ table order_transitions
   constraint order_transitions_pkey PRIMARY KEY (partner_id, order_id, seq)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_transitions.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_transitions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -574,18 +624,14 @@ table order_waits
   index order_waits_predecessor on order_waits USING btree (partner_id, predecessor_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = order_waits.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = order_waits.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -616,18 +662,14 @@ table orders
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = orders.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -709,25 +751,22 @@ table password_links
   used_at              timestamp with time zone
   constraint password_links_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint password_links_pkey PRIMARY KEY (token_hash)
+  index password_links_of_user on password_links USING btree (partner_id, user_id) WHERE (used_at IS NULL)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = password_links.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = password_links.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  granted to saihan_api: INSERT
-  granted to saihan_doorkeeper: SELECT, UPDATE
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
@@ -764,6 +803,95 @@ table provider_keys
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
 
+table recovery_codes
+  partner_id           text not null
+  user_id              text not null
+  number               smallint not null
+  contract_id          text not null
+  code_hash            text not null
+  used_at              timestamp with time zone
+  constraint recovery_codes_number_check CHECK (((number >= 0) AND (number <= 9)))
+  constraint recovery_codes_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint recovery_codes_pkey PRIMARY KEY (partner_id, user_id, number)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = recovery_codes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table sessions
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  user_id              text not null
+  token_hash           bytea not null
+  address              text not null
+  user_agent           text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint sessions_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint sessions_pkey PRIMARY KEY (partner_id, id)
+  index sessions_of_user on sessions USING btree (partner_id, user_id, created_at DESC)
+  UNIQUE index sessions_token on sessions USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sessions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
+table sign_in_tickets
+  partner_id           text not null
+  token_hash           bytea not null
+  contract_id          text not null
+  user_id              text not null
+  kind                 text not null
+  totp_secret          bytea
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  constraint sign_in_tickets_check CHECK (((kind = 'enrol'::text) = (totp_secret IS NOT NULL)))
+  constraint sign_in_tickets_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'enrol'::text])))
+  constraint sign_in_tickets_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint sign_in_tickets_pkey PRIMARY KEY (partner_id, token_hash)
+  index sign_in_tickets_of_user on sign_in_tickets USING btree (partner_id, user_id)
+  UNIQUE index sign_in_tickets_token on sign_in_tickets USING btree (token_hash)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = sign_in_tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
+
 table statement_lines
   partner_id           text not null
   month                date not null
@@ -788,18 +916,14 @@ table statement_lines
   index statement_lines_of_charge on statement_lines USING btree (partner_id, contract_id, usage_month, charge_key)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statement_lines.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statement_lines.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statement_lines.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statement_lines.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -823,18 +947,14 @@ table statements
   constraint statements_pkey PRIMARY KEY (partner_id, month, contract_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statements.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statements.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statements.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = statements.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -861,18 +981,14 @@ table tenant_access
   index tenant_access_of_user on tenant_access USING btree (partner_id, user_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenant_access.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenant_access.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -901,24 +1017,31 @@ table tenants
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = tenants.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tenants.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table throttles
+  bucket               text not null
+  failures             integer not null
+  failed_at            timestamp with time zone not null
+  told_at              timestamp with time zone
+  constraint throttles_pkey PRIMARY KEY (bucket)
+  index throttles_age on throttles USING btree (failed_at)
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
 table usage_parked
   no                   bigint not null identity
@@ -991,8 +1114,14 @@ table users
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
   rights               text[]
+  totp_state           text not null default 'off'::text
+  totp_secret          bytea
+  totp_last_step       bigint not null default 0
+  sign_in_disabled_at  timestamp with time zone
   constraint users_id_check CHECK ((id ~ '^ecid[0-9]{10}$'::text))
   constraint users_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
+  constraint users_totp CHECK (((totp_state = 'on'::text) = (totp_secret IS NOT NULL)))
+  constraint users_totp_state_check CHECK ((totp_state = ANY (ARRAY['off'::text, 'asked'::text, 'on'::text])))
   constraint users_type_check CHECK ((type = ANY (ARRAY['representative'::text, 'administrator'::text, 'general'::text])))
   constraint users_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint users_pkey PRIMARY KEY (partner_id, id)
@@ -1001,18 +1130,14 @@ table users
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN contract_group_users gu ON (((gu.partner_id = gc.partner_id) AND (gu.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (gu.user_id = current_setting('app.user_id'::text, true)))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
-   FROM (contract_group_contracts gc
-     JOIN api_key_groups kg ON (((kg.partner_id = gc.partner_id) AND (kg.group_id = gc.group_id))))
-  WHERE ((gc.partner_id = current_setting('app.partner_id'::text, true)) AND (gc.contract_id = users.contract_id) AND (kg.key_id = current_setting('app.key_id'::text, true)))))))))
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1030,14 +1155,29 @@ AS $function$
   insert into public.contract_group_contracts (partner_id, group_id, contract_id)
   select distinct mine.partner_id, mine.group_id, c.id
     from (select partner_id, group_id from public.contract_group_users
-           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
-             and current_setting('app.user_free') = 'no'
+           where partner_id = current_setting('app.partner_id', true) and user_id = current_setting('app.user_id', true)
+             and current_setting('app.user_free', true) = 'no'
           union all
           select partner_id, group_id from public.api_key_groups
-           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+           where partner_id = current_setting('app.partner_id', true) and key_id = current_setting('app.key_id', true)) mine
    cross join unnest(contracts) as c (id)
    where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
   on conflict do nothing
+$function$
+
+CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
+
+CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from public.operator_sessions where token_hash = token
 $function$
 
 CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text, person text, key text)
@@ -1047,17 +1187,38 @@ CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text,
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  user_free boolean := contract = partner and (
-    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
-    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
-  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+  is_parent constant boolean := contract = partner;
+  person_groups uuid[];
+  bound uuid[];
+  user_free boolean := is_parent;
 begin
+  if is_parent then
+    select array_agg(g.group_id) into person_groups from public.contract_group_users g where g.partner_id = partner and g.user_id = person;
+    user_free := person_groups is null
+      or exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative');
+  end if;
+  if key <> '' then
+    select array_agg(g.group_id) into bound from public.api_key_groups g where g.partner_id = partner and g.key_id = key;
+  end if;
   perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
           set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_groups', coalesce(person_groups::text, ''), true), set_config('app.key_groups', coalesce(bound::text, ''), true),
           set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
-          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
-          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+          set_config('app.key_free', case when bound is null then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and bound is null then 'yes' else 'no' end, true);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.entry_facts(partner text, contract text, person text)
+ RETURNS TABLE(allowed_addresses jsonb, disabled boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(c.allowed_addresses), u.sign_in_disabled_at is not null
+    from public.contracts c
+    join public.users u on u.partner_id = c.partner_id and u.contract_id = c.id
+   where c.partner_id = partner and c.id = contract and u.id = person
 $function$
 
 CREATE OR REPLACE FUNCTION public.find_api_key(key text, at timestamp with time zone)
@@ -1087,30 +1248,22 @@ AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
 $function$
 
-CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text)
+CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
  LANGUAGE plpgsql
 AS $procedure$
 declare
   partner constant text := $sql$partner_id = current_setting('app.partner_id', true)$sql$;
-  seen text;
 begin
-  seen := case when contract is null
-    then $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$
-    else format($sql$(
+  if contract is not null then
+    seen := format($sql$(
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and gu.user_id = current_setting('app.user_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select user_groups())::uuid[])))
          and (current_setting('app.key_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and kg.key_id = current_setting('app.key_id', true)))
-    )$sql$, contract, tab)
-  end;
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select key_groups())::uuid[])))
+    )$sql$, contract, tab);
+  end if;
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy api on %s to saihan_api using (%s and %s) with check (%2$s and %3$s)', tab, partner, seen);
@@ -1172,6 +1325,29 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.key_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$function$
+
+CREATE OR REPLACE FUNCTION public.list_partners(after text, rows integer)
+ RETURNS TABLE(id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
+$function$
+
 CREATE OR REPLACE FUNCTION public.make_usage_month(month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -1203,6 +1379,15 @@ CREATE OR REPLACE FUNCTION public.note_keys_used(keys text[], at timestamp with 
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.api_keys set used_at = at where id = any(keys) and (used_at is null or used_at < at)
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
 $function$
 
 CREATE OR REPLACE FUNCTION public.open_closes(upto date, at timestamp with time zone, by_whom text, batch_size integer, version text, only_partner text DEFAULT NULL::text)
@@ -1263,6 +1448,76 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.open_operator_session(operator text, step bigint, token bytea, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with winner as (
+    update public.operators o set totp_last_step = step where o.id = operator and o.totp_last_step < step returning o.id
+  ), opened as (
+    insert into public.operator_sessions (token_hash, operator_id, created_at, seen_at) select token, id, at, at from winner returning token_hash
+  )
+  select exists (select from opened)
+$function$
+
+CREATE OR REPLACE FUNCTION public.operator_facts(login text)
+ RETURNS TABLE(id text, login_id text, kind text, password_hash text, totp_secret bytea, totp_last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select o.id, o.login_id, o.kind, o.password_hash, o.totp_secret, o.totp_last_step from public.operators o where o.login_id = login
+$function$
+
+CREATE OR REPLACE FUNCTION public.operator_session_facts(token bytea)
+ RETURNS TABLE(operator_id text, login_id text, kind text, created_at timestamp with time zone, seen_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.operator_id, o.login_id, o.kind, s.created_at, s.seen_at
+    from public.operator_sessions s join public.operators o on o.id = s.operator_id
+   where s.token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.password_link_facts(token bytea, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, totp_state text, language text, has_password boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select l.partner_id, l.contract_id, l.user_id, u.login_id, u.totp_state, c.language, u.password_hash is not null
+    from public.password_links l
+    join public.users u on u.partner_id = l.partner_id and u.id = l.user_id
+    join public.contracts c on c.partner_id = l.partner_id and c.id = l.contract_id
+   where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
+$function$
+
+CREATE OR REPLACE FUNCTION public.prune_sign_in(at timestamp with time zone, sessions_before timestamp with time zone, devices_before timestamp with time zone, throttles_before timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from public.sign_in_tickets where expires_at <= at;
+  delete from public.sessions where created_at <= sessions_before;
+  delete from public.operator_sessions where created_at <= sessions_before;
+  delete from public.known_devices where seen_at <= devices_before;
+  delete from public.password_links where expires_at <= devices_before;
+  delete from public.throttles where failed_at <= throttles_before;
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA002', message = format('%s of %s is refused: what was written stays', tg_op, tg_table_name);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1270,6 +1525,83 @@ AS $function$
 begin
   raise exception using errcode = 'SA001', message = 'WRITE_ONCE', detail = format('rows of %s are never changed', tg_table_name);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+  sealed integer;
+begin
+  -- The lock first and the entries in a later statement: it must see what the sealer before has sealed. Never a wait: a sealer that
+  -- stands still must hold up nothing but the partners that it has. (A head that is being written for the first time could not be skipped.)
+  select array_agg(d.partner_id) into partners
+    from (select distinct e.partner_id
+            from (select partner_id from audit_entries where seq is null order by id limit most) e offset 0) d
+   where pg_try_advisory_xact_lock(hashtext('audit_heads'), hashtext(d.partner_id));
+  if partners is null then
+    return 0;
+  end if;
+  insert into audit_heads (partner_id, seq, hash)
+  select p, 0, decode(repeat('00', 32), 'hex') from unnest(partners) as p
+   where not exists (select from audit_heads h where h.partner_id = p);
+  with due as materialized (
+    select * from audit_entries where seq is null and partner_id = any(partners) order by id limit most
+  ), numbered as (
+    select d.*, h.seq + row_number() over (partition by d.partner_id order by d.id) as number, h.hash as head
+      from due d join audit_heads h on h.partner_id = d.partner_id
+  ), chained as materialized (
+    select partner_id, at, id, number,
+           audit_chain(head, json_build_array('saihan audit 1', partner_id, number::text, id::text, contract_id,
+             to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor, action, target, outcome, code, before::text,
+             after::text, reason, order_id::text, request_id)::text) over (partition by partner_id order by number) as link
+      from numbered
+  ), written as (
+    update audit_entries e set seq = c.number, hash = c.link
+      from chained c where e.partner_id = c.partner_id and e.at = c.at and e.id = c.id
+  ), moved as (
+    update audit_heads h set seq = n.number, hash = n.link
+      from (select distinct on (partner_id) partner_id, number, link from chained order by partner_id, number desc) n
+     where h.partner_id = n.partner_id
+  )
+  select count(*) into sealed from chained;
+  return sealed;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.session_facts(token bytea)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, session_id uuid, created_at timestamp with time zone, seen_at timestamp with time zone, allowed_addresses jsonb, user_type text, user_state text, disabled boolean, rights jsonb, contract_state text, partner_state text, model text, confined boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.partner_id, s.contract_id, s.user_id, s.id, s.created_at, s.seen_at, to_jsonb(c.allowed_addresses),
+         u.type, u.state, u.sign_in_disabled_at is not null, to_jsonb(u.rights), c.state, p.state, p.model,
+         u.type <> 'representative'
+         and exists (select from public.contract_group_users g where g.partner_id = s.partner_id and g.user_id = s.user_id)
+    from public.sessions s
+    join public.users u on u.partner_id = s.partner_id and u.id = s.user_id
+    join public.contracts c on c.partner_id = s.partner_id and c.id = s.contract_id
+    join public.contracts p on p.partner_id = s.partner_id and p.id = s.partner_id
+   where s.token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.sign_in_facts(login text, device bytea, devices_since timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, password_hash text, totp_state text, user_state text, disabled boolean, contract_state text, language text, allowed_addresses jsonb, device_known boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.partner_id, u.contract_id, u.id, u.login_id, u.password_hash, u.totp_state, u.state,
+         u.sign_in_disabled_at is not null, c.state, c.language, to_jsonb(c.allowed_addresses),
+         exists (select from public.known_devices d
+                  where d.token_hash = device and d.partner_id = u.partner_id and d.user_id = u.id and d.seen_at > devices_since)
+    from public.users u
+    join public.contracts c on c.partner_id = u.partner_id and c.id = u.contract_id
+   where lower(u.login_id) = lower(login) and u.state not in ('deleted', 'failed')
 $function$
 
 CREATE OR REPLACE FUNCTION public.start_waiters(partner text, predecessor uuid, work jsonb, at timestamp with time zone)
@@ -1429,6 +1761,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.ticket_facts(ticket bytea, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, kind text, totp_secret bytea, totp_last_step bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t.partner_id, t.contract_id, t.user_id, u.login_id, t.kind, coalesce(t.totp_secret, u.totp_secret), u.totp_last_step
+    from public.sign_in_tickets t
+    join public.users u on u.partner_id = t.partner_id and u.id = t.user_id
+   where t.token_hash = ticket and t.expires_at > at
+$function$
+
 CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)
  RETURNS TABLE(partner_id text, contract_id text, user_id text)
  LANGUAGE sql
@@ -1438,4 +1782,12 @@ AS $function$
   update public.password_links l set used_at = at
    where l.token_hash = token and l.used_at is null and l.expires_at > at
   returning l.partner_id, l.contract_id, l.user_id
+$function$
+
+CREATE OR REPLACE FUNCTION public.user_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
 $function$

@@ -7,6 +7,7 @@ import postgres from "postgres";
 import type { RunningHouse } from "../house.ts";
 import { startChild } from "./children.ts";
 import { httpLoad, type LoadResult } from "./http-load.ts";
+import { checked, payload, place } from "./place.ts";
 import { median, type Row, ratioText } from "./report.ts";
 
 const rounds = 3;
@@ -99,7 +100,13 @@ async function startLatency(house: RunningHouse): Promise<Row> {
 
 async function bareStartLatency(redisUrl: string): Promise<number> {
   const name = `bare-${randomBytes(3).toString("hex")}`;
-  const connection = () => new Redis(redisUrl, { maxRetriesPerRequest: null }) as never;
+  const connections: Redis[] = [];
+  // BullMQ leaves a connection open that it was given.
+  const connection = () => {
+    const made = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    connections.push(made);
+    return made as never;
+  };
   const took: number[] = [];
   const worker = new Worker(name, async (job) => void took.push(performance.now() - (job.data as { at: number }).at), {
     connection: connection(),
@@ -117,6 +124,7 @@ async function bareStartLatency(redisUrl: string): Promise<number> {
   await worker.close();
   await queue.obliterate({ force: true });
   await queue.close();
+  for (const one of connections) one.disconnect();
   return median(took);
 }
 
@@ -162,34 +170,6 @@ async function bareEndToEnd(house: RunningHouse, requests: number): Promise<numb
     redis.disconnect();
     await Promise.all([bare.stop(), worker.stop()]);
   }
-}
-
-let counter = 0;
-const tag = randomBytes(4).toString("hex");
-
-function payload(): string {
-  const n = `${tag}-${counter++}`;
-  return JSON.stringify({
-    customerName: "計測商事株式会社",
-    language: "ja",
-    representative: { loginId: `${n}@bench.example`, mailAddress: `${n}@bench.example`, name: "山田 太郎" },
-    notifyRepresentative: true,
-  });
-}
-
-function place(house: RunningHouse, amount: { seconds?: number; requests?: number; rate?: number }): Promise<LoadResult> {
-  const [partner] = house.started.partners;
-  return checked(
-    httpLoad({
-      url: house.started.api,
-      path: "/v1/contracts",
-      headers: { authorization: `Bearer ${partner?.apiKey}`, "content-type": "application/json" },
-      request: (n) => ({ headers: { "idempotency-key": `${tag}-${counter}-${n}` }, body: payload() }),
-      connections: 64,
-      expect: 202,
-      ...amount,
-    }),
-  );
 }
 
 async function startBare(house: RunningHouse, withQueue: boolean) {
@@ -241,16 +221,17 @@ async function insertLoop(databaseUrl: string, seconds: number): Promise<number>
         const id = crypto.randomUUID();
         const key = String(n++);
         await sql`
-          with c as (insert into bare_contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at)
-                     values (${key}, 'p', 'child', 'provisioning', '計測商事株式会社', ${key}, 'ja', ${key}, ${at})),
+          with c as (insert into bare_contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, model, created_at)
+                     values (${key}, 'p', 'child', 'provisioning', '計測商事株式会社', ${key}, 'ja', ${key}, 'reseller', ${at})),
                u as (insert into bare_users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
                      values (${key}, 'p', ${key}, 'representative', 'provisioning', ${key}, ${key}, '山田 太郎', ${at})),
-               o as (insert into bare_rows (id, partner_id, contract_id, kind, subject_id, state, input, attempt, actor, accepted_at, changed_at, deadline_at)
-                     values (${id}, 'p', ${key}, 'contract.create', ${key}, 'received', '{}', 0, 'k', ${at}, ${at}, ${at})),
-               t as (insert into bare_transitions (order_id, seq, partner_id, at, to_state, actor, cause, attempt)
-                     values (${id}, 1, 'p', ${at}, 'received', 'k', 'ACCEPTED', 0)),
-               k as (insert into bare_keys (principal, key, fingerprint, status, body, created_at) values ('k', ${key}, 'f', 202, ${"x".repeat(900)}, ${at})),
-               a as (insert into bare_audit (id, partner_id, at, actor, action, target, facts) values (${n}, 'p', ${at}, 'k', 'contract.create', ${key}, '{}'))
+               o as (insert into bare_rows (id, partner_id, contract_id, kind, subject_id, state, input, attempt, actor, authority, accepted_at, changed_at, deadline_at)
+                     values (${id}, 'p', ${key}, 'contract.create', ${key}, 'received', '{}', 0, 'k', '{}', ${at}, ${at}, ${at})),
+               t as (insert into bare_transitions (order_id, seq, partner_id, contract_id, at, to_state, actor, cause, attempt)
+                     values (${id}, 1, 'p', ${key}, ${at}, 'received', 'k', 'ACCEPTED', 0)),
+               k as (insert into bare_keys (partner_id, principal, key, fingerprint, status, body, created_at) values ('p', 'k', ${key}, 'f', 202, ${"x".repeat(900)}, ${at})),
+               a as (insert into bare_audit (id, partner_id, contract_id, at, actor, action, target, outcome, after)
+                     values (${n}, 'p', ${key}, ${at}, 'k', 'contract.create', ${key}, 'done', '{"state": "provisioning"}'))
           insert into bare_work (id, partner_id, queue, name, payload, created_at, available_at, generation, attempt, faults)
           values (${n}, 'p', 'provisioning', 'create-contract', ${sql.json({ orderId: id })}, ${at}, ${at}, 0, 0, 0)`;
       }
@@ -259,12 +240,6 @@ async function insertLoop(databaseUrl: string, seconds: number): Promise<number>
   await sql.unsafe("truncate bare_rows, bare_work, bare_contracts, bare_users, bare_keys, bare_audit, bare_transitions");
   await sql.end();
   return n / seconds;
-}
-
-async function checked(running: Promise<LoadResult>): Promise<LoadResult> {
-  const result = await running;
-  if (result.others > 0) throw new Error(`${result.others} of ${result.answers} requests were not accepted`);
-  return result;
 }
 
 async function behave(house: RunningHouse, manner: object): Promise<void> {

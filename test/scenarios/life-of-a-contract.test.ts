@@ -121,7 +121,7 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     await house.settle();
     const caught = (await house.mails()).filter((m) => m.recipients.includes(contract.representative.mailAddress));
     expect(caught).toHaveLength(mails);
-    expect(caught.some((m) => m.text.includes("/first-password#"))).toBe(link);
+    expect(caught.some((m) => m.text.includes("/set-password#"))).toBe(link);
   });
 
   test("the first-password link works once", async () => {
@@ -129,12 +129,14 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     await client.ended(await client.post("/v1/contracts", contract));
     await house.settle();
     const [mail] = (await house.mails()).filter((m) => m.recipients.includes(contract.representative.mailAddress));
-    const token = /first-password#([\w-]+)/.exec(mail?.text ?? "")?.[1];
+    const token = /set-password#([\w-]+)/.exec(mail?.text ?? "")?.[1];
     const anyone = clientOf(house.api, undefined);
-    const short = await anyone.post("/v1/first-password", { token, password: "short" });
-    expect([short.status, short.body.errors[0].pointer]).toEqual([422, "/password"]);
+    const short = await anyone.post("/v1/password-resets/complete", { token, password: "short" });
+    expect([short.status, short.body.code, short.body.variables]).toEqual([422, "PASSWORD_TOO_SHORT", { min: 15 }]);
     const replies = await Promise.all(
-      Array.from({ length: 5 }, () => anyone.post("/v1/first-password", { token, password: "unrelated words in a row" })),
+      Array.from({ length: 5 }, () =>
+        anyone.post("/v1/password-resets/complete", { token, password: "unrelated words in a row" }),
+      ),
     );
     expect(replies.map((r) => r.status).toSorted((a, b) => a - b)).toEqual([204, 410, 410, 410, 410]);
     const [row] = await house.database
@@ -142,7 +144,8 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     house.clock.advance(73 * 3_600_000);
     expect(
-      (await anyone.post("/v1/first-password", { token: "x".repeat(43), password: "unrelated words in a row" })).body.code,
+      (await anyone.post("/v1/password-resets/complete", { token: "x".repeat(43), password: "unrelated words in a row" })).body
+        .code,
     ).toBe("PASSWORD_LINK_INVALID");
   });
 

@@ -32,15 +32,18 @@ describe.skipIf(missingStore)("the OpenAPI document", () => {
   });
 
   test("orders name their idempotency key and 202", () => {
+    let orders = 0;
     for (const [path, methods] of Object.entries<Document>(document.paths)) {
       for (const [method, op] of Object.entries<Document>(methods)) {
-        if (method === "get" || path === "/v1/first-password") continue;
-        expect(Object.keys(op.responses), `${method} ${path}`).toContain("202");
-        expect(op.parameters.some((p: { name: string; required: boolean }) => p.name === "Idempotency-Key" && p.required)).toBe(
-          true,
+        const followed = op.responses["202"]?.headers?.Location !== undefined;
+        const keyed = (op.parameters ?? []).some(
+          (p: { name: string; required: boolean }) => p.name === "Idempotency-Key" && p.required,
         );
+        expect(keyed, `${method} ${path}`).toBe(followed);
+        if (followed) orders++;
       }
     }
+    expect(orders).toBeGreaterThanOrEqual(9);
   });
 
   test("every address of it answers, and needs a key", async () => {
@@ -56,11 +59,11 @@ describe.skipIf(missingStore)("the OpenAPI document", () => {
     }
   });
 
-  test("the pages for people are there: docs, catalogue of problems, first password", async () => {
+  test("the pages for people are there: docs, catalogue of problems, setting a password", async () => {
     for (const [path, words] of [
       ["/docs/", "swagger"],
       ["/docs/problems", "LOGIN_ID_TAKEN"],
-      ["/first-password", "password"],
+      ["/set-password", "password"],
     ] as const) {
       const answer = await fetch(house.api + path);
       expect([path, answer.status]).toEqual([path, 200]);

@@ -12,12 +12,13 @@ export interface Reply {
 }
 
 /** Speaks to the API as a partner's system does. Every order gets a key of its own unless one is given. */
-export function clientOf(api: string, partner: Partner | undefined) {
+export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: string }) | undefined) {
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
     const answer = await fetch(api + path, {
       method,
       headers: {
         ...(partner ? { authorization: `Bearer ${partner.apiKey}` } : {}),
+        ...(partner?.named ? { "saihan-partner": partner.named } : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }),
         ...headers,
@@ -37,6 +38,7 @@ export function clientOf(api: string, partner: Partner | undefined) {
     send,
     get: (path: string, headers?: Record<string, string>) => send("GET", path, undefined, headers),
     post: (path: string, body: unknown = {}, headers?: Record<string, string>) => send("POST", path, body, headers),
+    put: (path: string, body: unknown, headers?: Record<string, string>) => send("PUT", path, body, headers),
     patch: (path: string, body: unknown, headers?: Record<string, string>) => send("PATCH", path, body, headers),
     delete: (path: string, headers?: Record<string, string>) => send("DELETE", path, undefined, headers),
     /** Follows an order to its end. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hashPassword, keyFor, makeApiKey, makeTotpSecret, seal } from "@saihan/auth";
+import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
 import { type ClosingConfig, type DashboardConfig, loadClosingConfig, type ProvisioningConfig } from "@saihan/config";
 import {
   asRole,
@@ -14,6 +14,7 @@ import {
   type ProgramRole,
   transaction,
 } from "@saihan/db";
+import type { OperatorKind, PartnerModel, Right, UserType } from "@saihan/domain";
 import { type Log, silentLog } from "@saihan/log";
 import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
@@ -37,7 +38,16 @@ export const missingStore = queueStore === "redis" && inject("redisUrl") === "" 
 export interface Partner {
   name: string;
   contractId: string;
+  /** Or the token of a session. */
   apiKey: string;
+  /** Of an operator: the partner that is asked about. */
+  named?: string;
+}
+
+/** A user who calls the API with a key of their own. */
+export interface TestUser extends Partner {
+  userId: string;
+  partnerId: string;
 }
 
 /** A clock that stands where it is put and goes on from there. */
@@ -60,7 +70,12 @@ export interface House {
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
-  addPartner(name: string): Promise<Partner>;
+  addPartner(name: string, model?: PartnerModel): Promise<Partner>;
+  /** A user with an API key, without an order: of the partner's own contract, or of one of its children. */
+  addUser(
+    partner: Partner,
+    user: { type: UserType; contractId?: string; rights?: readonly Right[]; name?: string },
+  ): Promise<TestUser>;
   restart: Record<
     "api" | "relay" | "provisioning" | "users" | "notifications" | "billing",
     { stop(): Promise<void>; start(): Promise<void> }
@@ -90,8 +105,13 @@ export async function openHouse(
     log?: Log;
     orderDeadlineHours?: number;
     retryDelayMs?: number;
+    rateLimit?: number;
     reconcileAfterMs?: number;
     closing?: Partial<ClosingConfig>;
+    /** Proxies whose X-Forwarded-For is believed. */
+    trustProxy?: string[];
+    anchorFile?: string;
+    anchorSeconds?: number;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
     /** Puts something between the house and its servers. */
@@ -138,7 +158,11 @@ export async function openHouse(
     RELAY_BATCH: 200,
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
+    TRUST_PROXY: options.trustProxy ?? [],
+    AUDIT_ANCHOR_FILE: options.anchorFile,
+    AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
+    RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
     ...loadClosingConfig({}),
     ...options.closing,
@@ -163,7 +187,7 @@ export async function openHouse(
   await Promise.all(Object.values(parts).map((p) => p.start()));
   const numbers = createNumbers(db);
 
-  const addPartner = async (name: string): Promise<Partner> => {
+  const addPartner = async (name: string, model: PartnerModel = "reseller"): Promise<Partner> => {
     const [contractId, userId] = [await numbers.contractId(), await numbers.userId()];
     const key = makeApiKey();
     const at = clock.now();
@@ -200,7 +224,20 @@ export async function openHouse(
         at,
       });
     });
+    await database.sql`update contracts set model = ${model} where id = ${contractId}`;
     return { name, contractId, apiKey: key.key };
+  };
+
+  const addUser: House["addUser"] = async (partner, { type, contractId = partner.contractId, rights, name = null }) => {
+    const [userId, key, at] = [await numbers.userId(), makeApiKey(), clock.now()];
+    const partnerId = partner.contractId;
+    const loginId = `${userId}@users.example`;
+    await transaction(db, { service: "test" }, async (tx) => {
+      await insertUser(tx, { id: userId, partnerId, contractId, type, state: "active", loginId, mailAddress: loginId, name, at });
+      await insertApiKey(tx, { id: key.id, partnerId, contractId, userId, name: "test", secretHash: key.secretHash, at });
+    });
+    if (rights) await database.sql`update users set rights = ${[...rights]} where id = ${userId}`;
+    return { name: loginId, partnerId, contractId, userId, apiKey: key.key };
   };
 
   const house: House = {
@@ -216,6 +253,7 @@ export async function openHouse(
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,
+    addUser,
     restart: parts,
     settle: async (withinMs = 25_000) => {
       const until = performance.now() + withinMs;
@@ -273,13 +311,25 @@ function part(start: () => Promise<{ close(): Promise<void> }>) {
 }
 
 /** An operator who can sign in to the queue dashboard. */
-export async function addOperator(house: House): Promise<{ loginId: string; password: string; totpSecret: string }> {
-  const operator = { loginId: "ops", password: "correct horse battery staple", totpSecret: makeTotpSecret() };
-  const passwordHash = await hashPassword(operator.password);
+export async function addOperator(
+  house: House,
+  kind: OperatorKind = "operations",
+): Promise<{ loginId: string; password: string; totpSecret: string }> {
+  const loginId = kind === "operations" ? "ops" : kind;
+  const operator = { loginId, password: "correct horse battery staple", totpSecret: makeTotpSecret() };
+  const keys = signInKeys(house.masterKey);
+  const passwordHash = await hashPassword(keys.pepper, operator.password);
   await transaction(house.db, { service: "test" }, async (tx) => {
-    const id = "op1";
-    const totpSecret = seal(keyFor(house.masterKey, "totp-secret"), operator.totpSecret, id);
-    await insertOperator(tx, { id, loginId: operator.loginId, passwordHash, totpSecret, at: house.clock.now() });
+    const id = `op-${kind}`;
+    const totpSecret = seal(keys.totp, operator.totpSecret, id);
+    await insertOperator(tx, {
+      id,
+      loginId: operator.loginId,
+      kind,
+      passwordHash,
+      totpSecret,
+      at: house.clock.now(),
+    });
   });
   return operator;
 }

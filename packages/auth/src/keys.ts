@@ -1,8 +1,23 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 /** A key for one purpose, drawn from the master key of the house (RFC 5869). 32 bytes. */
-export function keyFor(masterKey: Buffer, purpose: "password-link" | "totp-secret" | "database-role"): Buffer {
+export function keyFor(
+  masterKey: Buffer,
+  purpose: "password-link" | "totp-secret" | "password-pepper" | "database-role",
+): Buffer {
   return Buffer.from(hkdfSync("sha256", masterKey, Buffer.alloc(0), `saihan ${purpose}`, 32));
+}
+
+/** What signing in needs. */
+export interface SignInKeys {
+  /** For `hashPassword` and `passwordFits`. */
+  pepper: Buffer;
+  /** Seals one-time secrets. */
+  totp: Buffer;
+}
+
+export function signInKeys(masterKey: Buffer): SignInKeys {
+  return { pepper: keyFor(masterKey, "password-pepper"), totp: keyFor(masterKey, "totp-secret") };
 }
 
 /**

@@ -1,73 +1,82 @@
-import { createHash, randomBytes } from "node:crypto";
 import {
   type Db,
   endOperatorSession,
   findOperatorByLogin,
-  insertOperatorSession,
-  noteSignInFailure,
-  seeOperatorSession,
+  noteOperatorSeen,
+  openOperatorSession,
+  operatorSessionFacts,
   single,
   transaction,
-  useTotpStep,
 } from "@saihan/db";
-import { unseal } from "./keys.ts";
+import { no, type OperatorKind, type Rejection } from "@saihan/domain";
+import type { Address } from "./address.ts";
+import { addressKey, giveBackAttempt, succeedAttempt, takeAttempt } from "./attempts.ts";
+import { type SignInKeys, unseal } from "./keys.ts";
 import { passwordFits } from "./password.ts";
+import { judgeSession } from "./session-life.ts";
+import { makeToken, readToken } from "./token.ts";
 import { totpStep } from "./totp.ts";
 
 const scope = { service: "operator-sign-in" };
-const idleMinutes = 30;
-const absoluteHours = 8;
-const freeFailures = 5;
-
-export type SignIn = { ok: true; token: string } | { ok: false; reason: "WRONG" | "BLOCKED" };
 
 /**
- * Password and one-time code together; a refusal does not tell which was wrong. After five failures in a row the account
- * rests: one minute, then twice as long each time, up to fifteen.
- * @param totpKey the key under which one-time secrets are sealed
+ * Password and one-time code together, always; a refusal does not tell which was wrong. Attempts are counted like those of users.
+ * @returns a session token `sho_…`, or SIGN_IN_WRONG, SIGN_IN_RESTS, SIGN_IN_LOCKED
+ * @throws SignInBusy
  */
 export async function signInOperator(
   db: Db,
-  totpKey: Buffer,
+  keys: SignInKeys,
   given: { loginId: string; password: string; code: string },
+  address: Address | undefined,
   now: Date,
-): Promise<SignIn> {
-  const operator = await transaction(db, scope, (tx) => findOperatorByLogin(tx, given.loginId));
-  const fits = await passwordFits(operator?.passwordHash, given.password);
-  if (!operator) return { ok: false, reason: "WRONG" };
-  if (operator.blockedUntil && operator.blockedUntil > now) return { ok: false, reason: "BLOCKED" };
-  const step = fits
-    ? totpStep(unseal(totpKey, operator.totpSecret, operator.id), given.code, operator.totpLastStep, now)
-    : undefined;
-  const token = randomBytes(32).toString("base64url");
-  const done = await transaction(db, scope, async (tx) => {
-    if (step !== undefined && (await useTotpStep(tx, operator.id, step))) {
-      await insertOperatorSession(tx, { tokenHash: hashToken(token), operatorId: operator.id, at: now });
-      return true;
-    }
-    const failures = operator.failures + 1;
-    const restMinutes = failures < freeFailures ? 0 : Math.min(15, 2 ** (failures - freeFailures));
-    await noteSignInFailure(tx, operator.id, restMinutes ? new Date(now.getTime() + restMinutes * 60_000) : null);
-    return false;
+): Promise<{ ok: true; token: string; operatorId: string; kind: OperatorKind } | Rejection> {
+  const buckets = [
+    { kind: "operator" as const, key: given.loginId },
+    { kind: "address" as const, key: addressKey(address) },
+  ];
+  const [operator, attempt] = await transaction(db, scope, async (tx) => [
+    await findOperatorByLogin(tx, given.loginId),
+    await takeAttempt(tx, buckets, now),
+  ]);
+  if (!attempt.ok) return attempt;
+  let fits: boolean;
+  try {
+    fits = await passwordFits(keys.pepper, operator?.passwordHash, given.password);
+  } catch (error) {
+    await transaction(db, scope, (tx) => giveBackAttempt(tx, attempt));
+    throw error;
+  }
+  const step =
+    operator && fits
+      ? totpStep(unseal(keys.totp, operator.totpSecret, operator.id), given.code, operator.totpLastStep, now)
+      : undefined;
+  if (!operator || step === undefined) return no("SIGN_IN_WRONG");
+  const { token, hash } = makeToken("sho");
+  const won = await transaction(db, scope, async (tx) => {
+    if (!(await openOperatorSession(tx, { operatorId: operator.id, step, tokenHash: hash, at: now }))) return false;
+    await succeedAttempt(tx, attempt);
+    return true;
   });
-  return done ? { ok: true, token } : { ok: false, reason: "WRONG" };
+  return won ? { ok: true, token, operatorId: operator.id, kind: operator.kind } : no("SIGN_IN_WRONG");
 }
 
-/** Who a session belongs to. It ends after 30 idle minutes and after 8 hours in any case. */
-export async function operatorOf(db: Db, token: string, now: Date): Promise<{ operatorId: string; loginId: string } | undefined> {
-  if (!/^[0-9A-Za-z_-]{43}$/.test(token)) return undefined;
-  return transaction(db, scope, (tx) =>
-    seeOperatorSession(tx, hashToken(token), now, {
-      idleSince: new Date(now.getTime() - idleMinutes * 60_000),
-      createdAfter: new Date(now.getTime() - absoluteHours * 3_600_000),
-    }),
-  );
+/** Who a session belongs to. It lives as long as a user's. */
+export async function operatorOf(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ operatorId: string; loginId: string; kind: OperatorKind } | undefined> {
+  const hash = readToken("sho", token);
+  const [found] = hash ? await single(db, scope, (tx) => operatorSessionFacts(tx, hash)) : [];
+  if (!hash || !found) return undefined;
+  const judged = judgeSession(found, now);
+  if (judged.state !== "live") return undefined;
+  if (judged.note) await single(db, scope, (tx) => noteOperatorSeen(tx, hash, now));
+  return { operatorId: found.operatorId, loginId: found.loginId, kind: found.kind };
 }
 
 export async function signOutOperator(db: Db, token: string): Promise<void> {
-  await single(db, scope, (tx) => endOperatorSession(tx, hashToken(token)));
-}
-
-function hashToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  const hash = readToken("sho", token);
+  if (hash) await single(db, scope, (tx) => endOperatorSession(tx, hash));
 }

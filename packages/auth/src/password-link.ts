@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** How long a first-password link works. */
-export const passwordLinkHours = 72;
+/** How many hours a link to set a password works: one that invites, and one that was asked for and so is awaited. */
+export const passwordLinkHours = { invitation: 72, reset: 1 } as const;
 
 /**
  * The token of the link in a mail. It follows from the mail's id, so that a mail that must be sent twice carries the same link,

@@ -1,4 +1,5 @@
 import { generateSecret, generateURI, verifySync } from "otplib";
+import encodeQr from "qr";
 
 /** RFC 6238 as Google Authenticator does it: SHA-1, 6 digits, 30 s. 160-bit secrets, base32. */
 export function makeTotpSecret(): string {
@@ -8,6 +9,11 @@ export function makeTotpSecret(): string {
 /** The text of the QR code. @param label for a user: the econ number of the contract */
 export function totpUri(secret: string, label: string, issuer = "Saihan"): string {
   return generateURI({ strategy: "totp", issuer, label, secret });
+}
+
+/** The text as a QR code: an SVG image. */
+export function qrOf(text: string): string {
+  return encodeQr(text, "svg", { ecc: "medium", border: 2 });
 }
 
 /**

@@ -57,12 +57,21 @@ const platform = {
   KEYSTONE_ROLE: z.string().optional(),
 };
 const masterKey = { MASTER_KEY: key };
+/** Addresses and CIDR ranges of the proxies in front, with commas between. Only they are believed about who is behind them. */
+const trustProxy = {
+  TRUST_PROXY: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== "")),
+};
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
 
 export const loadIntakeConfig = loader({
   ...process_,
   ...database,
   ...masterKey,
+  ...trustProxy,
   PORT: port.default(4_000),
   /** An order that has not ended by then fails. */
   ORDER_DEADLINE_HOURS: z.coerce
@@ -70,6 +79,8 @@ export const loadIntakeConfig = loader({
     .min(0.001)
     .max(24 * 90)
     .default(24),
+  /** Requests that one process takes from one caller in a second. */
+  RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
 
@@ -83,6 +94,9 @@ export const loadRelayConfig = loader({
   RECONCILE_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
   /** How long done work and kept answers stay. */
   RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(30),
+  /** File to which the audit's anchors are appended (docs/audit.md). Without it only the log has them. */
+  AUDIT_ANCHOR_FILE: z.string().optional(),
+  AUDIT_ANCHOR_SECONDS: z.coerce.number().min(0.1).max(86_400).default(60),
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
@@ -151,7 +165,14 @@ export const loadNotificationConfig = loader({
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 
-export const loadDashboardConfig = loader({ ...process_, ...database, ...queue, ...masterKey, PORT: port.default(4_001) });
+export const loadDashboardConfig = loader({
+  ...process_,
+  ...database,
+  ...queue,
+  ...masterKey,
+  ...trustProxy,
+  PORT: port.default(4_001),
+});
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
 
 export const loadSimulatorConfig = loader({

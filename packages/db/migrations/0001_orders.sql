@@ -1,4 +1,4 @@
--- Contracts, users, tenants; orders and their history; the outbox; mails; audit.
+-- Contracts, users, tenants; orders and their history; the outbox; mails.
 -- Every row that belongs to a partner carries partner_id: the parent contract, which for the parent itself is its own id. It is the first
 -- part of every key, so no row can point into another partner, and the rows of one partner can live together on one machine.
 
@@ -255,18 +255,4 @@ create table operator_sessions (
   operator_id   text not null references operators (id),
   created_at    timestamptz not null,
   seen_at       timestamptz not null
-);
-
-create table audit_entries (
-  partner_id    text not null,
-  id            bigint generated always as identity,
-  contract_id   text not null,
-  at            timestamptz not null,
-  actor         text not null,
-  action        text not null,
-  target        text not null,
-  order_id      uuid,
-  request_id    text,
-  facts         jsonb not null,
-  primary key (partner_id, id)
 );

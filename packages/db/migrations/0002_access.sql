@@ -74,6 +74,7 @@ create index api_keys_of_user on api_keys (partner_id, user_id);
 create table api_key_groups (
   partner_id   text not null,
   key_id       text not null,
+  user_id      text not null,
   group_id     uuid not null,
   primary key (partner_id, key_id, group_id),
   foreign key (partner_id, key_id) references api_keys (partner_id, id) on delete cascade,
@@ -96,30 +97,32 @@ create table tenant_access (
 );
 create index tenant_access_of_user on tenant_access (partner_id, user_id);
 
+-- The groups to which the caller is confined, and those to which the caller's key is bound, as `enter` has read them.
+create function user_groups() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
+$$;
+create function key_groups() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$$;
+
 -- Shuts a table up: rows of one partner only, and for the API only rows of contracts that the caller may see.
--- contract: the column that names the contract; without one every user of the parent, and nobody else, sees the partner's rows.
-create procedure isolate(tab regclass, contract text default null) language plpgsql as $$
+-- contract: the column that names the contract; without one `seen` says what else must hold, by default that it is a user of the parent.
+create procedure isolate(tab regclass, contract text default null,
+                         seen text default $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$)
+language plpgsql as $$
 declare
   partner constant text := $sql$partner_id = current_setting('app.partner_id', true)$sql$;
-  seen text;
 begin
-  seen := case when contract is null
-    then $sql$current_setting('app.contract_id', true) = current_setting('app.partner_id', true)$sql$
-    else format($sql$(
+  if contract is not null then
+    seen := format($sql$(
       current_setting('app.sees_all', true) = 'yes'
       or %1$I = current_setting('app.contract_id', true) and current_setting('app.key_free', true) = 'yes'
       or (current_setting('app.user_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join contract_group_users gu on gu.partner_id = gc.partner_id and gu.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and gu.user_id = current_setting('app.user_id', true)))
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select user_groups())::uuid[])))
          and (current_setting('app.key_free', true) = 'yes' or exists (
-            select from contract_group_contracts gc
-              join api_key_groups kg on kg.partner_id = gc.partner_id and kg.group_id = gc.group_id
-             where gc.partner_id = current_setting('app.partner_id', true) and gc.contract_id = %2$s.%1$I
-               and kg.key_id = current_setting('app.key_id', true)))
-    )$sql$, contract, tab)
-  end;
+            select from contract_group_contracts gc where gc.contract_id = %2$s.%1$I and gc.group_id = any ((select key_groups())::uuid[])))
+    )$sql$, contract, tab);
+  end if;
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy api on %s to saihan_api using (%s and %s) with check (%2$s and %3$s)', tab, partner, seen);
@@ -139,11 +142,28 @@ call isolate('order_waits', 'contract_id');
 call isolate('mails', 'contract_id');
 call isolate('password_links', 'contract_id');
 call isolate('api_keys', 'contract_id');
-call isolate('audit_entries', 'contract_id');
-call isolate('contract_groups');
-call isolate('contract_group_contracts');
-call isolate('contract_group_users');
-call isolate('api_key_groups');
+-- Groups: all of them, or those that the caller is confined to.
+call isolate('contract_group_users', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or user_id = current_setting('app.user_id', true))$sql$);
+call isolate('api_key_groups', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or key_id = current_setting('app.key_id', true)
+  or user_id = current_setting('app.user_id', true))$sql$);
+call isolate('contract_groups', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or id = any ((select user_groups() || key_groups())::uuid[]))$sql$);
+call isolate('contract_group_contracts', seen => $sql$(
+  current_setting('app.sees_all', true) = 'yes' or group_id = any ((select user_groups() || key_groups())::uuid[]))$sql$);
+-- Only who sees everything defines groups: whoever is confined could free themselves.
+do $$
+declare
+  tab text;
+begin
+  foreach tab in array array['contract_groups', 'contract_group_contracts', 'contract_group_users'] loop
+    execute format($sql$create policy define_insert on %I as restrictive for insert to saihan_api with check (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+    execute format($sql$create policy define_update on %I as restrictive for update to saihan_api using (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+    execute format($sql$create policy define_delete on %I as restrictive for delete to saihan_api using (current_setting('app.sees_all', true) = 'yes')$sql$, tab);
+  end loop;
+end
+$$;
 
 -- A kept answer is for the one who got it.
 alter table idempotency_keys enable row level security, force row level security;
@@ -163,7 +183,7 @@ create policy operations on outbox to saihan_operations using (true) with check 
 
 grant usage on sequence contract_number, user_number to saihan_api, saihan_operations;
 
-grant select, insert on contracts, users, tenants, tenant_access, orders, order_transitions, order_waits, idempotency_keys, mails, api_keys, audit_entries to saihan_api;
+grant select, insert on contracts, users, tenants, tenant_access, orders, order_transitions, order_waits, idempotency_keys, mails, api_keys to saihan_api;
 grant select, insert, update, delete on contract_groups, contract_group_contracts, contract_group_users, api_key_groups to saihan_api;
 grant insert on outbox, password_links to saihan_api;
 grant update (state) on contracts, tenants, tenant_access to saihan_api;
@@ -173,7 +193,7 @@ grant update (revoked_at, expires_at, successor_id) on api_keys to saihan_api;
 grant delete on tenant_access to saihan_api;
 
 grant select, insert, update on contracts, users, tenants, tenant_access, orders, outbox, mails, password_links to saihan_worker;
-grant select, insert on order_transitions, audit_entries to saihan_worker;
+grant select, insert on order_transitions to saihan_worker;
 grant select, insert, delete on order_waits to saihan_worker;
 grant delete on tenant_access to saihan_worker;
 grant select on contract_groups, contract_group_contracts, contract_group_users to saihan_worker;
@@ -182,7 +202,7 @@ grant select, update, delete on outbox to saihan_relay;
 grant select, delete on idempotency_keys to saihan_relay;
 
 grant select on all tables in schema public to saihan_operations;
-grant insert on contracts, users, api_keys, audit_entries to saihan_operations;
+grant insert on contracts, users, api_keys to saihan_operations;
 grant insert, update, delete on operators, operator_sessions to saihan_operations;
 
 grant select on contracts, users, contract_groups, contract_group_contracts, contract_group_users, api_keys, api_key_groups to saihan_doorkeeper;
@@ -198,16 +218,25 @@ grant create on schema public to saihan_doorkeeper;
 create function enter(partner text, actor text, contract text, person text, key text) returns void
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  user_free boolean := contract = partner and (
-    exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative')
-    or not exists (select from public.contract_group_users g where g.partner_id = partner and g.user_id = person));
-  key_free boolean := key = '' or not exists (select from public.api_key_groups g where g.partner_id = partner and g.key_id = key);
+  is_parent constant boolean := contract = partner;
+  person_groups uuid[];
+  bound uuid[];
+  user_free boolean := is_parent;
 begin
+  if is_parent then
+    select array_agg(g.group_id) into person_groups from public.contract_group_users g where g.partner_id = partner and g.user_id = person;
+    user_free := person_groups is null
+      or exists (select from public.users u where u.partner_id = partner and u.id = person and u.contract_id = contract and u.type = 'representative');
+  end if;
+  if key <> '' then
+    select array_agg(g.group_id) into bound from public.api_key_groups g where g.partner_id = partner and g.key_id = key;
+  end if;
   perform set_config('app.partner_id', partner, true), set_config('app.actor', actor, true), set_config('app.contract_id', contract, true),
           set_config('app.user_id', person, true), set_config('app.key_id', key, true),
+          set_config('app.user_groups', coalesce(person_groups::text, ''), true), set_config('app.key_groups', coalesce(bound::text, ''), true),
           set_config('app.user_free', case when user_free then 'yes' else 'no' end, true),
-          set_config('app.key_free', case when key_free then 'yes' else 'no' end, true),
-          set_config('app.sees_all', case when user_free and key_free then 'yes' else 'no' end, true);
+          set_config('app.key_free', case when bound is null then 'yes' else 'no' end, true),
+          set_config('app.sees_all', case when user_free and bound is null then 'yes' else 'no' end, true);
 end
 $$;
 alter function enter owner to saihan_doorkeeper;
@@ -218,11 +247,11 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
   insert into public.contract_group_contracts (partner_id, group_id, contract_id)
   select distinct mine.partner_id, mine.group_id, c.id
     from (select partner_id, group_id from public.contract_group_users
-           where partner_id = current_setting('app.partner_id') and user_id = current_setting('app.user_id')
-             and current_setting('app.user_free') = 'no'
+           where partner_id = current_setting('app.partner_id', true) and user_id = current_setting('app.user_id', true)
+             and current_setting('app.user_free', true) = 'no'
           union all
           select partner_id, group_id from public.api_key_groups
-           where partner_id = current_setting('app.partner_id') and key_id = current_setting('app.key_id')) mine
+           where partner_id = current_setting('app.partner_id', true) and key_id = current_setting('app.key_id', true)) mine
    cross join unnest(contracts) as c (id)
    where not exists (select from public.contracts x where x.partner_id = mine.partner_id and x.id = c.id)
   on conflict do nothing
@@ -254,6 +283,20 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
 $$;
 alter function note_keys_used owner to saihan_doorkeeper;
 
+-- Every parent contract, for the provider's staff alone: the one list that goes over all partners.
+create function list_partners(after text, rows integer) returns table (
+  id text, customer_name text, customer_number text, state text, model text, children bigint, created_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select p.id, p.customer_name, p.customer_number, p.state, p.model,
+         (select count(*) from public.contracts c where c.partner_id = p.id and c.kind = 'child' and c.state not in ('terminated', 'failed')),
+         p.created_at
+    from public.contracts p
+   where p.kind = 'parent' and p.id > after and current_setting('app.actor', true) like 'operator:%'
+   order by p.id
+   limit rows
+$$;
+alter function list_partners owner to saihan_doorkeeper;
+
 -- Uses a link up. One of several callers at once gets the user; the others, and all later ones, get nothing.
 create function use_password_link(token bytea, at timestamptz) returns table (partner_id text, contract_id text, user_id text)
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -264,5 +307,5 @@ $$;
 alter function use_password_link owner to saihan_doorkeeper;
 
 revoke create on schema public from saihan_doorkeeper;
-revoke execute on function enter, adopt, find_api_key, note_keys_used, use_password_link from public;
-grant execute on function enter, adopt, find_api_key, note_keys_used, use_password_link to saihan_api;
+revoke execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link from public;
+grant execute on function enter, adopt, find_api_key, note_keys_used, list_partners, use_password_link to saihan_api;

@@ -20,6 +20,11 @@ export class RowLocked extends Error {
   override name = "RowLocked";
 }
 
+/** A policy of the database refused a row. The application should have said no before: a right went away between the two, or it has a fault. */
+export class PolicyRefused extends Error {
+  override name = "PolicyRefused";
+}
+
 /** A statement was sent through a transaction that is over. A fault of the program, and harmless: it was not sent. */
 export class TransactionOver extends Error {
   override name = "TransactionOver";
@@ -66,6 +71,7 @@ const unreachable = new Set([
 export function translate(error: unknown): unknown {
   const code = codeOf(error);
   if (code === "SA001" && error instanceof Error) return new ConditionFailed(error.message);
+  if (code === "42501") return new PolicyRefused(code, { cause: error });
   if (code === "55P03") return new RowLocked("lock_timeout", { cause: error });
   if (code !== undefined && unreachable.has(code)) {
     return error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable(code, { cause: error });

@@ -13,6 +13,7 @@ export * from "./queries/billing/provider-keys.ts";
 export * from "./queries/billing/resources.ts";
 export * from "./queries/billing/usage.ts";
 export * from "./queries/billing/verify.ts";
+export * from "./queries/contract-groups.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
@@ -22,7 +23,10 @@ export * from "./queries/orders.ts";
 export * from "./queries/outbox.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
+export * from "./queries/sessions.ts";
+export * from "./queries/sign-in.ts";
 export * from "./queries/tenants.ts";
+export * from "./queries/throttles.ts";
 export * from "./queries/users.ts";
 export * from "./roles.ts";
 export {

@@ -56,8 +56,10 @@ export function listen(db: Db, channel: string, heard: (payload: string) => void
 export function createNotifier(db: Db, channel: string, everyMs = 5) {
   let pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let sentAt = Number.NEGATIVE_INFINITY;
   const send = () => {
     timer = undefined;
+    sentAt = performance.now();
     const payloads = [...pending];
     pending = new Set();
     // A payload holds 8,000 bytes; ids are joined and cut well below.
@@ -72,7 +74,8 @@ export function createNotifier(db: Db, channel: string, everyMs = 5) {
   return {
     tell(payload = anything): void {
       pending.add(payload);
-      timer ??= setTimeout(send, everyMs);
+      // The first after a pause goes at once; what comes soon after it goes together.
+      timer ??= setTimeout(send, Math.max(0, sentAt + everyMs - performance.now()));
     },
     stop(): void {
       clearTimeout(timer);

@@ -122,6 +122,14 @@ export const accessProblems = {
     "許可されたアドレスから接続するか、管理者に依頼してください。",
     "Connect from an allowed address, or ask an administrator.",
   ),
+  PARTNER_NOT_NAMED: p(
+    "caller",
+    false,
+    "どのパートナーについての要求かがありません。",
+    "The request does not say which partner it is about.",
+    "親契約の番号をヘッダー Saihan-Partner で送ってください。",
+    "Send the parent contract's id in the header Saihan-Partner.",
+  ),
   RATE_LIMITED: p(
     "caller",
     true,

@@ -3,6 +3,7 @@ import { billingProblems } from "./billing-problems.ts";
 import type { Language } from "./language.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
+import { signInProblems } from "./sign-in-problems.ts";
 
 /** Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here. */
 export const catalogue = {
@@ -66,10 +67,10 @@ export const catalogue = {
   UNAUTHENTICATED: p(
     "caller",
     false,
-    "APIキーが無いか、有効ではありません。",
-    "The API key is missing or not valid.",
-    "有効なAPIキーを Authorization: Bearer で送ってください。",
-    "Send a valid API key as Authorization: Bearer.",
+    "APIキーまたはセッションが無いか、有効ではありません。",
+    "The API key or session is missing or not valid.",
+    "有効なAPIキーかセッションを Authorization: Bearer で送ってください。",
+    "Send a valid API key or session as Authorization: Bearer.",
   ),
   IDEMPOTENCY_KEY_MISSING: p(
     "caller",
@@ -231,8 +232,8 @@ export const catalogue = {
     false,
     "このリンクは使用済みか、期限切れか、正しくありません。",
     "This link has been used, has expired, or is not right.",
-    "販売パートナーへ新しいリンクを依頼してください。",
-    "Ask your partner for a new link.",
+    "パスワードの再設定を申し込むか、管理者に再度の招待を依頼してください。",
+    "Ask for a new password by mail, or ask an administrator to invite you again.",
   ),
 
   // What may be resold
@@ -425,6 +426,8 @@ export const catalogue = {
 
   ...accessProblems,
   ...billingProblems,
+
+  ...signInProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(

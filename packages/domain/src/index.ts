@@ -1,4 +1,5 @@
 export * from "./access/actor.ts";
+export * from "./access/api-key.ts";
 export * from "./access/authorize.ts";
 export * from "./access/groups.ts";
 export * from "./access/table.ts";
@@ -6,6 +7,7 @@ export * from "./catalogue.ts";
 export * from "./contract.ts";
 export * from "./ids.ts";
 export * from "./language.ts";
+export * from "./lock-out.ts";
 export * from "./mail.ts";
 export * from "./order.ts";
 export * from "./order-kinds.ts";

@@ -26,6 +26,13 @@ export const mailTemplates = [
   "contract-resumed",
   "contract-terminated",
   "user-ready",
+  "user-invited",
+  "password-reset",
+  "password-changed",
+  "totp-enabled",
+  "totp-reset",
+  "totp-disabled",
+  "sign-in-alarm",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -81,7 +81,7 @@ async function carryOut(
   try {
     const effect = await act({ ...ctx, platform: platformOf(ctx.platform, attempt, made) });
     const at = ctx.now();
-    await attempt.complete((tx) => [...effect(tx, at), ...succeedOrder(tx, order, ending(at))]);
+    await attempt.complete((tx) => succeedOrder(tx, order, effect(tx, at), ending(at)));
   } catch (error) {
     if (error instanceof Fenced || error instanceof ConditionFailed) await takeBackLate(ctx, order, made, attempt);
     if (error instanceof PlatformUnavailable) throw new Transient(error.code, { cause: error });

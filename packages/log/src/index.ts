@@ -21,6 +21,8 @@ export interface Facts {
   jobId?: string;
   attempt?: number;
   generation?: number;
+  seq?: number;
+  hash?: string;
   count?: number;
   state?: string;
   code?: string;
@@ -75,9 +77,19 @@ export const silentLog: Log = {
  */
 export function errorFacts(error: unknown): Facts {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const code = "code" in error && /^[\w-]{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
-  const at = /^\s+at .*?((?:[\w.@-]+\/){0,3}[\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
-  return { errorName: error.name, ...(code ? { code } : {}), ...(at ? { errorAt: at } : {}) };
+  const code = "code" in error && /^[A-Z0-9_]{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
+  const name = /^[A-Z][A-Za-z]{0,40}$/.test(error.name) ? error.name : "Error";
+  const at = frame.exec(framesOf(error))?.[1];
+  return { errorName: name, ...(code ? { code } : {}), ...(at ? { errorAt: at } : {}) };
+}
+
+/** Where the first frame of a stack is: the end of the path of a source file, with line and column. */
+const frame = /^\s+at .*?((?:[\w.@-]+\/){0,3}[\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/m;
+
+/** A stack begins with the message, which may hold lines that look like frames. */
+function framesOf({ stack = "", message }: Error): string {
+  const start = stack.indexOf(message);
+  return start < 0 ? "" : stack.slice(start + message.length);
 }
 
 function wrap(target: import("pino").Logger): Log {

@@ -1,7 +1,17 @@
 import type { Language, MailTemplate } from "@saihan/domain";
-import type { Letter, MailData } from "./render.ts";
-
-type Write = (data: MailData) => Letter;
+import {
+  closingEn,
+  closingJa,
+  contractEn,
+  contractJa,
+  greetingEn,
+  greetingJa,
+  instantIn,
+  linkEn,
+  linkJa,
+  type Write,
+} from "./phrases.ts";
+import { signInLetters } from "./sign-in-letters.ts";
 
 /** The words of every mail, in both languages. Names come last in a subject, ids first. */
 export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Write>>>> = {
@@ -60,14 +70,14 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       subject: `【Saihan】契約 ${d.contractId} を廃止しました`,
       greeting: greetingJa(d),
       paragraphs: ["下記の契約の廃止が完了しました。廃止は取り消せません。"],
-      facts: [...contractJa(d), ["ユーザーID", d.userId], ...ended("廃止日時", d)],
+      facts: [...contractJa(d), ["ユーザーID", d.userId], ...(d.endedAt ? [instantIn("廃止日時", d.endedAt)] : [])],
       closing: closingJa,
     }),
     en: (d) => ({
       subject: `[Saihan] Contract ${d.contractId} has been terminated`,
       greeting: greetingEn(d),
       paragraphs: ["The termination of the contract below is complete. It cannot be undone."],
-      facts: [...contractEn(d), ["User ID", d.userId], ...ended("Ended", d)],
+      facts: [...contractEn(d), ["User ID", d.userId], ...(d.endedAt ? [instantIn("Ended", d.endedAt)] : [])],
       closing: closingEn,
     }),
   },
@@ -89,60 +99,5 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  ...signInLetters,
 };
-
-const closingJa = [
-  "このメールはSaihanから自動で送信しています。お心当たりのない場合は、ご契約の販売パートナーへご連絡ください。",
-];
-const closingEn = [
-  "Saihan sends this mail by itself. If you did not expect it, please contact the partner who sold you the contract.",
-];
-
-function greetingJa(d: MailData): string {
-  return `${d.personName ?? d.loginId} 様`;
-}
-
-function greetingEn(d: MailData): string {
-  return `Dear ${d.personName ?? d.loginId},`;
-}
-
-function contractJa(d: MailData): Letter["facts"] {
-  return [
-    ["契約ID", d.contractId],
-    ["お客様名", d.customerName],
-  ];
-}
-
-function contractEn(d: MailData): Letter["facts"] {
-  return [
-    ["Contract ID", d.contractId],
-    ["Customer", d.customerName],
-  ];
-}
-
-/** The end is told in UTC, as the programme does (sdpf 3.6). */
-function ended(label: string, d: MailData): Letter["facts"] {
-  return d.endedAt ? [[label, `${d.endedAt.toISOString().slice(0, 19).replace("T", " ")} UTC`]] : [];
-}
-
-function linkJa(d: MailData): Pick<Letter, "action"> {
-  if (!d.passwordLink) return {};
-  return {
-    action: {
-      label: "パスワードを設定する",
-      url: d.passwordLink,
-      note: `このリンクは1回だけ、送信から${d.passwordLinkHours}時間使えます。`,
-    },
-  };
-}
-
-function linkEn(d: MailData): Pick<Letter, "action"> {
-  if (!d.passwordLink) return {};
-  return {
-    action: {
-      label: "Set your password",
-      url: d.passwordLink,
-      note: `This link works once, for ${d.passwordLinkHours} hours after this mail was sent.`,
-    },
-  };
-}

@@ -9,7 +9,11 @@ export interface MailData {
   contractId: string;
   customerName: string;
   endedAt: Date | null;
-  /** Where the first password is set, when the mail carries that link. */
+  /** When what the mail tells of happened. */
+  createdAt: Date;
+  /** Attempts to sign in that failed, for the mail that tells of them. */
+  failures: number;
+  /** Where a password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;
 }

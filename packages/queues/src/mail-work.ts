@@ -3,12 +3,14 @@ import type { Language, MailTemplate } from "@saihan/domain";
 import { v7 } from "uuid";
 import { jobs } from "./jobs.ts";
 
-/** Writes a mail and the work of sending it. Does nothing when a mail for the same order, template and person exists. */
+/** Writes a mail and the work of sending it. Does nothing when a mail on the same occasion, of the same template, to the same person exists. */
 export function enqueueMail(
   tx: Tx,
   mail: {
     partnerId: string;
-    orderId: string;
+    orderId: string | null;
+    /** What it is about when it is not about an order: any text that another occasion does not have. */
+    occasion?: string;
     template: MailTemplate;
     userId: string;
     contractId: string;
@@ -17,10 +19,10 @@ export function enqueueMail(
     at: Date;
   },
 ) {
-  const { facts, ...rest } = mail;
+  const { facts, occasion, ...rest } = mail;
   return insertMail(
     tx,
-    { ...rest, id: v7(), dedupeKey: `${mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
+    { ...rest, id: v7(), dedupeKey: `${occasion ?? mail.orderId} ${mail.template} ${mail.userId}`, facts: facts ?? {} },
     { queue: jobs.sendMail.queue, name: jobs.sendMail.name },
   );
 }

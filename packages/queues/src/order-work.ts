@@ -4,6 +4,7 @@ import {
   keepUser,
   moveContract,
   moveOrder,
+  noteStateBefore,
   type OrderFailure,
   type OrderRow,
   recordTenantGone,
@@ -34,10 +35,12 @@ function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
 }
 
-/** Ends an order whose effect is written in the same transaction before, and starts the orders that waited for it. */
-export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatement[] {
+/** Writes the effect of an order, ends it, and starts the orders that waited for it. */
+export function succeedOrder(tx: Tx, order: OrderRow, effect: readonly AnyStatement[], ending: Ending): AnyStatement[] {
   return [
-    moveOrder(tx, order.id, { to: "succeeded", cause: "DONE", ...ending }),
+    noteStateBefore(tx, order),
+    ...effect,
+    moveOrder(tx, order, { to: "succeeded", cause: "DONE", ...ending }),
     startWaiters(tx, order.partnerId, order.id, workOfOrders, ending.at),
   ];
 }
@@ -47,8 +50,9 @@ export function succeedOrder(tx: Tx, order: OrderRow, ending: Ending): AnyStatem
  * start, unless they need an object that was never made: those fail with it.
  */
 export async function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  await noteStateBefore(tx, order);
   await undo(tx, order, ending.at);
-  await moveOrder(tx, order.id, { to: "failed", cause: failure.code, failure, ...ending });
+  await moveOrder(tx, order, { to: "failed", cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;

@@ -5,16 +5,28 @@ import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
+import { apiKeyOperations } from "./api-keys/routes.ts";
+import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
-import { firstPasswordOperations } from "./first-password/routes.ts";
+import { groupOperations } from "./groups/routes.ts";
+import { limitRates } from "./limit-rates.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { orderOperations } from "./orders/routes.ts";
+import { partnerOperations } from "./partners/routes.ts";
+import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
 import { requestLog } from "./request-log.ts";
+import { accountOperations } from "./sign-in/account.ts";
+import { addressOperations } from "./sign-in/addresses.ts";
+import { operatorOperations } from "./sign-in/operators.ts";
+import { passwordLinkOperations } from "./sign-in/password-links.ts";
+import { sessionOperations } from "./sign-in/sessions.ts";
+import { signInOperations } from "./sign-in/sign-in.ts";
+import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
@@ -23,11 +35,26 @@ export const operations = [
   ...contractOperations,
   ...tenantOperations,
   ...userOperations,
+  ...apiKeyOperations,
+  ...partnerOperations,
+  ...groupOperations,
   ...orderOperations,
-  ...firstPasswordOperations,
+  ...signInOperations,
+  ...passwordLinkOperations,
+  ...sessionOperations,
+  ...accountOperations,
+  ...userSecurityOperations,
+  ...addressOperations,
+  ...operatorOperations,
+  ...auditOperations,
 ];
 
-export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
+/** @param identify finds out who calls and leaves it in `res.locals.caller` */
+export function createApp(
+  ctx: IntakeContext,
+  readiness: Readiness,
+  identify: express.RequestHandler = authenticate(ctx, operations),
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -49,7 +76,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
   });
   app.use("/v1/usage", plainHeaders);
   mountUsage(app, ctx);
-  app.use("/v1", plainHeaders, authenticate(ctx, operations), (req, res, next) => {
+  app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     json(req, res, next);
   });
@@ -73,6 +100,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     },
   });
   app.get("/docs/problems", pages, (req, res) => void res.type("html").send(problemsPage(req.headers["accept-language"])));
+  app.get("/docs/permissions", pages, (req, res) => void res.type("html").send(permissionsPage(req.headers["accept-language"])));
   app.use(
     "/docs",
     pages,
@@ -80,7 +108,7 @@ export function createApp(ctx: IntakeContext, readiness: Readiness): Express {
     swaggerUi.setup(undefined, { swaggerUrl: "/openapi.json", customSiteTitle: "Saihan Partner API" }),
   );
   const page = fileURLToPath(new URL("../page", import.meta.url));
-  app.get("/first-password", pages, (_req, res) => void res.sendFile("first-password.html", { root: page }));
+  app.get("/set-password", pages, (_req, res) => void res.sendFile("set-password.html", { root: page }));
   app.use("/page", pages, express.static(page, { index: false, maxAge: 0 }));
   app.get("/", (_req, res) => void res.redirect("/docs/"));
 

@@ -1,7 +1,9 @@
+import type { Address, AddressRange, SignInKeys } from "@saihan/auth";
 import type { CallerScope, Db, KeyUse, Notifier, Numbers } from "@saihan/db";
-import type { ContractState, UserActor } from "@saihan/domain";
+import type { Actor, ContractState } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
+import type { Refusals } from "./audit/refusals.ts";
 import type { OrderEnds } from "./orders/order-ends.ts";
 
 /** The live things of this process. */
@@ -12,19 +14,35 @@ export interface IntakeContext {
   numbers: Numbers;
   /** Writes orders that rest on no facts. */
   accepting: Accepting;
+  /** Writes refusals into the audit. */
+  refusals: Refusals;
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
   /** Keeps when API keys were last used. */
   keyUse: KeyUse;
   orderDeadlineMs: number;
+  /** Of one caller. */
+  requestsPerSecond: number;
+  signInKeys: SignInKeys;
+  /** Proxies that are believed about who is behind them. */
+  proxies: AddressRange[];
+}
+
+/** Where a request comes from. */
+export interface Origin {
+  address: Address | undefined;
+  /** As the program names itself, 200 characters at most. */
+  userAgent: string;
 }
 
 /**
- * Who places an order or asks: a user of a contract, by an API key or a session. As a scope it tells the database what to show; `actor` is the
- * name in history and audit, and the scope of idempotency keys.
+ * Who places an order or asks: a user of a contract, by an API key or a session, or one of the provider's staff, who works on one partner at a
+ * time. As a scope it tells the database what to show; `actor` is the name in history and audit, and the scope of idempotency keys.
  */
 export interface Caller extends CallerScope {
-  who: UserActor;
+  who: Actor;
+  /** Absent when an API key calls. */
+  sessionId?: string;
   partnerState: ContractState;
 }

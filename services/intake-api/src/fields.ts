@@ -1,4 +1,5 @@
 import { extendZodWithOpenApi } from "@asteasolutions/zod-to-openapi";
+import { parseRange } from "@saihan/auth";
 import {
   contractIdPattern,
   customerNumberPattern,
@@ -55,6 +56,12 @@ export const tenantNameField = z
   .regex(tenantNamePattern, "must be 1 to 64 letters, digits and @ . _ -")
   .openapi({ example: "shop-production" });
 export const regionField = z.string().regex(regionPattern, "must be a region such as jp1").openapi({ example: "jp1" });
+
+export const addressRangeField = z
+  .string()
+  .max(60)
+  .refine((text) => parseRange(text) !== undefined, { error: "must be an address or a range in CIDR form, IPv4 or IPv6" })
+  .openapi({ example: "192.0.2.0/24" });
 
 export const notifyField = (what: string) => z.boolean().optional().openapi({ description: what });
 

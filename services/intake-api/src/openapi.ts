@@ -52,6 +52,11 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     scheme: "bearer",
     description: "An API key of the partner",
   });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "http",
+    scheme: "bearer",
+    description: "A session of a user, from POST /v1/sign-in",
+  });
   for (const op of operations) {
     const headers = op.order
       ? z.object({
@@ -69,7 +74,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       tags: [op.tag],
       summary: op.summary,
       ...(op.description ? { description: op.description } : {}),
-      security: op.action === "anyone" ? [] : [{ apiKey: [] }],
+      security: op.action === "anyone" ? [] : [{ apiKey: [] }, { session: [] }],
       request: {
         params: op.params,
         query: op.query,
@@ -82,7 +87,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
             ? { description: "Done" }
             : {
                 description: op.order ? "Accepted; follow the order" : "OK",
-                content: { "application/json": { schema: op.answer } },
+                content: Object.fromEntries((op.produces ?? ["application/json"]).map((type) => [type, { schema: op.answer }])),
                 ...(op.order
                   ? {
                       headers: {

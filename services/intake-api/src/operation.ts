@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
 import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
-import type { Caller, IntakeContext } from "./context.ts";
+import { isRefusal, noteRefusal } from "./audit/refusals.ts";
+import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
+import { type StreamedAnswer, sendStream } from "./stream.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
 export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** OpenAPI form: `/v1/contracts/{contractId}` */
   path: string;
   id: string;
@@ -27,6 +29,8 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   order: boolean;
   status: number;
   answer: z.ZodType;
+  /** Media types of a streamed answer; JSON without. */
+  produces?: readonly string[];
   /** Reasons for refusal beside those that every operation has. */
   refusals: readonly AnswerCode[];
   handle(ctx: IntakeContext, request: Asked<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer | Rejection>;
@@ -42,11 +46,14 @@ export interface Asked<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  origin: Origin;
   requestId: string;
   /** Present on orders. */
-  idempotency: { key: string; fingerprint: string };
+  idempotency: Idempotency;
   /** A signal that aborts when the client goes away. */
   gone: () => AbortSignal;
+  /** The media type that the client likes best. */
+  accepts: <Type extends string>(types: readonly Type[]) => Type | undefined;
 }
 
 export interface Answer {
@@ -56,6 +63,8 @@ export interface Answer {
   body: string;
   location?: string | null;
   replayed?: boolean;
+  /** In place of `body`. */
+  stream?: StreamedAnswer;
 }
 
 export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
@@ -66,7 +75,8 @@ export function operation<Params extends z.ZodType, Query extends z.ZodType, Bod
 
 /** Puts operations on an Express application, and 405 on the methods that a path does not have. */
 export function mount(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[]): void {
-  const byPath = groupByPath(operations);
+  // `{groupId}:simulate` before `{groupId}`, which would take it for an id.
+  const byPath = [...groupByPath(operations)].toSorted(([a], [b]) => Number(b.includes(":")) - Number(a.includes(":")));
   for (const [path, here] of byPath) {
     const route = app.route(path.replaceAll(":", "\\:").replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const op of here) route[op.method]((req, res) => answer(ctx, op, req, res));
@@ -92,26 +102,51 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   const query = read(op.query, req.query, "parameter");
   const caller = res.locals.caller as Caller;
   const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, params, query);
-  if (!permission.ok) throw new ProblemAnswer(permission);
+  if (!permission.ok) return refuse(ctx, op, req, res, permission);
   const outcome = await op.handle(ctx, {
     caller,
     onlyGranted: "only" in permission,
     params,
     query,
     body,
+    origin: res.locals.origin as Origin,
     requestId: res.locals.requestId as string,
     idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
     gone: () => goneSignal(res),
+    accepts: (types) => types.find((type) => type === req.accepts([...types])),
   });
-  if (!outcome.ok) throw new ProblemAnswer(outcome);
+  if (!outcome.ok) return refuse(ctx, op, req, res, outcome);
   if (res.destroyed) return;
   if (outcome.location) res.setHeader("Location", outcome.location);
   if (outcome.replayed) res.setHeader("Idempotency-Replayed", "true");
   res.statusCode = outcome.status;
+  if (outcome.stream) return sendStream(res, outcome.stream, req.method !== "HEAD", ctx.log);
   if (outcome.status === 204) return void res.end();
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
   res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+/** Says no. Of a caller who may not, or who names what does not exist for them, the audit knows before the answer goes out. */
+async function refuse(ctx: IntakeContext, op: AnyOperation, req: Request, res: Response, rejection: Rejection): Promise<never> {
+  const caller = res.locals.caller as Caller | undefined;
+  if (caller && op.action !== "anyone" && isRefusal(rejection.code)) {
+    const named = /\{(\w+)\}[^{]*$/.exec(op.path)?.[1];
+    const target = named === undefined ? caller.contractId : String(req.params[named]);
+    await noteRefusal(ctx, caller, {
+      action: op.action,
+      target,
+      code: rejection.code,
+      requestId: res.locals.requestId as string,
+    });
+  }
+  throw new ProblemAnswer(rejection);
+}
+
+function idempotencyOf(req: Request, body: unknown): Idempotency {
+  const key = readIdempotencyKey(req.headers["idempotency-key"]);
+  if (!key.ok) throw new ProblemAnswer(key);
+  return { key: key.key, fingerprint: fingerprintOf(req.method, req.originalUrl, body) };
 }
 
 function goneSignal(res: Response): AbortSignal {
@@ -134,30 +169,6 @@ function read<S extends z.ZodType>(schema: S, value: unknown, where: "body" | "p
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), fieldFaults(result.error, where));
-}
-
-/** The key may be bare or a quoted string (draft-ietf-httpapi-idempotency-key-header). */
-function idempotencyOf(req: Request, body: unknown): { key: string; fingerprint: string } {
-  const header = req.headers["idempotency-key"];
-  if (header === undefined) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_MISSING"));
-  const text = String(header).trim();
-  const key = /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
-  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) throw new ProblemAnswer(no("IDEMPOTENCY_KEY_INVALID"));
-  const fingerprint = createHash("sha256")
-    .update(`${req.method} ${req.originalUrl}\n${canonical(body)}`)
-    .digest("base64url");
-  return { key, fingerprint };
-}
-
-/** JSON with the keys of every object in order, so that the same content gives the same text. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
-  }
-  return JSON.stringify(value) ?? "null";
 }
 
 export function ok(status: number, body: object): Answer {

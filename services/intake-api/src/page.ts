@@ -15,7 +15,7 @@ export function readCursor(text: string | undefined): { after?: Cursor } {
   if (text === undefined) return {};
   try {
     const [at, id] = cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(at) || !/^[0-9a-z-]{10,40}$/.test(id))
+    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(at) || !/^[0-9a-z-]{1,40}$/.test(id))
       throw new Error("form");
     return { after: { at, id } };
   } catch {

@@ -12,6 +12,7 @@ export async function permit(
   params: Record<string, string>,
   query: unknown,
 ): Promise<Permission> {
+  if (caller.who.kind === "operator" && caller.partnerId === "" && action !== "partner.list") return no("PARTNER_NOT_NAMED");
   const found = op.target ? await op.target(ctx, caller, params, query) : await targetInPath(ctx, caller, params);
   return "ok" in found ? found : authorize(caller.who, action, found);
 }
@@ -19,13 +20,13 @@ export async function permit(
 /** The contract in the path with the user in the path, or the caller's own. */
 async function targetInPath(ctx: IntakeContext, caller: Caller, params: Record<string, string>): Promise<Target | Rejection> {
   const { contractId, userId } = params;
-  const contract = contractId === undefined ? ownTarget(caller.who) : await contractTarget(ctx, caller, contractId);
+  const contract = contractId === undefined ? ownTarget(caller) : await contractTarget(ctx, caller, contractId);
   return "ok" in contract || userId === undefined ? contract : { ...contract, userId };
 }
 
 /** A contract as the caller stands to it. What the database does not show is not there. */
 export async function contractTarget(ctx: IntakeContext, caller: Caller, contractId: string): Promise<Target | Rejection> {
-  if (contractId === caller.contractId) return ownTarget(caller.who);
+  if (contractId === caller.contractId) return ownTarget(caller);
   const [row] = await single(ctx.db, caller, (tx) => findContractInReach(tx, contractId));
   return row
     ? { partnerId: row.partnerId, contractId: row.id, inReach: true }

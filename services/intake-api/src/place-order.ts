@@ -12,6 +12,7 @@ import {
 import { no, type OrderKind, type Rejection } from "@saihan/domain";
 import { jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
+import { mayReplay } from "./idempotency.ts";
 import type { Answer, Asked } from "./operation.ts";
 import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
@@ -82,7 +83,8 @@ async function earlier(ctx: IntakeContext, asked: AskedOrder): Promise<Answer | 
 }
 
 function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | Rejection {
-  if (kept.fingerprint !== idempotency.fingerprint) return no("IDEMPOTENCY_KEY_REUSED");
+  const allowed = mayReplay(kept, idempotency);
+  if (!allowed.ok) return allowed;
   return { ok: true, status: kept.status, body: kept.body, location: kept.location, replayed: true };
 }
 

@@ -1,4 +1,5 @@
-import { DatabaseBusy, DatabaseUnavailable, RowLocked, violatedUnique } from "@saihan/db";
+import { SignInBusy } from "@saihan/auth";
+import { DatabaseBusy, DatabaseUnavailable, PolicyRefused, RowLocked, violatedUnique } from "@saihan/db";
 import { catalogue, type Language, no, type ProblemCode, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import type { ErrorRequestHandler, Request, Response } from "express";
@@ -48,7 +49,20 @@ export const statusOf = {
   API_KEY_LIMIT_REACHED: 409,
   API_KEY_WIDER: 403,
   API_KEY_ROTATED: 409,
+  PARTNER_NOT_NAMED: 400,
   RATE_LIMITED: 429,
+  SIGN_IN_WRONG: 401,
+  SIGN_IN_TICKET_INVALID: 401,
+  SIGN_IN_RESTS: 429,
+  SIGN_IN_LOCKED: 429,
+  ADDRESSES_SHUT_OUT_CALLER: 409,
+  SESSION_NOT_FOUND: 404,
+  PASSWORD_TOO_SHORT: 422,
+  PASSWORD_TOO_LONG: 422,
+  PASSWORD_COMMON: 422,
+  PASSWORD_PREDICTABLE: 422,
+  TOTP_STATE_FORBIDS: 409,
+  LAST_ADMINISTRATOR: 409,
   DATABASE_UNAVAILABLE: 503,
   OVERLOADED: 503,
   INTERNAL_FAULT: 500,
@@ -85,6 +99,8 @@ export function sendProblem(req: Request, res: Response, rejection: Rejection, f
   const problem = catalogue[code];
   if (status === 503) res.set("Retry-After", "5");
   if (code === "IDEMPOTENCY_KEY_IN_USE") res.set("Retry-After", "1");
+  const { retryAfterSeconds } = rejection.variables;
+  if (retryAfterSeconds !== undefined) res.set("Retry-After", String(retryAfterSeconds));
   if (status === 401) res.set("WWW-Authenticate", 'Bearer realm="saihan"');
   res.status(status);
   res.set("Content-Type", "application/problem+json; charset=utf-8");
@@ -113,6 +129,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     if (error instanceof ProblemAnswer) return sendProblem(req, res, error.rejection, error.faults);
     const known = rejectionOf(error);
     if (known) {
+      if (error instanceof PolicyRefused) log.error("the database refused what the application allowed", errorFacts(error));
       if (known.code === "DATABASE_UNAVAILABLE") log.warn("the database cannot be reached", errorFacts(error));
       return sendProblem(req, res, known);
     }
@@ -130,8 +147,9 @@ const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
 };
 
 function rejectionOf(error: unknown): Rejection | undefined {
-  if (error instanceof DatabaseBusy) return no("OVERLOADED");
+  if (error instanceof DatabaseBusy || error instanceof SignInBusy) return no("OVERLOADED");
   if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
+  if (error instanceof PolicyRefused) return no("ACTION_NOT_ALLOWED", { action: "write", rule: "row-level security" });
   if (error instanceof RowLocked) return no("IDEMPOTENCY_KEY_IN_USE");
   const unique = violatedUnique(error);
   if (unique && uniqueMeans[unique]) return no(uniqueMeans[unique]);

@@ -1,5 +1,6 @@
 import { catalogue, preferredLanguage, problemCodes, sentence } from "@saihan/domain";
 import { statusOf } from "./problem.ts";
+import { escapeHtml, referencePage } from "./reference-page.ts";
 
 const words = {
   ja: {
@@ -30,16 +31,16 @@ const words = {
 export function problemsPage(acceptLanguage: string | undefined): string {
   const language = preferredLanguage(acceptLanguage);
   const w = words[language];
-  const rows = problemCodes
-    .map((code) => {
-      const status = code in statusOf ? String(statusOf[code as keyof typeof statusOf]) : "–";
+  return referencePage({
+    language,
+    title: w.title,
+    lead: w.lead,
+    head: [w.code, "HTTP", w.says, w.toDo, w.retry, w.turn],
+    rows: problemCodes.map((code) => {
       const { retryable, turn } = catalogue[code];
-      return `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(sentence(code, "says", language))}</td><td>${escapeHtml(sentence(code, "toDo", language))}</td><td>${retryable ? w.yes : w.no}</td><td>${turn}</td></tr>`;
-    })
-    .join("\n");
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${w.title} – Saihan</title><link rel="stylesheet" href="/page/page.css"></head><body><main class="wide"><p class="brand">Saihan</p><h1>${w.title}</h1><p>${w.lead} <a href="/docs/">Partner API</a></p><div class="scroll"><table><thead><tr><th>${w.code}</th><th>HTTP</th><th>${w.says}</th><th>${w.toDo}</th><th>${w.retry}</th><th>${w.turn}</th></tr></thead><tbody>${rows}</tbody></table></div></main></body></html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+      const status = code in statusOf ? String(statusOf[code as keyof typeof statusOf]) : "–";
+      const texts = (["says", "toDo"] as const).map((what) => escapeHtml(sentence(code, what, language)));
+      return { id: code, cells: [`<code>${code}</code>`, status, ...texts, retryable ? w.yes : w.no, turn] };
+    }),
+  });
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
@@ -6,6 +7,7 @@ import { orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
+import { createRefusals } from "./audit/refusals.ts";
 import { createOrderEnds } from "./orders/order-ends.ts";
 
 export async function startIntake(
@@ -27,10 +29,14 @@ export async function startIntake(
       now,
       numbers: createNumbers(db),
       accepting: createAccepting(db),
+      refusals: createRefusals(db),
       outbox,
       orderEnds,
       keyUse,
+      requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
+      signInKeys: signInKeys(config.MASTER_KEY),
+      proxies: trustedProxies(config.TRUST_PROXY),
     },
     async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],
   );

@@ -1,6 +1,7 @@
-import { type Db, pruneDone, pruneIdempotencyKeys, transaction } from "@saihan/db";
+import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { type QueueStore, reconcileOnce } from "@saihan/queues";
+import { anchorOnce } from "./anchoring.ts";
 
 const scope = { service: "outbox-relay" };
 const failedRestMs = 60_000;
@@ -13,6 +14,9 @@ export function startHousekeeping(options: {
   now: () => Date;
   reconcileAfterMs: number;
   retentionDays: number;
+  /** File that audit anchors are appended to. */
+  anchorFile: string | undefined;
+  anchorMs: number;
 }) {
   const { db, store, log, now } = options;
   const reconcile = every(Math.min(5_000, options.reconcileAfterMs), log, async () => {
@@ -21,7 +25,11 @@ export function startHousekeeping(options: {
     if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
   });
   const prune = every(60_000, log, async () => {
-    const before = new Date(now().getTime() - options.retentionDays * 24 * 3_600_000);
+    const daysAgo = (days: number) => new Date(now().getTime() - days * 24 * 3_600_000);
+    const before = daysAgo(options.retentionDays);
+    // Longer than sessions, devices and failures count (packages/auth).
+    const signIn = { sessions: daysAgo(1), devices: daysAgo(181), throttles: daysAgo(91) };
+    await single(db, scope, (tx) => pruneSignIn(tx, now(), signIn));
     for (;;) {
       const gone = await transaction(db, scope, async (tx) => {
         const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];
@@ -31,9 +39,13 @@ export function startHousekeeping(options: {
       log.info("removed what is past its retention", { count: gone });
     }
   });
+  const anchoring = () => anchorOnce({ db, log, now, file: options.anchorFile });
+  const anchor = every(options.anchorMs, log, async () => void (await anchoring()));
   return {
     stop: async () => {
-      await Promise.all([reconcile(), prune()]);
+      await Promise.all([reconcile(), prune(), anchor()]);
+      // What was sealed since the last time, so that a house that is stopped leaves nothing open.
+      await anchoring().catch((error) => log.warn("the audit was not anchored at the end", errorFacts(error)));
     },
   };
 }

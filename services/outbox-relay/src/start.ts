@@ -5,6 +5,7 @@ import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { startHousekeeping } from "./housekeeping.ts";
 import { startRelaying } from "./relaying.ts";
+import { startSealing } from "./sealing.ts";
 
 export interface RelayOverrides {
   now?: () => Date;
@@ -19,6 +20,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   );
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
+  const sealing = startSealing({ db, log });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -26,17 +28,21 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     now,
     reconcileAfterMs: config.RECONCILE_AFTER_MS,
     retentionDays: config.RETENTION_DAYS,
+    anchorFile: config.AUDIT_ANCHOR_FILE,
+    anchorMs: config.AUDIT_ANCHOR_SECONDS * 1_000,
   });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
     ...relaying.stuck(),
+    ...sealing.stuck(),
   ]);
   return {
     port: health.port,
     close: async () => {
       await health.close();
-      await Promise.all([unlisten(), relaying.stop(), housekeeping.stop()]);
+      await Promise.all([unlisten(), relaying.stop(), sealing.stop()]);
+      await housekeeping.stop();
       await store.close();
       await disconnect(db);
     },

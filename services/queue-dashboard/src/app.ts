@@ -1,5 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { operatorOf, SignInBusy, signInOperator, signOutOperator } from "@saihan/auth";
+import {
+  type AddressRange,
+  clientAddress,
+  operatorOf,
+  SignInBusy,
+  type SignInKeys,
+  signInOperator,
+  signOutOperator,
+} from "@saihan/auth";
 import { DatabaseUnavailable, type Db } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import type { QueueStore } from "@saihan/queues";
@@ -14,7 +22,8 @@ export interface DashboardContext {
   store: QueueStore;
   log: Log;
   now: () => Date;
-  totpKey: Buffer;
+  keys: SignInKeys;
+  proxies: AddressRange[];
 }
 
 const cookie = "saihan_operator";
@@ -54,11 +63,12 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
   app.post("/sign-in", sameOrigin, express.urlencoded({ extended: false, limit: "4kb" }), async (req, res) => {
     const form = (req.body ?? {}) as Record<string, unknown>;
     const given = { loginId: text(form.loginId), password: text(form.password), code: text(form.code).replaceAll(/\s/g, "") };
-    const result = await signInOperator(ctx.db, ctx.totpKey, given, ctx.now());
+    const address = clientAddress(req.socket.remoteAddress, req.get("x-forwarded-for"), ctx.proxies);
+    const result = await signInOperator(ctx.db, ctx.keys, given, address, ctx.now());
     if (!result.ok) {
-      ctx.log.warn("an operator's sign-in was refused", { cause: result.reason });
-      res.status(result.reason === "BLOCKED" ? 429 : 401);
-      return void res.type("html").send(signInPage(req.headers["accept-language"], result.reason));
+      ctx.log.warn("an operator's sign-in was refused", { cause: result.code });
+      res.status(result.code === "SIGN_IN_WRONG" ? 401 : 429);
+      return void res.type("html").send(signInPage(req.headers["accept-language"], result));
     }
     res.cookie(cookie, result.token, { httpOnly: true, sameSite: "strict", secure: req.secure, path: "/" });
     res.redirect(303, "/");

@@ -1,4 +1,4 @@
-import { preferredLanguage } from "@saihan/domain";
+import { preferredLanguage, type Rejection, sentence } from "@saihan/domain";
 
 const words = {
   ja: {
@@ -9,8 +9,6 @@ const words = {
     code: "認証コード",
     hint: "認証アプリに表示される6桁の数字",
     send: "サインイン",
-    WRONG: "ログインID、パスワード、認証コードのいずれかが正しくありません。",
-    BLOCKED: "失敗が続いたため、しばらくサインインできません。",
   },
   en: {
     title: "Queue dashboard",
@@ -20,12 +18,10 @@ const words = {
     code: "One-time code",
     hint: "The six digits in your authenticator app",
     send: "Sign in",
-    WRONG: "The login ID, the password or the code is not right.",
-    BLOCKED: "Sign-in rests for a while after repeated failures.",
   },
 } as const;
 
-export function signInPage(acceptLanguage: string | undefined, refused?: "WRONG" | "BLOCKED"): string {
+export function signInPage(acceptLanguage: string | undefined, refused?: Rejection): string {
   const language = preferredLanguage(acceptLanguage);
   const w = words[language];
   return `<!doctype html>
@@ -43,7 +39,7 @@ export function signInPage(acceptLanguage: string | undefined, refused?: "WRONG"
 <label for="code">${w.code}</label>
 <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,7}" required aria-describedby="hint">
 <p class="hint" id="hint">${w.hint}</p>
-${refused ? `<p class="message bad" role="alert">${w[refused]}</p>` : ""}
+${refused ? `<p class="message bad" role="alert">${sentence(refused.code, "says", language, refused.variables)}</p>` : ""}
 <button>${w.send}</button>
 </form>
 </main></body></html>`;

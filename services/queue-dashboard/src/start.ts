@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { keyFor } from "@saihan/auth";
+import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { DashboardConfig } from "@saihan/config";
 import { connect, databaseReady, disconnect } from "@saihan/db";
 import type { Log } from "@saihan/log";
@@ -18,7 +18,8 @@ export async function startDashboard(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const app = createApp({ db, store, log, now, totpKey: keyFor(config.MASTER_KEY, "totp-secret") }, async () => [
+  const keys = signInKeys(config.MASTER_KEY);
+  const app = createApp({ db, store, log, now, keys, proxies: trustedProxies(config.TRUST_PROXY) }, async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
   ]);

@@ -1,5 +1,6 @@
 import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
+import type { AuditedState } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
 
 /** Everything that is written when an order is accepted. */
@@ -66,7 +67,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       location: a.answer.location,
       body: a.answer.body,
     },
-    ...{ queue: a.work.queue, work: a.work.name, request_id: a.requestId, waits: a.waitsFor },
+    ...{ queue: a.work.queue, work: a.work.name, request_id: a.requestId, waits: a.waitsFor, after: stateAfter(a) },
   }));
   const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
     acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
@@ -83,7 +84,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       select * from jsonb_to_recordset(${json(given)}) as g (
         n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, authority jsonb, at timestamptz,
         deadline_at timestamptz, key text, fingerprint text, status int, location text, body text, queue text, work text,
-        request_id text, waits jsonb)
+        request_id text, waits jsonb, after jsonb)
     ), claimed as (
       insert into idempotency_keys (partner_id, principal, key, fingerprint, status, location, body, created_at)
       select partner_id, actor, key, fingerprint, status, location, body, at from given order by key
@@ -108,7 +109,12 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
         from accepted a
         join jsonb_to_recordset(${json(tenants)}) as r (n int, id text, name text, region text, description text) using (n)
     ), states as materialized (
-      select r.what, r.state, a.partner_id, a.contract_id, a.subject_id
+      select a.n, r.what, r.state, a.partner_id, a.contract_id, a.subject_id,
+             case r.what
+               when 'contract' then (select c.state from contracts c where c.id = a.contract_id)
+               when 'user' then (select u.state from users u where u.id = a.subject_id)
+               when 'tenant' then (select t.state from tenants t where t.id = a.subject_id)
+             end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
     ), contract_states as (
       update contracts c set state = s.state from states s where s.what = 'contract' and c.partner_id = s.partner_id and c.id = s.contract_id
@@ -130,11 +136,18 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at
         from accepted where waits = '[]' order by n
     ), audit as (
-      insert into audit_entries (partner_id, contract_id, at, actor, action, target, order_id, request_id, facts)
-      select partner_id, contract_id, at, actor, kind, subject_id, order_id, request_id, '{}'::jsonb
+      insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, before, after, order_id, request_id)
+      select partner_id, contract_id, at, actor, kind, subject_id, 'done',
+             (select jsonb_build_object('state', s.before) from states s where s.n = accepted.n), after, order_id, request_id
         from accepted order by n
     )
     select n from accepted`;
+}
+
+/** What the audit says of the order's subject once the order is accepted. */
+function stateAfter({ order, rows }: Acceptance): AuditedState {
+  if (order.kind === "contract.change") return { changed: Object.keys(order.input).sort() };
+  return { state: rows.contractState ?? rows.userState ?? rows.tenantState ?? "provisioning" };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ContractKind, ContractState, Language } from "@saihan/domain";
+import type { ContractKind, ContractState, Language, PartnerModel } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 
 export interface ContractRow {
@@ -79,6 +79,22 @@ export async function listContracts(
        ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
      order by created_at desc, id desc
      limit ${page.limit}`;
+}
+
+export interface PartnerRow {
+  id: string;
+  customerName: string;
+  customerNumber: string;
+  state: ContractState;
+  model: PartnerModel;
+  /** Child contracts that have not ended. */
+  children: number;
+  createdAt: Date;
+}
+
+/** Parent contracts in the order of their ids; rows only for an operator. @param after id of the last one on the page before */
+export function listPartners(tx: Tx, after: string, limit: number) {
+  return tx<PartnerRow[]>`select * from list_partners(${after}, ${limit})`;
 }
 
 export function setContractState(tx: Tx, id: string, state: ContractState) {

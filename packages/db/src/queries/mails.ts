@@ -16,13 +16,14 @@ export interface NewMail {
   at: Date;
 }
 
-/** Writes the mail and the work of sending it, unless a mail with its key exists. */
+/** Writes the mail and the work of sending it, unless a mail with its key exists or the user does not. */
 export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: string }) {
   return tx`
     with mail as (
       insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, state, created_at)
-      values (${m.id}, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}, ${m.template}, ${m.userId}, ${m.contractId}, ${m.language},
-              ${tx.json(m.facts)}, 'queued', ${m.at})
+      select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, u.id, ${m.contractId}, ${m.language},
+             ${tx.json(m.facts)}, 'queued', ${m.at}::timestamptz
+        from users u where u.id = ${m.userId}
       on conflict (partner_id, dedupe_key) do nothing
       returning id
     )

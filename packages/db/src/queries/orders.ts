@@ -5,6 +5,7 @@ import {
   type OrderKind,
   type OrderState,
   type ProblemCode,
+  subjectKind,
   type Variables,
 } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
@@ -91,14 +92,27 @@ export interface Move {
   failure?: OrderFailure;
 }
 
-/** Moves an order that is not over, and writes its history. Conditions: ORDER_OPEN. */
-export function moveOrder(tx: Tx, id: string, move: Move) {
+/** What an order is about. */
+export type OrderSubject = Pick<OrderRow, "id" | "kind" | "subjectId" | "input">;
+
+/**
+ * Locks what an order is about and remembers its state until the transaction ends. Goes before the effect of an ending order, whose audit
+ * entry names the state before and after.
+ */
+export function noteStateBefore(tx: Tx, order: OrderSubject) {
+  return tx`select set_config('app.state_before', coalesce((${stateOf(tx, order)} for no key update), ''), true)`;
+}
+
+/** Moves an order that is not over, and writes its history; of its end also the audit entry. Conditions: ORDER_OPEN. */
+export function moveOrder(tx: Tx, order: OrderSubject, move: Move) {
+  const { id } = order;
+  const ended = hasEnded(move.to);
   return tx`
     with before as (
       select id, state, partner_id, contract_id from orders where id = ${id} and ended_at is null for update
     ), moved as (
       update orders o
-         set state = ${move.to}, changed_at = ${move.at}, ended_at = ${hasEnded(move.to) ? move.at : null}, attempt = ${move.attempt},
+         set state = ${move.to}, changed_at = ${move.at}, ended_at = ${ended ? move.at : null}, attempt = ${move.attempt},
              failure = ${move.failure ? tx.json(move.failure as never) : null}
         from before b where o.partner_id = b.partner_id and o.id = b.id
       returning o.id, b.state as from_state, b.partner_id, b.contract_id
@@ -107,8 +121,32 @@ export function moveOrder(tx: Tx, id: string, move: Move) {
       select partner_id, id, (select max(seq) + 1 from order_transitions t where t.partner_id = moved.partner_id and t.order_id = moved.id),
              contract_id, ${move.at}, from_state, ${move.to}, ${move.actor}, ${move.cause}, ${move.attempt}
         from moved
-    )
+    )${ended ? auditedEnd(tx, order, move) : tx``}
     select must(exists (select from moved), 'ORDER_OPEN')`;
+}
+
+/** The part of `moveOrder` that says in the audit what the end of an order has made of its subject. */
+function auditedEnd(tx: Tx, order: OrderSubject, move: Move) {
+  const changed = move.to === "succeeded" && order.kind === "contract.change" ? { changed: Object.keys(order.input).sort() } : {};
+  return tx`, audited as (
+      insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, before, after, reason, order_id)
+      select partner_id, contract_id, ${move.at}, ${move.actor}, ${`order.${move.to}`}, ${order.subjectId}, 'done',
+             jsonb_build_object('state', nullif(current_setting('app.state_before', true), '')),
+             jsonb_build_object('state', (${stateOf(tx, order)})) || ${tx.json(changed)},
+             ${move.failure?.code ?? null}, id
+        from moved
+    )`;
+}
+
+function stateOf(tx: Tx, { kind, subjectId }: OrderSubject) {
+  switch (subjectKind(kind)) {
+    case "contract":
+      return tx`select state from contracts where id = ${subjectId}`;
+    case "tenant":
+      return tx`select state from tenants where id = ${subjectId}`;
+    case "user":
+      return tx`select state from users where id = ${subjectId}`;
+  }
 }
 
 /**

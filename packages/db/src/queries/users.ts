@@ -99,15 +99,11 @@ export function recordUserMade(tx: Tx, id: string, platformId: string, at: Date)
 }
 
 export function recordUserGone(tx: Tx, id: string, state: "deleted" | "failed", at: Date) {
-  return tx`update users set state = ${state}, ended_at = ${at}, password_hash = null where id = ${id}`;
+  return tx`update users set state = ${state}, ended_at = ${at}, password_hash = null, totp_state = 'off', totp_secret = null where id = ${id}`;
 }
 
 export function recordUsersGone(tx: Tx, contractId: string, at: Date) {
   return tx`
-    update users set state = 'deleted', ended_at = ${at}, password_hash = null
+    update users set state = 'deleted', ended_at = ${at}, password_hash = null, totp_state = 'off', totp_secret = null
      where contract_id = ${contractId} and state not in ('deleted', 'failed')`;
-}
-
-export function setPasswordHash(tx: Tx, id: string, hash: string) {
-  return tx`update users set password_hash = ${hash} where id = ${id} and state not in ('deleted', 'failed')`;
 }

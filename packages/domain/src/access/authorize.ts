@@ -66,6 +66,6 @@ function byRow(actor: Actor, action: Action, relation: Relation): Permission | u
 }
 
 /** The actor's own contract, for what concerns no other. */
-export function ownTarget(actor: Actor & { kind: "user" }): Target {
-  return { partnerId: actor.partnerId, contractId: actor.contractId, inReach: true };
+export function ownTarget({ partnerId, contractId }: Pick<Target, "partnerId" | "contractId">): Target {
+  return { partnerId, contractId, inReach: true };
 }

@@ -88,6 +88,7 @@ const written = [
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
+  ["audit.export", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
 ] as const;
 
 /** Rows of the provider's staff; the relation is always `any`. Columns: operations, billing, support. */
@@ -100,6 +101,7 @@ const operators = [
   ["group.view", "yes no yes", "own choice"],
   ["access.explain", "yes no yes", "own choice"],
   ["audit.view", "yes no yes", "own choice"],
+  ["audit.export", "yes no yes", "own choice"],
   ["user.secure", "yes no yes", "own choice"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;

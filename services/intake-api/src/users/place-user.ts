@@ -1,8 +1,9 @@
-import { countLiveUsers, lockContract, lockUser, openOrdersOf } from "@saihan/db";
+import { countLiveUsers, lockAdministrators, lockContract, lockUser, openOrdersOf } from "@saihan/db";
 import {
   decideContractAction,
   decideCreateUser,
   decideDeleteUser,
+  decideLosesAdministrator,
   decidePartnerMayOrder,
   no,
   ordersToWaitFor,
@@ -74,6 +75,9 @@ export function placeDeleteUser(ctx: IntakeContext, asked: Asked<{ contractId: s
     if (!user) return no("USER_NOT_FOUND", { userId: params.userId });
     const decision = decideDeleteUser(user);
     if (!decision.ok) return decision;
+    const administrators = await lockAdministrators(tx, caller.partnerId, contract.id);
+    const mayLeave = decideLosesAdministrator(contract.id, user.id, administrators);
+    if (!mayLeave.ok) return mayLeave;
     const open = await openOrdersOf(tx, contract.id);
     return {
       ok: true,

@@ -106,6 +106,7 @@ export const userOperations = [
       "USER_NOT_FOUND",
       "USER_STATE_FORBIDS",
       "REPRESENTATIVE_CANNOT_BE_DELETED",
+      "LAST_ADMINISTRATOR",
     ],
     handle: placeDeleteUser,
   }),

@@ -16,14 +16,11 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
   const { mailDomain, linkKey } = settings;
   return defineHandler({
     // The mail as it was, then the intent to send it, then its link: one round trip with the start of the attempt.
-    load: (tx, { mailId }: Payload, { workId, at }) => {
-      const expiresAt = new Date(at.getTime() + passwordLinkHours * 3_600_000);
-      return [
-        findMail(tx, mailId),
-        startSending(tx, mailId, workId, mailDomain),
-        insertPasswordLink(tx, mailId, hashLinkToken(passwordLinkToken(linkKey, mailId)), at, expiresAt),
-      ];
-    },
+    load: (tx, { mailId }: Payload, { workId, at }) => [
+      findMail(tx, mailId),
+      startSending(tx, mailId, workId, mailDomain),
+      insertPasswordLink(tx, mailId, hashLinkToken(passwordLinkToken(linkKey, mailId)), at, passwordLinkHours.invitation),
+    ],
     handle: async (ctx: NotificationContext, { mailId }: Payload, attempt, [[mail]]) => {
       if (!mail) throw new Permanent("the mail does not exist");
       if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
@@ -65,7 +62,14 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
+    createdAt: mail.createdAt,
+    failures: Number(mail.facts.failures ?? 0),
     // After the # so that no server or proxy ever logs it.
-    ...(link ? { passwordLink: `${ctx.publicUrl}/first-password#${link}`, passwordLinkHours } : {}),
+    ...(link
+      ? {
+          passwordLink: `${ctx.publicUrl}/set-password#${link}`,
+          passwordLinkHours: Number(mail.facts.passwordLinkHours ?? passwordLinkHours.invitation),
+        }
+      : {}),
   };
 }

@@ -42,7 +42,7 @@ async function startTakingBack(ctx: FulfilmentContext, undertaking: Undertaking,
     attempt: attempt.number,
     failure,
   } as const;
-  await single(ctx.db, attempt.scope, (tx) => moveOrder(tx, order.id, move));
+  await single(ctx.db, attempt.scope, (tx) => moveOrder(tx, order, move));
   return takeBack(ctx, undertaking, failure);
 }
 

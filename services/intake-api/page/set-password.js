@@ -3,7 +3,7 @@ const words = {
   ja: {
     title: "パスワードの設定",
     password: "新しいパスワード",
-    hint: "12文字以上。関係のない言葉をいくつか並べると、覚えやすく強いものになります。",
+    hint: "15文字以上(2段階認証を使う場合は12文字以上)。関係のない言葉をいくつか並べると、覚えやすく強いものになります。",
     again: "確認のため、もう一度",
     send: "設定する",
     short: "パスワードは12文字以上にしてください。",
@@ -53,7 +53,7 @@ form.addEventListener("submit", async (event) => {
   if (password !== document.getElementById("again").value) return tell(say.differ, "bad");
   send.disabled = true;
   try {
-    const answer = await fetch("/v1/first-password", {
+    const answer = await fetch("/v1/password-resets/complete", {
       method: "POST",
       headers: { "content-type": "application/json", "accept-language": language },
       body: JSON.stringify({ token, password }),

@@ -1,0 +1,157 @@
+import type { UserState, UserType } from "@saihan/domain";
+import type { Tx } from "../transaction.ts";
+
+export interface ContractGroupRow {
+  id: string;
+  partnerId: string;
+  name: string;
+  createdAt: Date;
+  contracts: number;
+  users: number;
+}
+
+/** What a change does to a group: ids that come and go. */
+export interface Membership {
+  contracts: { add: readonly string[]; remove: readonly string[] };
+  users: { add: readonly string[]; remove: readonly string[] };
+}
+
+const listOf = (tx: Tx, ids: readonly string[]) => tx`string_to_array(${ids.join(",")}, ',')`;
+
+const withCounts = (tx: Tx) => tx`
+  select g.id, g.partner_id, g.name, g.created_at,
+         (select count(*) from contract_group_contracts c where c.partner_id = g.partner_id and c.group_id = g.id) as contracts,
+         (select count(*) from contract_group_users u where u.partner_id = g.partner_id and u.group_id = g.id) as users
+    from contract_groups g`;
+
+/** Violates `contract_groups_name` when another group has the name. */
+export function insertContractGroup(tx: Tx, group: { id: string; partnerId: string; name: string; at: Date }) {
+  return tx`
+    insert into contract_groups (partner_id, id, name, created_at) values (${group.partnerId}, ${group.id}, ${group.name}, ${group.at})`;
+}
+
+export function findContractGroup(tx: Tx, id: string) {
+  return tx<ContractGroupRow[]>`${withCounts(tx)} where g.id = ${id}`;
+}
+
+/** Locks the group, so that changes to it come one after the other. */
+export function lockContractGroup(tx: Tx, id: string) {
+  return tx<{ id: string }[]>`select id from contract_groups where id = ${id} for update`;
+}
+
+/** By name. @param after name of the last one on the page before */
+export function listContractGroups(tx: Tx, page: { after?: string; limit: number }) {
+  return tx<ContractGroupRow[]>`
+    ${withCounts(tx)} ${page.after === undefined ? tx`` : tx`where lower(g.name) > lower(${page.after})`} order by lower(g.name) limit ${page.limit}`;
+}
+
+/** Members in the order of their ids. @param after id of the last one on the page before */
+export function membersOfGroup(tx: Tx, id: string, page: { what: "contracts" | "users"; after: string; limit: number }) {
+  return page.what === "contracts"
+    ? tx<{ id: string }[]>`
+        select contract_id as id from contract_group_contracts
+         where group_id = ${id} and contract_id > ${page.after} order by contract_id limit ${page.limit}`
+    : tx<{ id: string }[]>`
+        select user_id as id from contract_group_users
+         where group_id = ${id} and user_id > ${page.after} order by user_id limit ${page.limit}`;
+}
+
+export function renameContractGroup(tx: Tx, id: string, name: string) {
+  return tx`update contract_groups set name = ${name} where id = ${id}`;
+}
+
+export function deleteContractGroup(tx: Tx, id: string) {
+  return tx`delete from contract_groups where id = ${id}`;
+}
+
+/** Whether a live API key is bound to the group. */
+export function keysBoundToGroup(tx: Tx, id: string) {
+  return tx<{ keyId: string }[]>`
+    select g.key_id from api_key_groups g join api_keys k on k.partner_id = g.partner_id and k.id = g.key_id
+     where g.group_id = ${id} and k.revoked_at is null limit 1`;
+}
+
+/** Which of the ids are child contracts, or users of the parent who can be confined (the representative cannot). */
+export function knownMembers(tx: Tx, partnerId: string, change: Membership) {
+  return tx<{ id: string }[]>`
+    select id from contracts where partner_id = ${partnerId} and kind = 'child' and id = any(${listOf(tx, change.contracts.add)})
+    union all
+    select id from users
+     where partner_id = ${partnerId} and contract_id = ${partnerId} and type <> 'representative' and state not in ('deleted', 'failed')
+       and id = any(${listOf(tx, change.users.add)})`;
+}
+
+export function changeMembers(tx: Tx, partnerId: string, groupId: string, { contracts, users }: Membership) {
+  return [
+    tx`delete from contract_group_contracts where group_id = ${groupId} and contract_id = any(${listOf(tx, contracts.remove)})`,
+    tx`delete from contract_group_users where group_id = ${groupId} and user_id = any(${listOf(tx, users.remove)})`,
+    tx`insert into contract_group_contracts (partner_id, group_id, contract_id)
+       select ${partnerId}, ${groupId}::uuid, unnest(${listOf(tx, contracts.add)}) on conflict do nothing`,
+    tx`insert into contract_group_users (partner_id, group_id, user_id)
+       select ${partnerId}, ${groupId}::uuid, unnest(${listOf(tx, users.add)}) on conflict do nothing`,
+  ];
+}
+
+/** Who would gain or lose sight of how many contracts; of the contracts the first hundred. */
+export interface ReachChange {
+  userId: string;
+  what: "gains" | "loses";
+  contracts: number;
+  first: string[];
+}
+
+/**
+ * What a change of a group would do, without doing it. A user in no group sees every child contract, in one or more the union (sdpf 3.4).
+ * @param change `gone`: the group is deleted
+ */
+export function simulateGroup(tx: Tx, groupId: string, { contracts, users, gone }: Membership & { gone: boolean }) {
+  return tx<ReachChange[]>`
+    with after_users as (
+      select user_id, group_id from contract_group_users
+       where not (group_id = ${groupId} and (${gone} or user_id = any(${listOf(tx, users.remove)})))
+      union
+      select unnest(${listOf(tx, users.add)}), ${groupId}::uuid
+    ), after_contracts as (
+      select contract_id, group_id from contract_group_contracts
+       where not (group_id = ${groupId} and contract_id = any(${listOf(tx, contracts.remove)}))
+      union
+      select unnest(${listOf(tx, contracts.add)}), ${groupId}::uuid
+    ), affected as (
+      select u.id as user_id from users u
+       where u.contract_id = u.partner_id and u.type <> 'representative' and u.state not in ('deleted', 'failed')
+         and (u.id in (select user_id from contract_group_users where group_id = ${groupId})
+              or u.id in (select user_id from after_users where group_id = ${groupId}))
+    ), children as (
+      select id from contracts where kind = 'child'
+    ), before as materialized (
+      select a.user_id, c.id from affected a cross join children c
+       where not exists (select from contract_group_users g where g.user_id = a.user_id)
+      union
+      select a.user_id, gc.contract_id from affected a
+        join contract_group_users gu on gu.user_id = a.user_id join contract_group_contracts gc on gc.group_id = gu.group_id
+    ), after as materialized (
+      select a.user_id, c.id from affected a cross join children c
+       where not exists (select from after_users g where g.user_id = a.user_id)
+      union
+      select a.user_id, gc.contract_id from affected a
+        join after_users gu on gu.user_id = a.user_id join after_contracts gc on gc.group_id = gu.group_id
+    ), changed as (
+      (select user_id, id, 'gains' as what from after except select user_id, id, 'gains' from before)
+      union all
+      (select user_id, id, 'loses' from before except select user_id, id, 'loses' from after)
+    )
+    select user_id, what, count(*)::int as contracts, to_jsonb((array_agg(id order by id))[1:100]) as first
+      from changed group by user_id, what order by user_id, what`;
+}
+
+/** What decides whether a user of the parent sees a contract. No row when there is no such user of the parent. */
+export function reachFacts(tx: Tx, partnerId: string, userId: string, contractId: string) {
+  return tx<{ type: UserType; state: UserState; groups: { id: string; name: string; holdsContract: boolean }[] }[]>`
+    select u.type, u.state, coalesce((
+             select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'holdsContract',
+                              exists (select from contract_group_contracts c where c.group_id = g.id and c.contract_id = ${contractId})) order by g.name)
+               from contract_group_users m join contract_groups g on g.partner_id = m.partner_id and g.id = m.group_id
+              where m.partner_id = u.partner_id and m.user_id = u.id), '[]') as groups
+      from users u
+     where u.partner_id = ${partnerId} and u.contract_id = ${partnerId} and u.id = ${userId} and u.state not in ('deleted', 'failed')`;
+}

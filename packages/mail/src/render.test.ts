@@ -1,0 +1,33 @@
+import { languages, mailTemplates } from "@saihan/domain";
+import { describe, expect, test } from "vitest";
+import { type MailData, renderMail } from "./render.ts";
+
+const data: MailData = {
+  personName: "山田 <太郎>",
+  loginId: "taro@people.example",
+  userId: "ecid1000000001",
+  contractId: "econ1000000001",
+  customerName: "青空システム",
+  endedAt: new Date("2026-04-01T00:00:00Z"),
+  createdAt: new Date("2026-04-01T00:00:00Z"),
+  failures: 10,
+  passwordLink: "https://house.example/set-password#token",
+  passwordLinkHours: 1,
+};
+const withLink = new Set(["contract-ready", "user-ready", "user-invited", "password-reset"]);
+
+describe.each(languages)("letters in %s", (language) => {
+  test.each(mailTemplates)("%s says whom it concerns, and carries the link if it is one that does", (template) => {
+    const mail = renderMail(template, language, data);
+    expect(mail.subject).toMatch(language === "ja" ? /^【Saihan】/ : /^\[Saihan\] /);
+    expect(mail.subject + mail.text).toMatch(/econ1000000001/);
+    expect(mail.text + mail.html).not.toMatch(/undefined|NaN|\[object/);
+    expect(mail.html).not.toContain("<太郎>");
+    expect(mail.text.includes(data.passwordLink as string)).toBe(withLink.has(template));
+  });
+
+  test("an hour is one hour, and what happened bears its time in UTC", () => {
+    expect(renderMail("password-reset", language, data).text).toMatch(language === "ja" ? /送信から1時間/ : /for an hour after/);
+    expect(renderMail("totp-reset", language, data).text).toContain("2026-04-01 00:00:00 UTC");
+  });
+});

@@ -1,0 +1,40 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Log } from "@saihan/log";
+import { errorFacts } from "@saihan/log";
+import type { Response } from "express";
+
+/** An answer that is written as it comes. */
+export interface StreamedAnswer {
+  type: string;
+  /** Under which a browser keeps it. */
+  name: string;
+  text: AsyncGenerator<string>;
+}
+
+/**
+ * Sends the text as fast as the client takes it. What fails before the first part becomes a problem like any other; what fails
+ * later breaks the answer off, so that nobody takes a part for the whole.
+ */
+export async function sendStream(
+  res: Response,
+  { type, name, text }: StreamedAnswer,
+  withBody: boolean,
+  log: Log,
+): Promise<void> {
+  const first = withBody ? await text.next() : undefined;
+  res.setHeader("Content-Type", `${type}; charset=utf-8`);
+  res.setHeader("Content-Disposition", `attachment; filename="${name}"`);
+  if (!first) return void res.end();
+  try {
+    await pipeline(Readable.from(continued(first, text), { highWaterMark: 1 }), res);
+  } catch (error) {
+    // The client has gone away, or the rest could not be read; the connection is closed in both cases.
+    log.warn("an answer was broken off", errorFacts(error));
+  }
+}
+
+async function* continued(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (!first.done) yield first.value;
+  yield* rest;
+}

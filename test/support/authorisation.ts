@@ -1,0 +1,278 @@
+import { type Actor, operatorKinds, type UserActor } from "@saihan/domain";
+import type postgres from "postgres";
+import { seeded } from "../../scripts/chaos/random.ts";
+import { clientOf, type Reply } from "./client.ts";
+import { addOperator, type House, openHouse, type Partner } from "./house.ts";
+import { type DocumentedOperation, type IdKind, operationsOf } from "./openapi-requests.ts";
+import { codeAt, givePassword, goodPassword } from "./people.ts";
+
+export type Ids = Record<Exclude<IdKind, "other">, string>;
+
+/** One contract with something of every kind in it. `canary` stands in every free text of it. */
+export interface Place {
+  name: string;
+  partnerId: string;
+  contractId: string;
+  canary: string;
+  ids: Ids;
+}
+export interface Caller extends Partner {
+  who: string;
+  actor: Actor;
+  /** Places that the caller may see something of. */
+  sees: readonly Place[];
+}
+
+/** Ids that nothing has. */
+export const missing: Ids = {
+  contract: "econ0000000001",
+  user: "ecid0000000001",
+  tenant: "00000000000000000000000000000000",
+  order: "00000000-0000-7000-8000-000000000000",
+  group: "00000000-0000-7000-8000-000000000001",
+  key: "zzzzzzzzzzzz",
+};
+
+export interface World {
+  house: House;
+  /** Those that need a credential. */
+  operations: DocumentedOperation[];
+  places: Record<"parent" | "child" | "outside" | "foreign" | "foreignChild", Place>;
+  callers: Caller[];
+  calls: () => number;
+  /** Asks for an operation with these ids. Without a key an order is refused before anything is written. */
+  send(caller: Caller | undefined, op: DocumentedOperation, ids: Partial<Ids>, key?: string): Promise<Reply>;
+}
+
+/** A house with two partners, their contracts, and callers of every kind. */
+export async function openWorld(): Promise<World> {
+  const house = await openHouse();
+  const operations = operationsOf(await (await fetch(`${house.api}/openapi.json`)).json()).filter((op) => !op.open);
+  const places = await furnish(house);
+  const callers = await invite(house, places);
+  let calls = 0;
+  return {
+    ...{ house, operations, places, callers, calls: () => calls },
+    send: (caller, op, ids, key = "") => {
+      calls++;
+      const idOf = (kind: IdKind) => (kind === "other" ? "x" : (ids[kind] ?? missing[kind]));
+      const query = op.queryIds.map(({ name, kind }) => `${name}=${idOf(kind)}`).join("&");
+      const path = pathOf(op, ids);
+      const headers = { "idempotency-key": key };
+      return clientOf(house.api, caller).send(op.method.toUpperCase(), query ? `${path}?${query}` : path, op.body(idOf), headers);
+    },
+  };
+}
+
+export function pathOf(op: DocumentedOperation, ids: Partial<Ids>): string {
+  let path = op.path;
+  for (const { name, kind } of op.pathIds)
+    path = path.replace(`{${name}}`, kind === "other" ? "x" : (ids[kind] ?? missing[kind]));
+  return path;
+}
+
+/**
+ * Every caller asks with ids drawn at random from everywhere.
+ * @returns what was shown that the caller may not see, what was changed there, and every 5xx
+ */
+export async function askAtRandom(
+  { house, operations, places, callers, send, calls }: World,
+  howOften: number,
+  seed: number,
+): Promise<unknown[]> {
+  const { pick, whole } = seeded(seed);
+  const everywhere = [...Object.values(places).map((p) => p.ids), missing];
+  const found: unknown[] = [];
+  const writes = operations.filter((op) => op.method !== "get");
+  for (const caller of callers) {
+    const hidden = Object.values(places).filter((p) => !caller.sees.includes(p));
+    const before = await standOf(house.database.sql, hidden);
+    for (let n = 0; n < howOften / callers.length; n++) {
+      const op = whole(1, 3) === 1 ? pick(writes) : pick(operations);
+      // What the caller may change is left as it is for the callers to come: a write names somewhere hidden, or lacks its key.
+      const pool = op.method === "get" || op.order ? everywhere : [...hidden.map((p) => p.ids), missing];
+      const ids = Object.fromEntries(Object.keys(missing).map((kind) => [kind, pick(pool)[kind as keyof Ids]])) as Ids;
+      const refused = op.pathIds.some(({ kind }) => kind === "contract") && hidden.some((p) => p.contractId === ids.contract);
+      const reply = await send(caller, op, ids, op.order && refused ? `random-${calls()}` : "");
+      const seen = hidden.filter((p) => reply.text.includes(p.canary));
+      if (seen.length > 0) found.push([op.id, caller.who, "sees", seen.map((p) => p.name), ids]);
+      if (reply.status >= 500) found.push([op.id, caller.who, reply.status, ids]);
+    }
+    const after = await standOf(house.database.sql, hidden);
+    for (const [table, hash] of Object.entries(before)) if (after[table] !== hash) found.push([caller.who, "changed", table]);
+  }
+  return found;
+}
+
+/** Two partners, each with a contract or two in which there is something of every kind. */
+async function furnish(house: House) {
+  const place = async (name: string, partner: Partner, child: boolean): Promise<Place> => {
+    const canary = `canary.${name}.x`;
+    const owner = clientOf(house.api, partner);
+    let contractId = partner.contractId;
+    if (child) {
+      const made = await owner.post("/v1/contracts", {
+        customerName: canary,
+        representative: { loginId: `${canary}@x.example`, mailAddress: `${canary}@x.example`, name: canary },
+      });
+      await owner.ended(made);
+      contractId = made.body.contract.id;
+    }
+    const user = await owner.post(`/v1/contracts/${contractId}/users`, {
+      loginId: `u${canary}@x.example`,
+      mailAddress: `u${canary}@x.example`,
+      name: canary,
+    });
+    const tenant = await owner.post(`/v1/contracts/${contractId}/tenants`, {
+      name: `t-${canary}`,
+      region: "jp1",
+      description: canary,
+    });
+    await Promise.all([owner.ended(user), owner.ended(tenant)]);
+    const group = await owner.post("/v1/contract-groups", {
+      name: `g${canary}`,
+      ...(child ? { contracts: { add: [contractId] } } : {}),
+    });
+    const [key] = await house.database.sql`select id from api_keys where contract_id = ${contractId} limit 1`;
+    const ids = {
+      contract: contractId,
+      user: user.body.user.id,
+      tenant: tenant.body.tenant.id,
+      order: tenant.body.order.id,
+      group: group.body.id,
+      key: key?.id ?? missing.key,
+    };
+    return { name, partnerId: partner.contractId, contractId, canary, ids };
+  };
+  return {
+    parent: await place("parent", house.partner, false),
+    child: await place("child", house.partner, true),
+    outside: await place("outside", house.partner, true),
+    foreign: await place("foreign", house.stranger, false),
+    foreignChild: await place("foreignchild", house.stranger, true),
+  };
+}
+
+/** Callers of every kind. */
+async function invite(house: House, places: World["places"]): Promise<Caller[]> {
+  const { parent, child, outside, foreign, foreignChild } = places;
+  const all = [parent, child, outside];
+  const base = { kind: "user", model: "reseller", rights: null, scopes: null, signedIn: false, confined: false } as const;
+  const of = async (
+    who: string,
+    partner: Partner,
+    more: Partial<UserActor> & { type: UserActor["type"] },
+    sees: Place[],
+  ): Promise<Caller> => {
+    const contractId = more.contractId ?? partner.contractId;
+    if (more.type === "representative" && contractId !== partner.contractId) {
+      await house.database.sql`update users set type = 'general' where contract_id = ${contractId} and type = 'representative'`;
+    }
+    const user = await house.addUser(partner, { type: more.type, contractId, ...(more.rights ? { rights: more.rights } : {}) });
+    const actor: UserActor = { ...base, id: "key:x", partnerId: partner.contractId, contractId, userId: user.userId, ...more };
+    return { ...user, who, actor, sees };
+  };
+  const representativeOf = async (
+    who: string,
+    partner: Partner,
+    sees: Place[],
+    more: Partial<UserActor> = {},
+  ): Promise<Caller> => {
+    const [row] = await house.database.sql`select representative_id from contracts where id = ${partner.contractId}`;
+    const { contractId } = partner;
+    const actor: UserActor = {
+      ...base,
+      id: "key:x",
+      type: "representative",
+      partnerId: contractId,
+      contractId,
+      userId: row?.representativeId,
+      ...more,
+    };
+    return { ...partner, who, actor, sees };
+  };
+  const owner = clientOf(house.api, house.partner);
+  const signedIn = await representativeOf("parent representative, signed in", house.partner, all, { signedIn: true });
+  const person = { userId: (signedIn.actor as UserActor).userId, loginId: `owner@${house.partner.contractId}.example` };
+  await givePassword(house, person.userId, goodPassword);
+  const session = await clientOf(house.api, undefined).post("/v1/sign-in", { loginId: person.loginId, password: goodPassword });
+  const operators: Caller[] = [];
+  for (const type of operatorKinds) {
+    const { loginId, password, totpSecret } = await addOperator(house, type);
+    const code = codeAt(house, totpSecret);
+    const reply = await clientOf(house.api, undefined).post("/v1/operator/sign-in", { loginId, password, code });
+    if (reply.status !== 200) throw new Error(`the operator could not sign in: ${reply.text}`);
+    const actor = { kind: "operator", id: `operator:op-${type}`, type } as const;
+    const [named, who] = [house.partner.contractId, `operator for ${type}`];
+    operators.push({ name: type, contractId: "", apiKey: reply.body.token, named, who, actor, sees: all });
+  }
+  const confined = await of("parent general in a group", house.partner, { type: "general", confined: true }, [parent, child]);
+  const confinedAdministrator = await of(
+    "parent administrator in a group",
+    house.partner,
+    { type: "administrator", confined: true },
+    [parent, child],
+  );
+  await owner.patch(`/v1/contract-groups/${child.ids.group}`, {
+    users: { add: [confined, confinedAdministrator].map(({ actor }) => (actor as UserActor).userId) },
+  });
+  const scoped = await representativeOf("parent key that reads contracts", house.partner, all, { scopes: ["contracts:read"] });
+  const issued = await owner.post(
+    `/v1/contracts/${house.partner.contractId}/users/${(scoped.actor as UserActor).userId}/api-keys`,
+    {
+      name: "読み取り",
+      scopes: ["contracts:read"],
+    },
+  );
+  const agency = await house.addPartner("代理店", "agency");
+  return [
+    await representativeOf("parent representative", house.partner, all),
+    await of("parent administrator", house.partner, { type: "administrator" }, all),
+    await of("parent administrator for users", house.partner, { type: "administrator", rights: ["users"] }, all),
+    await of("parent general", house.partner, { type: "general" }, all),
+    confined,
+    confinedAdministrator,
+    { ...scoped, apiKey: issued.body.key },
+    await of("child representative", house.partner, { type: "representative", contractId: child.contractId }, [child]),
+    await of("child administrator", house.partner, { type: "administrator", contractId: child.contractId }, [child]),
+    await of(
+      "child administrator for tenants",
+      house.partner,
+      { type: "administrator", contractId: child.contractId, rights: ["tenants"] },
+      [child],
+    ),
+    await of("child general", house.partner, { type: "general", contractId: child.contractId }, [child]),
+    await of("sibling administrator", house.partner, { type: "administrator", contractId: outside.contractId }, [outside]),
+    { ...signedIn, apiKey: session.body.session.token },
+    ...operators,
+    await representativeOf("agency representative", agency, [], { model: "agency" }),
+    await representativeOf("another partner's representative", house.stranger, [foreign, foreignChild]),
+    await of(
+      "another partner's child administrator",
+      house.stranger,
+      { type: "administrator", contractId: foreignChild.contractId },
+      [foreignChild],
+    ),
+  ];
+}
+
+/** Everything that stands in these places, as one hash per table. */
+async function standOf(sql: postgres.Sql, hidden: readonly Place[]): Promise<Record<string, string>> {
+  const contracts = hidden.map((p) => p.contractId);
+  const tables = await sql`
+    select table_name as name, bool_or(column_name = 'contract_id') as with_contract
+      from information_schema.columns where table_schema = 'public' and column_name in ('contract_id', 'partner_id') group by 1 order by 1`;
+  const entries: [string, string][] = [];
+  for (const { name, withContract } of tables) {
+    if (["outbox", "audit_entries", "idempotency_keys", "audit_heads"].includes(name)) continue;
+    const column = name === "contracts" ? "id" : withContract ? "contract_id" : undefined;
+    if (!column) continue;
+    // When a key was last used is not a foreign write.
+    const [row] = await sql.unsafe(
+      `select md5(coalesce(string_agg((to_jsonb(t) - 'used_at')::text, '|' order by (to_jsonb(t) - 'used_at')::text), '')) as hash from ${name} t where ${column} = any($1)`,
+      [contracts],
+    );
+    entries.push([name, row?.hash]);
+  }
+  return Object.fromEntries(entries);
+}
