@@ -62,6 +62,17 @@ describe.skipIf(missingStore)("a close under fault", () => {
     const facts = { at: house.clock.now(), closing: { day: 5 }, batchSize: 3, actor: "test", upTo: month };
     return openDueCloses(house.db, scope, facts);
   };
+  /** Emptying the queue store's tables may run into workers that hold their rows; then it is done again. */
+  const loseQueues = async () => {
+    for (let round = 0; ; round++) {
+      const error = await house.loseQueues().then(
+        () => undefined,
+        (fault: { code?: string }) => fault,
+      );
+      if (!error) return;
+      if (error.code !== "40P01" || round > 20) throw error;
+    }
+  };
   const text = async () => {
     const tables = [
       "statements",
@@ -89,7 +100,7 @@ describe.skipIf(missingStore)("a close under fault", () => {
       await pause(20 + (kill % 5) * 15);
       await house.database
         .sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'billing-worker' and datname = current_database()`;
-      if (kill % 6 === 5) await house.loseQueues();
+      if (kill % 6 === 5) await loseQueues();
       if (kill % 8 === 7) {
         await house.restart.billing.stop();
         await house.restart.billing.start();
