@@ -26,6 +26,8 @@ export interface MonthPlacements {
   /** Items with more than one stretch. */
   readonly stretched: readonly number[];
   readonly sized: readonly number[];
+  /** Items that are priced by their average over the month. */
+  readonly averaged: readonly number[];
   /** Items of which the close must know lives or a peak. */
   readonly lively: readonly number[];
 }
@@ -60,6 +62,7 @@ export function placementsOf(month: BillingMonth, { book, list }: Prices): Month
     whole,
     stretched,
     sized: itemsWhere((need) => need.also.includes("size")),
+    averaged: itemsWhere((need) => need.quantity === "month average"),
     lively: itemsWhere(
       (need) => need.also.includes("starts") || need.quantity === "lives touching the month" || need.quantity === "month peak",
     ),

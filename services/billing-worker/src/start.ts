@@ -42,7 +42,8 @@ export async function startBillingWorker(
     ctx,
     jobs: Object.values(closeJobs),
     handlers: closeHandlers,
-    concurrency: 2,
+    // A job waits for the database most of its time.
+    concurrency: 4,
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
     bells: [{ name: "month-close", pattern: `0 0 9 ${config.CLOSING_DAY} * *`, timezone: "Asia/Tokyo", ring }],

@@ -50,6 +50,7 @@ function resourcesOf(tx: Tx, partnerId: string, contracts: readonly string[]) {
 /**
  * Adds a month's usage up, resource by resource, so that the plan is the same whatever the batch: one walk over the index for each.
  * @param sized items whose price is per size: one row for each size
+ * @param averaged items whose size x time is asked for
  * @param stretched items that have several prices in the month; they are left to `sumStretchedUsage`
  */
 export function sumUsage(
@@ -57,7 +58,7 @@ export function sumUsage(
   partnerId: string,
   contracts: readonly string[],
   { month, fromMs, toMs, cutoffAt }: UsageMonth,
-  items: { sized: readonly number[]; stretched: readonly number[] },
+  items: { sized: readonly number[]; averaged: readonly number[]; stretched: readonly number[] },
 ) {
   return tx<UsageSum[]>`
     with held as materialized (${resourcesOf(tx, partnerId, contracts)})
@@ -69,7 +70,8 @@ export function sumUsage(
               coalesce(sum(least(u.to_ms, ${toMs}) - greatest(u.from_ms, ${fromMs})) filter (where not u.reading), 0)::text as ms,
               sum(u.quantity)::text as quantity,
               coalesce(sum(u.quantity) filter (where u.reading), 0)::text as read,
-              coalesce(sum(u.quantity * (least(u.to_ms, ${toMs}) - greatest(u.from_ms, ${fromMs}))) filter (where not u.reading), 0)::text as size_ms
+              coalesce(sum(u.quantity * (least(u.to_ms, ${toMs}) - greatest(u.from_ms, ${fromMs})))
+                         filter (where not u.reading and u.item = any(${intArray(items.averaged)}::integer[])), 0)::text as size_ms
          from usage_records u
         where u.resource = h.no and u.month = ${month}::date and u.arrived_at < ${cutoffAt} and u.partner_id = ${partnerId}
           and u.item <> all(${intArray(items.stretched)}::integer[])

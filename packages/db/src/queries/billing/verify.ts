@@ -57,7 +57,8 @@ export function recompute(tx: Tx, month: string, used: string) {
     ), part as (
       select u.resource, p.id, case when (p.terms ->> 'perSize')::boolean and not u.reading then u.quantity else 1 end as size,
              count(*) as records,
-             sum(case when u.reading then 0 else ceil((least(u.to_ms, p.to_ms) - greatest(u.from_ms, p.from_ms)) / 60000.0) end) as minutes,
+             sum(case when u.reading then 0 else (least(u.to_ms, p.to_ms) - greatest(u.from_ms, p.from_ms)) / 60000
+                 + (((least(u.to_ms, p.to_ms) - greatest(u.from_ms, p.from_ms)) % 60000) > 0)::integer end) as minutes,
              sum(u.quantity) as existed, sum(case when u.reading then u.quantity else 0 end) as read,
              sum(case when u.reading then 0 else u.quantity * (least(u.to_ms, p.to_ms) - greatest(u.from_ms, p.from_ms)) end) as size_ms
         from usage_records u join concerned r on r.no = u.resource join price p on p.item = u.item
@@ -120,9 +121,13 @@ export function recompute(tx: Tx, month: string, used: string) {
 }
 
 export function prepareRecomputation(tx: Tx) {
-  return tx`
-    create temp table recomputed (usage_month date, partner_id text, contract_id text, resource_id text, menu text, component text, records bigint, yen bigint)
-      on commit drop`;
+  return [
+    // A month is sorted and hashed whole.
+    tx`set local work_mem = '256MB'`,
+    tx`
+      create temp table recomputed (usage_month date, partner_id text, contract_id text, resource_id text, menu text, component text, records bigint, yen bigint)
+        on commit drop`,
+  ];
 }
 
 /** One statement of what must hold: how many things were looked at, and examples of those that are wrong. */
@@ -168,14 +173,15 @@ export function checks(tx: Tx, month: string) {
       "every usage record is on a line or on the list of exceptions (I2)",
       tx`select count(*) as n from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${m} and p.state = 'closed'
           where u.month = ${m} and u.arrived_at < p.cutoff_at`,
-      tx`select concat_ws(' ', u.partner_id, r.contract_id, r.resource_id, u.event_id) as what
-           from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${m} and p.state = 'closed'
+      tx`select concat_ws(' ', r.partner_id, r.contract_id, r.resource_id, i.menu, i.component, u.n, 'records from', u.one) as what
+           from (select u.resource, u.item, count(*) as n, min(u.from_ms) as one
+                   from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${m} and p.state = 'closed'
+                  where u.month = ${m} and u.arrived_at < p.cutoff_at group by 1, 2) u
            join billable_resources r on r.no = u.resource join billable_items i on i.no = u.item
-          where u.month = ${m} and u.arrived_at < p.cutoff_at
-            and (r.contract_id, r.resource_id, i.menu, i.component) not in (
-                select l.contract_id, l.resource_id, l.menu, l.component from statement_lines l where l.month = ${m} and l.kind = 'charge')
-            and not exists (select from close_exceptions e where e.partner_id = u.partner_id and e.month = ${m} and e.contract_id = r.contract_id and position(r.resource_id in e.key) > 0)
-            and not exists (select from close_contracts c where c.partner_id = u.partner_id and c.month = ${m} and c.contract_id = r.contract_id and c.state = 'parked')`,
+          where not exists (select from statement_lines l where l.partner_id = r.partner_id and l.month = ${m} and l.contract_id = r.contract_id
+                  and l.kind = 'charge' and l.resource_id = r.resource_id and l.menu = i.menu and l.component = i.component)
+            and not exists (select from close_exceptions e where e.partner_id = r.partner_id and e.month = ${m} and e.contract_id = r.contract_id and position(r.resource_id in e.key) > 0)
+            and not exists (select from close_contracts c where c.partner_id = r.partner_id and c.month = ${m} and c.contract_id = r.contract_id and c.state = 'parked')`,
     ),
     of(
       "lines add up to their statement (I1)",
