@@ -9,17 +9,13 @@ import {
   type UsageAggregate,
   type UsageRecord,
 } from "@saihan/billing";
+import { codeVersion, gatherUsage, type Prices, rateBatch, readPrices, verifyMonth } from "@saihan/closing";
 import { batch, connect, type Db, disconnect, openCloses, recordBatch, single } from "@saihan/db";
 import { takeUsage } from "@saihan/metering";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addContracts, addPrices, addResources, asEvent } from "../../../test/support/billing.ts";
 import { createDatabase, type TestDatabase } from "../../../test/support/database.ts";
-import { gatherUsage } from "./gather-usage.ts";
-import { codeVersion } from "./open-due.ts";
-import { type pricesOf, readPrices } from "./prices.ts";
-import { rateBatch } from "./rate-batch.ts";
-import { verifyMonth } from "./verify-month.ts";
 
 const [partner, child] = ["econ5000000001", "econ5000000002"];
 const [month, cutoffAt] = ["2026-04", new Date("2026-05-05T00:00:00Z")];
@@ -169,7 +165,7 @@ describe("aggregation in SQL", () => {
   });
 
   /** Rates and closes the month as the jobs do, without documents. */
-  async function closeAsIs(prices: ReturnType<typeof pricesOf>): Promise<void> {
+  async function closeAsIs(prices: Prices): Promise<void> {
     const facts = { upTo: "2026-04-01", at: cutoffAt, actor: "test", batchSize: 10, codeVersion };
     await single(db, service, (tx) => openCloses(tx, facts));
     const { rows } = await rateBatch(db, scope, { month, cutoffAt, batch: 0, prices });
