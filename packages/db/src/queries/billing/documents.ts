@@ -65,13 +65,13 @@ export function listCreditNotes(tx: Tx, partnerId: string, number: string) {
     select ${documentColumns(tx)} from documents d where d.partner_id = ${partnerId} and d.amends = ${number} order by d.no`;
 }
 
-/** Credit on account: what credit notes gave, less what invoices have used, in yen as text. Void documents do not count. */
+/** Credit on account: what credit notes gave, less what invoices have used, in yen as text. Void documents, and notes against them, do not count. */
 export function creditOnAccount(tx: Tx, partnerId: string) {
   return tx<{ credit: string }[]>`
     select (coalesce(sum(total) filter (where kind = 'credit_note'), 0) - coalesce(sum(total - due) filter (where kind = 'invoice'), 0))::text as credit
       from documents d
      where partner_id = ${partnerId}
-       and not exists (select from document_events e where e.partner_id = d.partner_id and e.number = d.number and e.state = 'void')`;
+       and not exists (select from document_events e where e.partner_id = d.partner_id and e.number in (d.number, d.amends) and e.state = 'void')`;
 }
 
 /** Keeps others from changing a document's state until the transaction ends. */
