@@ -272,11 +272,13 @@ table close_exceptions
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER closed_gets_none AFTER INSERT ON public.close_exceptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
   CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.close_exceptions FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
   granted to saihan_api: SELECT
+  granted to saihan_ledger: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 
@@ -1428,6 +1430,10 @@ begin
     -- What was parked is due still.
     select o.partner_id, o.month, k.contract_id
       from opening o join close_contracts k on k.partner_id = o.partner_id and k.month = (o.month - interval '1 month')::date and k.state = 'parked'
+    union
+    -- What was excepted may be billable by now, for instance because its price was entered.
+    select o.partner_id, o.month, e.contract_id
+      from opening o join close_exceptions e on e.partner_id = o.partner_id and e.month = (o.month - interval '1 month')::date
   ), batched as (
     select e.*, ((row_number() over (partition by e.partner_id order by e.contract_id) - 1) / batch_size)::integer as batch from expected e
   ), months as (

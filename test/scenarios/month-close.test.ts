@@ -203,20 +203,54 @@ describe.skipIf(missingStore)("the month close", () => {
     expect(await lines("2026-07")).toEqual(["3 logs adjustment of 2026-06 120", "3 odd adjustment of 2026-06 70"]);
   });
 
+  test("usage without a price is listed with its reason, and billed once the price is entered", async () => {
+    const price = {
+      menu: "New menu",
+      plan: "p",
+      component: "GB",
+      currency: "JPY",
+      status: "illustrative",
+      source: "test",
+    } as const;
+    const terms = { pattern: "usage", measure: "sum", unitPrice: exact(30), minimumQuantity: exact(0) } as const;
+    const enter = async (id: string, from: string, to: string | undefined) => {
+      await enterPriceVersions(house.db, scope, [{ ...price, id, from, to, terms }], house.clock.now());
+      await house.restart.billing.stop();
+      await house.restart.billing.start();
+    };
+    await enter("new 1", "2026-01-01", "2026-08-01");
+    await addResources(house.db, partner, [
+      { contractId: osaka, resourceId: "new", menu: "New menu", plan: "p", from: "2026-08-01T00:00:00Z" },
+    ]);
+    await take("2026-08-20T00:00:00Z", [used(osaka, "new", ["New menu", "p", "GB"], "2026-08-10T00:00:00Z", undefined, "2")]);
+    expect(await close("2026-09-05T00:00:00Z", "2026-08")).toEqual(["2026-08-01 3"]);
+    expect(await lines("2026-08")).toEqual([]);
+    const listed = await house.database
+      .sql`select contract_id, records::int, reason ->> 'code' as code from close_exceptions where month = '2026-08-01'`;
+    expect(listed).toEqual([{ contractId: osaka, records: 1, code: "PRICE_UNKNOWN" }]);
+    await enter("new 2", "2026-08-01", undefined);
+    expect(await close("2026-10-05T00:00:00Z", "2026-09")).toEqual(["2026-09-01 3"]);
+    expect(await lines("2026-09")).toEqual(["3 new adjustment of 2026-08 60"]);
+  });
+
   test("missed months are caught up, oldest first, one after the other", async () => {
-    expect(await close("2026-11-05T00:00:00Z", "2026-10")).toEqual(["2026-08-01 3"]);
+    expect(await close("2027-01-05T00:00:00Z", "2026-12")).toEqual(["2026-10-01 3"]);
     const months = await house.database.sql`
       select month::text, state, (select count(*)::int from documents d where d.partner_id = m.partner_id and d.month = m.month) as invoices
         from partner_months m where partner_id = ${partner} order by month`;
     expect(months.map((m) => `${m.month.slice(0, 7)} ${m.state} ${m.invoices}`)).toEqual(
-      ["04", "05", "06", "07", "08", "09", "10"].map((month) => `2026-${month} closed 1`),
+      ["04", "05", "06", "07", "08", "09", "10", "11", "12"].map((month) => `2026-${month} closed 1`),
     );
-    const numbers = await house.database.sql`select series, no, finalised_at from documents order by finalised_at`;
-    expect(
-      faultsInSeries(
-        numbers.map((n) => ({ series: n.series as string, number: Number(n.no), finalisedAt: n.finalisedAt as Date })),
-      ),
-    ).toEqual([]);
+    const numbers = await house.database.sql<
+      { series: string; no: string; finalisedAt: Date }[]
+    >`select series, no, finalised_at from documents`;
+    for (const series of ["INV-2026", "INV-2027"]) {
+      const issued = numbers
+        .filter((n) => n.series === series)
+        .map(({ no, finalisedAt }) => ({ series, number: Number(no), finalisedAt }));
+      expect(issued.length).toBeGreaterThan(0);
+      expect(faultsInSeries(issued)).toEqual([]);
+    }
   });
 
   test("credit notes never pass their invoice, a void number stays used, and a re-issue takes the next one (I11, I17)", async () => {
@@ -227,9 +261,9 @@ describe.skipIf(missingStore)("the month close", () => {
       { id: string }[]
     >`select id from statement_lines where month = '2026-04-01' and resource_id = 'aws'`;
     const credit = (net: bigint) => issueCreditNote(house.db, scope, { ...facts, lines: [{ lineId: line?.id ?? "", net }] });
-    expect(await credit(10_001n)).toEqual({ ok: true, number: "CN-2026-000001" });
+    expect(await credit(10_001n)).toEqual({ ok: true, number: "CN-2027-000001" });
     expect(await credit(15_000n)).toMatchObject({ code: "CREDIT_EXCEEDS_LINE" });
-    expect(await credit(14_999n)).toEqual({ ok: true, number: "CN-2026-000002" });
+    expect(await credit(14_999n)).toEqual({ ok: true, number: "CN-2027-000002" });
     const notes = (await documents()).filter((d) => d.kind === "credit_note");
     // 10 % of 10,001 floored, and the rest of 2,500.
     expect(notes.map((d) => `${d.net} ${d.tax} ${d.amends === number}`)).toEqual(["10001 1000 true", "14999 1500 true"]);
@@ -249,7 +283,7 @@ describe.skipIf(missingStore)("the month close", () => {
   });
 
   test("every closed month is clean by the second path, and a spoilt line is found", async () => {
-    for (const month of ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08"]) {
+    for (const month of ["2026-04", "2026-05", "2026-06", "2026-07", "2026-09"]) {
       const checks = await verifyMonth(house.db, scope, month);
       expect(
         checks.filter((check) => check.wrong > 0),

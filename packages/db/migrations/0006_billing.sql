@@ -372,8 +372,9 @@ create policy ledger on outbox for insert to saihan_ledger with check (true);
 create policy ledger on billable_resources for select to saihan_ledger using (true);
 create policy ledger on usage_records to saihan_ledger using (true) with check (true);
 create policy ledger on partner_months to saihan_ledger using (true) with check (true);
+create policy ledger on close_exceptions for select to saihan_ledger using (true);
 create policy ledger on close_contracts to saihan_ledger using (true) with check (true);
-grant select on contracts, billable_resources, billable_items, price_versions to saihan_ledger;
+grant select on contracts, billable_resources, billable_items, price_versions, close_exceptions to saihan_ledger;
 grant insert on outbox to saihan_ledger;
 grant select, insert on usage_records, usage_sources, usage_parked, partner_months, close_contracts to saihan_ledger;
 
@@ -575,6 +576,10 @@ begin
     -- What was parked is due still.
     select o.partner_id, o.month, k.contract_id
       from opening o join close_contracts k on k.partner_id = o.partner_id and k.month = (o.month - interval '1 month')::date and k.state = 'parked'
+    union
+    -- What was excepted may be billable by now, for instance because its price was entered.
+    select o.partner_id, o.month, e.contract_id
+      from opening o join close_exceptions e on e.partner_id = o.partner_id and e.month = (o.month - interval '1 month')::date
   ), batched as (
     select e.*, ((row_number() over (partition by e.partner_id order by e.contract_id) - 1) / batch_size)::integer as batch from expected e
   ), months as (

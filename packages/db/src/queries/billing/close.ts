@@ -42,7 +42,7 @@ export function findPartnerMonth(tx: Tx, partnerId: string, month: string) {
 /** What a batch of a partner's close works on. */
 export interface BatchContract {
   contractId: string;
-  /** Closed months whose usage must be rated again: late usage came, or the contract was parked. First days, oldest first. */
+  /** Closed months whose usage must be rated again: late usage came, the contract was parked, or charges were excepted. First days, oldest first. */
   again: string[];
 }
 
@@ -67,6 +67,8 @@ export function contractsOfBatch(tx: Tx, partnerId: string, month: string, batch
               where exists (select from late l where l.contract_id = c.contract_id and l.month = m.month)
                  or exists (select from close_contracts k where k.partner_id = ${partnerId} and k.contract_id = c.contract_id
                               and k.month >= m.month and k.month < ${month}::date and k.state = 'parked')
+                 or exists (select from close_exceptions e where e.partner_id = ${partnerId} and e.contract_id = c.contract_id
+                              and e.usage_month = m.month and e.month < ${month}::date)
               order by 1)) as again
       from close_contracts c
      where c.partner_id = ${partnerId} and c.month = ${month}::date and (${batch}::integer is null or c.batch = ${batch})
