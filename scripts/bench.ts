@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
+import { benchBilling } from "./bench/billing.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
@@ -9,12 +10,17 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
  * npm run bench [-- access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
  */
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, queue: { type: "string" } },
+  options: {
+    seconds: { type: "string", default: "5" },
+    queue: { type: "string" },
+    records: { type: "string", default: "200000" },
+  },
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
@@ -44,9 +50,10 @@ try {
       target: "25 s cold, 4 s warm",
     },
     memory(house),
-    ...(positionals.length > 0 ? [] : await benchOrders(house, Number(values.seconds))),
-    ...(positionals.includes("catalogue") ? [] : await benchAccess(house, Number(values.seconds))),
-    ...(positionals.includes("access") ? [] : await benchCatalogue(house)),
+    ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
+    ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
+    ...(only("catalogue") ? await benchCatalogue(house) : []),
+    ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
 } finally {
@@ -54,6 +61,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();
+
+/** Is this part asked for? Everything but billing when nothing is named. */
+function only(part: "orders" | "access" | "catalogue"): boolean {
+  return positionals.length === 0 || positionals.includes(part);
+}
 
 /** P13: what the services hold when nothing is going on; memory that processes share is counted once in proportion. */
 function memory({ supervisor }: RunningHouse): Row {

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
+import { programmePrices, readPriceList } from "@saihan/billing";
+import { enterPriceVersions } from "@saihan/closing";
 import {
   apiKeyIsLive,
   connect,
@@ -40,6 +42,7 @@ export async function seedSampleProgramme(options: {
   const file = join(options.stateFolder, "credentials.json");
   const db = connect({ url: options.databaseUrl, applicationName: "seed", max: 2 });
   try {
+    await enterPriceVersions(db, { service: "seed" }, programmePrices(readPriceList()), new Date());
     if (existsSync(file)) {
       const known = JSON.parse(readFileSync(file, "utf8")) as SampleCredentials;
       if (await stillThere(db, known)) return known;

@@ -148,6 +148,72 @@ table audit_heads
   granted to saihan_operations: SELECT
   granted to saihan_relay: INSERT, SELECT, UPDATE
 
+table billable_items
+  no                   integer not null identity
+  menu                 text not null
+  plan                 text not null
+  component            text not null
+  lane                 integer not null
+  constraint billable_items_pkey PRIMARY KEY (no)
+  constraint billable_items_menu_plan_component_key UNIQUE (menu, plan, component)
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: SELECT
+
+table billable_plans
+  partner_id           text not null
+  resource             bigint not null
+  from_at              timestamp with time zone not null
+  plan                 text not null
+  size                 numeric not null default 1
+  constraint billable_plans_size_check CHECK ((size >= (0)::numeric))
+  constraint billable_plans_partner_id_resource_fkey FOREIGN KEY (partner_id, resource) REFERENCES billable_resources(partner_id, no)
+  constraint billable_plans_pkey PRIMARY KEY (partner_id, resource, from_at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table billable_resources
+  partner_id           text not null
+  no                   bigint not null identity
+  contract_id          text not null
+  tenant_id            text
+  resource_id          text not null
+  menu                 text not null
+  started_at           timestamp with time zone not null
+  ended_at             timestamp with time zone
+  constraint billable_resources_check CHECK ((ended_at >= started_at))
+  constraint billable_resources_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100)))
+  constraint billable_resources_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint billable_resources_pkey PRIMARY KEY (partner_id, no)
+  constraint billable_resources_contract_id_resource_id_key UNIQUE (contract_id, resource_id)
+  UNIQUE index billable_resources_no on billable_resources USING btree (no)
+  index billable_resources_of_contract on billable_resources USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for r to saihan_ledger using true check null
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
+
 table catalogue_versions
   id                   text not null
   from_day             date not null
@@ -170,6 +236,106 @@ table catalogue_versions
   granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
+
+table close_certificates
+  partner_id           text not null
+  month                date not null
+  content              jsonb not null
+  sha256               text not null
+  at                   timestamp with time zone not null
+  constraint close_certificates_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
+  constraint close_certificates_pkey PRIMARY KEY (partner_id, month)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.close_certificates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.close_certificates FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table close_contracts
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  batch                integer not null
+  state                text not null
+  reason               jsonb
+  at                   timestamp with time zone not null
+  constraint close_contracts_check CHECK (((state = 'parked'::text) = (reason IS NOT NULL)))
+  constraint close_contracts_state_check CHECK ((state = ANY (ARRAY['expected'::text, 'done'::text, 'parked'::text])))
+  constraint close_contracts_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint close_contracts_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
+  constraint close_contracts_pkey PRIMARY KEY (partner_id, month, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER closed_gets_none AFTER INSERT ON public.close_contracts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
+  CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.close_contracts FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
+
+table close_exceptions
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  key                  text not null
+  usage_month          date not null
+  records              bigint not null
+  reason               jsonb not null
+  constraint close_exceptions_partner_id_month_contract_id_fkey FOREIGN KEY (partner_id, month, contract_id) REFERENCES close_contracts(partner_id, month, contract_id)
+  constraint close_exceptions_pkey PRIMARY KEY (partner_id, month, contract_id, key)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for r to saihan_ledger using true check null
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER closed_gets_none AFTER INSERT ON public.close_exceptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
+  CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.close_exceptions FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
+
+table close_previews
+  partner_id           text not null
+  month                date not null
+  cutoff_at            timestamp with time zone not null
+  lines_hash           text not null
+  total                bigint not null
+  at                   timestamp with time zone not null
+  constraint close_previews_pkey PRIMARY KEY (partner_id, month, at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
 
 table colocation_consents
   partner_id           text not null
@@ -370,12 +536,81 @@ table contracts
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = contracts.id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
+  granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table document_events
+  partner_id           text not null
+  number               text not null
+  seq                  integer not null
+  state                text not null
+  at                   timestamp with time zone not null
+  actor                text not null
+  reason               text not null
+  constraint document_events_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'paid'::text, 'void'::text])))
+  constraint document_events_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
+  constraint document_events_pkey PRIMARY KEY (partner_id, number, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table document_series
+  series               text not null
+  last                 bigint not null
+  last_at              timestamp with time zone not null
+  constraint document_series_pkey PRIMARY KEY (series)
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table documents
+  partner_id           text not null
+  number               text not null
+  series               text not null
+  no                   bigint not null
+  kind                 text not null
+  month                date not null
+  version              integer not null
+  amends               text
+  counterparty         text not null
+  issue_date           date not null
+  finalised_at         timestamp with time zone not null
+  net                  bigint not null
+  tax                  bigint not null
+  total                bigint not null
+  due                  bigint not null
+  content              jsonb not null
+  sha256               text not null
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+  constraint documents_partner_id_amends_fkey FOREIGN KEY (partner_id, amends) REFERENCES documents(partner_id, number)
+  constraint documents_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
+  constraint documents_series_fkey FOREIGN KEY (series) REFERENCES document_series(series)
+  constraint documents_pkey PRIMARY KEY (partner_id, number)
+  constraint documents_series_no_key UNIQUE (series, no)
+  UNIQUE index documents_one_invoice on documents USING btree (partner_id, month, version) WHERE (kind = 'invoice'::text)
+  index documents_search on documents USING btree (issue_date, total, counterparty)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
 
 table duties
   partner_id           text not null
@@ -733,11 +968,13 @@ table outbox
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
-  granted to saihan_operations: SELECT
+  granted to saihan_ledger: INSERT
+  granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
@@ -759,6 +996,36 @@ table partner_legal_names
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
+
+table partner_months
+  partner_id           text not null
+  month                date not null
+  state                text not null
+  cutoff_at            timestamp with time zone not null
+  opened_at            timestamp with time zone not null
+  opened_by            text not null
+  batches              integer not null
+  rated_at             timestamp with time zone
+  reviewed_at          timestamp with time zone
+  reviewed_by          text
+  closed_at            timestamp with time zone
+  code_version         text not null
+  constraint partner_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint partner_months_state_check CHECK ((state = ANY (ARRAY['open'::text, 'collecting'::text, 'rated'::text, 'reviewed'::text, 'closed'::text])))
+  constraint partner_months_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint partner_months_pkey PRIMARY KEY (partner_id, month)
+  index partner_months_cutoff on partner_months USING btree (cutoff_at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
 
 table partner_services
   partner_id           text not null
@@ -806,6 +1073,39 @@ table password_links
   granted to saihan_doorkeeper: DELETE, SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table price_versions
+  id                   text not null
+  item                 integer not null
+  effective_from       date not null
+  effective_to         date
+  currency             text not null
+  terms                jsonb not null
+  status               text not null
+  source               text not null
+  entered_at           timestamp with time zone not null
+  constraint price_versions_check CHECK ((effective_to > effective_from))
+  constraint price_versions_status_check CHECK ((status = ANY (ARRAY['seen'::text, 'illustrative'::text, 'charge_type_seen'::text])))
+  constraint price_versions_item_fkey FOREIGN KEY (item) REFERENCES billable_items(no)
+  constraint price_versions_pkey PRIMARY KEY (id)
+  constraint price_versions_item_effective_from_key UNIQUE (item, effective_from)
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.price_versions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: SELECT
+
+table provider_keys
+  id                   text not null
+  name                 text not null
+  source               text not null
+  scopes               text[] not null
+  secret_hash          bytea not null
+  created_at           timestamp with time zone not null
+  revoked_at           timestamp with time zone
+  constraint provider_keys_pkey PRIMARY KEY (id)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: INSERT, SELECT
 
 table recovery_codes
   partner_id           text not null
@@ -918,6 +1218,79 @@ table sign_in_tickets
   granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
+
+table statement_lines
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  id                   text not null
+  kind                 text not null
+  tenant_id            text
+  resource_id          text
+  menu                 text not null
+  component            text not null
+  usage_month          date not null
+  corrects             date
+  net                  bigint not null
+  tax                  jsonb not null
+  illustrative         boolean not null
+  charge_key           text
+  records              bigint not null
+  trace                jsonb not null
+  constraint statement_lines_check CHECK (((kind = 'adjustment'::text) = (corrects IS NOT NULL)))
+  constraint statement_lines_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'adjustment'::text, 'service_credit'::text, 'manual'::text])))
+  constraint statement_lines_pkey PRIMARY KEY (partner_id, month, contract_id, id)
+  index statement_lines_of_charge on statement_lines USING btree (partner_id, contract_id, usage_month, charge_key)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER closed_gets_none AFTER INSERT ON public.statement_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
+  CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.statement_lines FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.statement_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
+
+table statements
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  net                  bigint not null
+  lines                integer not null
+  by_menu              jsonb not null
+  illustrative         boolean not null
+  made_at              timestamp with time zone not null
+  constraint statements_partner_id_month_contract_id_fkey FOREIGN KEY (partner_id, month, contract_id) REFERENCES close_contracts(partner_id, month, contract_id)
+  constraint statements_pkey PRIMARY KEY (partner_id, month, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER closed_gets_none AFTER INSERT ON public.statements REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
+  CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.statements FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.statements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 
 table subscription_events
   partner_id           text not null
@@ -1079,6 +1452,62 @@ table throttles
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
+table usage_parked
+  no                   bigint not null identity
+  source               text not null
+  event_id             text not null
+  contract_id          text not null
+  content              jsonb not null
+  digest               text not null
+  code                 text not null
+  variables            jsonb not null
+  arrived_at           timestamp with time zone not null
+  settled_at           timestamp with time zone
+  settled_as           text
+  constraint usage_parked_pkey PRIMARY KEY (no)
+  constraint usage_parked_source_event_id_digest_key UNIQUE (source, event_id, digest)
+  index usage_parked_open on usage_parked USING btree (no) WHERE (settled_at IS NULL)
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table usage_records partitioned by LIST (month)
+  resource             bigint not null
+  from_ms              bigint not null
+  to_ms                bigint not null
+  arrived_at           timestamp with time zone not null
+  item                 integer not null
+  lane                 integer not null
+  month                date not null
+  source               smallint not null
+  reading              boolean not null
+  partner_id           text not null
+  quantity             numeric not null
+  event_id             text not null
+  index usage_records_arrived ON ONLY public.usage_records USING brin (arrived_at)
+  UNIQUE index usage_records_event ON ONLY public.usage_records USING btree (source, event_id, month)
+  index usage_records_of_resource ON ONLY public.usage_records USING btree (resource, lane, from_ms)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER cutoff_holds AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_cutoff()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.usage_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table usage_sources
+  no                   smallint not null identity
+  name                 text not null
+  constraint usage_sources_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+  constraint usage_sources_pkey PRIMARY KEY (no)
+  constraint usage_sources_name_key UNIQUE (name)
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table users
   partner_id           text not null
   id                   text not null
@@ -1239,6 +1668,15 @@ AS $function$
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
 $function$
 
+CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
+ RETURNS TABLE(id text, source text, scopes text[], secret_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
+$function$
+
 CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1263,6 +1701,58 @@ begin
   execute format('create policy doorkeeper on %s to saihan_doorkeeper using (true) with check (true)', tab);
 end
 $procedure$
+
+CREATE OR REPLACE FUNCTION public.keep_closed_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added a join partner_months m on m.partner_id = a.partner_id and m.month = a.month and m.state = 'closed') then
+    raise exception using errcode = 'SA001', message = 'MONTH_CLOSED';
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_closed_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from partner_months m where m.partner_id = old.partner_id and m.month = old.month and m.state = 'closed') then
+    raise exception using errcode = 'SA001', message = 'MONTH_CLOSED', detail = format('%s of %s', old.month, old.partner_id);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_cutoff()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from (select distinct partner_id, month, arrived_at from added) a
+               join partner_months m on m.partner_id = a.partner_id and m.month = a.month and a.arrived_at < m.cutoff_at) then
+    raise exception using errcode = 'SA001', message = 'MONTH_CLOSED', detail = 'usage would slip into a month that was cut off';
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_month_life()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.state = 'closed' or new.month <> old.month or new.partner_id <> old.partner_id
+     or new.cutoff_at <> old.cutoff_at
+     or (new.state <> old.state and (old.state, new.state) not in
+         (('open', 'collecting'), ('collecting', 'rated'), ('rated', 'collecting'), ('rated', 'reviewed'), ('reviewed', 'collecting'), ('reviewed', 'closed'))) then
+    raise exception using errcode = 'SA001', message = 'MONTH_LIFE', detail = format('%s of %s is %s', old.month, old.partner_id, old.state);
+  end if;
+  return new;
+end
+$function$
 
 CREATE OR REPLACE FUNCTION public.keep_started_catalogue()
  RETURNS trigger
@@ -1321,6 +1811,19 @@ AS $function$
    group by s.menu
 $function$
 
+CREATE OR REPLACE FUNCTION public.make_usage_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if to_regclass(format('public.usage_records_%s', to_char(month, 'YYYY_MM'))) is null then
+    execute format('create table public.usage_records_%s partition of public.usage_records for values in (%L)', to_char(month, 'YYYY_MM'), month);
+  end if;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1348,6 +1851,68 @@ CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp w
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.open_closes(upto date, at timestamp with time zone, by_whom text, batch_size integer, version text, only_partner text DEFAULT NULL::text)
+ RETURNS TABLE(partner_id text, month date, contracts bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  perform pg_advisory_xact_lock(7355608, 1);
+  return query
+  with last as (
+    select p.partner_id, max(p.month) as month, bool_and(p.state = 'closed') as closed from partner_months p group by p.partner_id
+  ), due as (
+    select c.partner_id, coalesce((l.month + interval '1 month')::date, date_trunc('month', c.started_at at time zone 'UTC')::date) as month
+      from contracts c left join last l on l.partner_id = c.partner_id
+     where c.kind = 'parent' and c.started_at is not null and coalesce(l.closed, true)
+       and (only_partner is null or c.partner_id = only_partner)
+  ), opening as (
+    select d.partner_id, d.month, (d.month::timestamp at time zone 'UTC') as from_at, ((d.month + interval '1 month')::timestamp at time zone 'UTC') as to_at
+      from due d join contracts c on c.partner_id = d.partner_id and c.id = d.partner_id
+     where d.month <= upto and d.month + interval '1 month' <= at at time zone 'UTC'
+       and (c.ended_at is null or c.ended_at > d.month::timestamp at time zone 'UTC')
+  ), expected as (
+    select o.partner_id, o.month, c.id as contract_id
+      from opening o join contracts c on c.partner_id = o.partner_id
+     where c.started_at < o.to_at and (c.ended_at is null or c.ended_at > o.from_at)
+    union
+    -- Late usage of contracts that have ended since.
+    select o.partner_id, o.month, r.contract_id
+      from opening o
+      join partner_months p on p.partner_id = o.partner_id and p.month < o.month and p.month >= o.month - interval '12 months'
+      join usage_records u on u.partner_id = o.partner_id and u.month = p.month
+                          and u.arrived_at >= (select max(q.cutoff_at) from partner_months q where q.partner_id = o.partner_id)
+      join billable_resources r on r.no = u.resource
+    union
+    -- What was parked is due still.
+    select o.partner_id, o.month, k.contract_id
+      from opening o join close_contracts k on k.partner_id = o.partner_id and k.month = (o.month - interval '1 month')::date and k.state = 'parked'
+    union
+    -- What was excepted may be billable by now, for instance because its price was entered.
+    select o.partner_id, o.month, e.contract_id
+      from opening o join close_exceptions e on e.partner_id = o.partner_id and e.month = (o.month - interval '1 month')::date
+  ), batched as (
+    select e.*, ((row_number() over (partition by e.partner_id order by e.contract_id) - 1) / batch_size)::integer as batch from expected e
+  ), months as (
+    insert into partner_months (partner_id, month, state, cutoff_at, opened_at, opened_by, batches, code_version)
+    select b.partner_id, b.month, 'collecting', at, at, by_whom, max(b.batch) + 1, version from batched b group by b.partner_id, b.month
+    returning partner_id, month, batches
+  ), listed as (
+    insert into close_contracts (partner_id, month, contract_id, batch, state, at)
+    select b.partner_id, b.month, b.contract_id, b.batch, 'expected', at from batched b join months m on m.partner_id = b.partner_id
+    returning partner_id, month
+  ), works as (
+    insert into outbox (partner_id, queue, name, payload, created_at, available_at)
+    select m.partner_id, 'billing', 'rate-contracts', jsonb_build_object('month', to_char(m.month, 'YYYY-MM'), 'batch', g), at, at
+      from months m cross join lateral generate_series(0, m.batches - 1) g
+     order by m.partner_id, g
+  )
+  select l.partner_id, l.month, count(*) from listed l group by l.partner_id, l.month;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.open_operator_session(operator text, step bigint, token bytea, at timestamp with time zone)
@@ -1440,6 +2005,15 @@ CREATE OR REPLACE FUNCTION public.refuse_audit_change()
 AS $function$
 begin
   raise exception using errcode = 'SA002', message = format('%s of %s is refused: what was written stays', tg_op, tg_table_name);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA001', message = 'WRITE_ONCE', detail = format('rows of %s are never changed', tg_table_name);
 end
 $function$
 
@@ -1540,6 +2114,140 @@ begin
    where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_usage(at timestamp with time zone, earliest date, late_window integer)
+ RETURNS TABLE(taken bigint, repeated bigint, late bigint, parked bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  arrived timestamptz;
+  at_ms constant bigint := floor(extract(epoch from at) * 1000);
+  m date;
+begin
+  -- A month is not cut off while usage for it is on its way in (open_closes takes the lock alone).
+  perform pg_advisory_xact_lock_shared(7355608, 1);
+  insert into usage_sources (name)
+  select distinct s.source from usage_stage s where s.fault is null and not exists (select from usage_sources u where u.name = s.source) on conflict do nothing;
+  -- One batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
+  perform pg_advisory_xact_lock(7355609, 1);
+  select greatest(at, max(cutoff_at)) into arrived from partner_months;
+
+  create temp table if not exists usage_judged (
+    n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
+    quantity numeric, event_id text, first_month date, last_month date, open_month date, price_currency text, other text, verdict text
+  ) on commit delete rows;
+
+  -- The same event twice in this batch: the first that can be read stands, the others repeat it or contradict it.
+  if exists (select from usage_stage s group by s.source, s.event_id having count(*) > 1) then
+    insert into usage_judged (n, event_id, verdict)
+    select d.n, d.event_id,
+           case when d.fault is not null then d.fault
+                when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
+                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
+                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+      from (select s.*, row_number() over w as nth, first_value(s.n) over w as first_n
+              from usage_stage s window w as (partition by s.source, s.event_id order by s.fault is not null, s.n)) d
+      join usage_stage a on a.n = d.first_n
+     where d.nth > 1;
+  end if;
+
+  insert into usage_judged
+  with item as materialized (
+    select i.no, i.menu, i.plan, i.component, i.lane, bool_or(p.currency = 'JPY') as in_yen, max(p.currency) as currency
+      from billable_items i join price_versions p on p.item = i.no group by i.no
+  ), open as materialized (
+    select p.partner_id, (max(p.month) + interval '1 month')::date as month from partner_months p group by p.partner_id
+  )
+  select s.n, src.no, r.partner_id, r.no, i.no, i.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
+         i.currency, x.event_id,
+         case
+           when s.fault is not null then s.fault
+           when k.event_id is not null then
+             case when (k.resource, k.item, k.reading, k.from_ms, k.to_ms, k.quantity) is not distinct from (r.no, i.no, s.reading, s.from_ms, s.to_ms, s.quantity)
+                  then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+           when s.quantity < 0 then 'USAGE_NEGATIVE'
+           when r.no is null then 'USAGE_RESOURCE_UNKNOWN'
+           when s.from_ms < floor(extract(epoch from r.started_at) * 1000) or s.to_ms > floor(extract(epoch from r.ended_at) * 1000) then 'USAGE_RESOURCE_ENDED'
+           when s.to_ms > at_ms then 'USAGE_IN_FUTURE'
+           when d.first_month < earliest or d.first_month < o.month - late_window * interval '1 month' then 'USAGE_TOO_OLD'
+           when coalesce(s.currency, 'JPY') <> 'JPY' or not i.in_yen then 'CURRENCY_NOT_BILLED'
+           when i.no is null then 'PRICE_UNKNOWN'
+           when x.event_id is not null then 'USAGE_OVERLAPS'
+           else 'TAKEN'
+         end
+    from usage_stage s
+    left join usage_sources src on src.name = s.source
+    left join billable_resources r on r.contract_id = s.contract_id and r.resource_id = s.resource_id
+    left join item i on i.menu = s.menu and i.plan = s.plan and i.component = s.component
+    left join open o on o.partner_id = r.partner_id
+   cross join lateral (
+     select date_trunc('month', timestamp 'epoch' + s.from_ms * interval '1 millisecond')::date as first_month,
+            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d
+    left join lateral (
+      select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
+       where u.source = src.no and u.event_id = s.event_id and u.month >= earliest limit 1
+    ) k on true
+    -- What stands does not overlap, so only the last interval that begins before this one's end can reach into it.
+    left join lateral (
+      select u.event_id from (
+        select u.event_id, u.to_ms from usage_records u
+         where not s.reading and u.resource = r.no and u.lane = i.lane and not u.reading and u.from_ms < s.to_ms and u.month >= earliest
+         order by u.from_ms desc limit 1) u
+       where u.to_ms > s.from_ms
+    ) x on true
+   where s.n not in (select j.n from usage_judged j);
+
+  -- Intervals of this batch that overlap one another: the one that begins later is parked.
+  update usage_judged j set verdict = 'USAGE_OVERLAPS', other = w.before_id
+    from (select c.n, c.from_ms, lag(c.event_id) over l as before_id,
+                 max(c.to_ms) over (partition by c.resource, c.lane order by c.from_ms, c.n rows between unbounded preceding and 1 preceding) as reached
+            from usage_judged c where c.verdict = 'TAKEN' and not c.reading window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
+   where w.n = j.n and w.reached > w.from_ms;
+
+  for m in select generate_series(min(first_month), max(last_month), interval '1 month')::date from usage_judged where verdict = 'TAKEN' loop
+    perform make_usage_month(m);
+  end loop;
+
+  insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
+  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, j.first_month, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
+    from usage_judged j where j.verdict = 'TAKEN';
+  -- An interval over the end of a month stands in each month that it touches.
+  insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
+  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, g::date, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
+    from usage_judged j cross join lateral generate_series(j.first_month + interval '1 month', j.last_month, interval '1 month') g
+   where j.verdict = 'TAKEN' and j.last_month > j.first_month;
+
+  if exists (select from usage_judged j where j.verdict not in ('TAKEN', 'REPEATED')) then
+    insert into usage_parked (source, event_id, contract_id, content, digest, code, variables, arrived_at)
+    select s.source, s.event_id, s.contract_id, c.content, md5(c.content::text), j.verdict,
+           case j.verdict
+             when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', s.source, 'eventId', s.event_id)
+             when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
+                  'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
+             when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component))
+             when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component),
+                  'currency', coalesce(nullif(s.currency, 'JPY'), j.price_currency))
+             when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', j.other)
+             when 'USAGE_UNREADABLE' then jsonb_build_object('fault', s.why)
+             else jsonb_build_object('resourceId', s.resource_id)
+           end, arrived
+      from usage_judged j join usage_stage s on s.n = j.n
+     cross join lateral (select coalesce(s.raw, jsonb_build_object('source', s.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id,
+                           'menu', s.menu, 'plan', s.plan, 'component', s.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms,
+                           'quantity', s.quantity::text, 'currency', s.currency)) as content) c
+     where j.verdict not in ('TAKEN', 'REPEATED')
+    on conflict do nothing;
+  end if;
+
+  return query
+    select count(*) filter (where j.verdict = 'TAKEN'), count(*) filter (where j.verdict = 'REPEATED'),
+           count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
+      from usage_judged j;
 end
 $function$
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
-import type { DashboardConfig, ProvisioningConfig } from "@saihan/config";
+import { type ClosingConfig, type DashboardConfig, loadClosingConfig, type ProvisioningConfig } from "@saihan/config";
 import {
   asRole,
   connect,
@@ -77,7 +77,7 @@ export interface House {
     user: { type: UserType; contractId?: string; rights?: readonly Right[]; name?: string },
   ): Promise<TestUser>;
   restart: Record<
-    "api" | "relay" | "provisioning" | "users" | "notifications",
+    "api" | "relay" | "provisioning" | "users" | "notifications" | "billing",
     { stop(): Promise<void>; start(): Promise<void> }
   >;
   /** Waits until no work is open: nothing to send, nothing under way. */
@@ -107,6 +107,7 @@ export async function openHouse(
     retryDelayMs?: number;
     rateLimit?: number;
     reconcileAfterMs?: number;
+    closing?: Partial<ClosingConfig>;
     /** Proxies whose X-Forwarded-For is believed. */
     trustProxy?: string[];
     anchorFile?: string;
@@ -163,6 +164,8 @@ export async function openHouse(
     PORT: 0,
     RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
+    ...loadClosingConfig({}),
+    ...options.closing,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
   let api = "";
@@ -179,9 +182,9 @@ export async function openHouse(
     provisioning: part(() => startProvisioningWorker(shared, log, overrides)),
     users: part(() => startUserWorker(shared, log, overrides)),
     notifications: part(() => startNotificationWorker(shared, log, overrides)),
+    billing: part(() => startBillingWorker(shared, log, overrides)),
   };
   await Promise.all(Object.values(parts).map((p) => p.start()));
-  const billing = await startBillingWorker(shared, log, overrides);
   const numbers = createNumbers(db);
 
   const addPartner = async (name: string, model: PartnerModel = "reseller"): Promise<Partner> => {
@@ -281,7 +284,7 @@ export async function openHouse(
       });
     },
     close: async () => {
-      await Promise.all([...Object.values(parts).map((p) => p.stop()), billing.close()]);
+      await Promise.all(Object.values(parts).map((p) => p.stop()));
       await Promise.all([simulator.close(), catcher.close(), tools.close()]);
       await disconnect(db);
       await database.drop();

@@ -8,9 +8,15 @@ export function frozenCopy<T>(value: T): T {
   return copy(value) as T;
 }
 
+/** Copies that were made here: nobody can have changed them, so they need no second copy. */
+const made = new WeakSet<object>();
+
 function copy(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || value instanceof Exact) return value;
+  if (value === null || typeof value !== "object" || value instanceof Exact || made.has(value)) return value;
   if (value instanceof Date) return Object.freeze(new Date(value));
-  if (Array.isArray(value)) return Object.freeze(value.map(copy));
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)])));
+  const parts = Array.isArray(value)
+    ? value.map(copy)
+    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)]));
+  made.add(parts);
+  return Object.freeze(parts);
 }

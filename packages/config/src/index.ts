@@ -129,7 +129,28 @@ export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 export const loadUserConfig = loadProvisioningConfig;
 export type UserConfig = ProvisioningConfig;
 
-export const loadBillingConfig = loader({ ...process_, ...database, ...queue, ...worker });
+/** Who issues the invoices, and when months are closed. The defaults are those of the sample programme. */
+const closing = {
+  /** Months are closed at 09:00 JST on this day of the month after. */
+  CLOSING_DAY: z.coerce.number().int().min(1).max(28).default(5),
+  /** Contracts in one job. */
+  CLOSE_BATCH: z.coerce.number().int().min(1).max(10_000).default(100),
+  /** `by hand`: a month with parked contracts waits until somebody signs it off. */
+  CLOSE_REVIEW: z.enum(["automatic", "by hand"]).default("automatic"),
+  ISSUER_NAME: z.string().min(1).default("サンプルクラウド株式会社"),
+  ISSUER_ADDRESS: z.string().default("東京都千代田区大手町0-0-0"),
+  /** 登録番号: T and 13 digits. Without it the invoice is no qualified invoice. */
+  ISSUER_REGISTRATION: z
+    .string()
+    .regex(/^T\d{13}$/, "must be T and 13 digits")
+    .default("T7010705000725"),
+  ISSUER_REGISTERED_FROM: z.iso.date().default("2023-10-01"),
+};
+
+export const loadClosingConfig = loader({ ...closing });
+export type ClosingConfig = ReturnType<typeof loadClosingConfig>;
+
+export const loadBillingConfig = loader({ ...process_, ...database, ...queue, ...worker, ...closing });
 export type BillingConfig = ReturnType<typeof loadBillingConfig>;
 
 export const loadNotificationConfig = loader({

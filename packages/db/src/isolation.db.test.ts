@@ -7,7 +7,15 @@ import { programRoles } from "./roles.ts";
  * Tables that belong to nobody in particular: the provider's staff, the catalogue that all sell from, the list of migrations, and failures to sign in, which are counted before
  * anybody knows whose they are, under hashes.
  */
-const ofTheHouse = ["applied_migrations", "catalogue_versions", "operators", "operator_sessions", "throttles"];
+const ofTheHouse = [
+  ...["applied_migrations", "operators", "operator_sessions", "throttles"],
+  // What is sold and what it costs, for every partner alike.
+  ...["catalogue_versions", "billable_items", "price_versions"],
+  // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
+  ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
+];
+/** Those of them that the API reads: nothing in them is anybody's. */
+const openToTheApi = ["billable_items", "catalogue_versions", "price_versions"];
 
 describe("isolation in the database", () => {
   let database: TestDatabase;
@@ -28,13 +36,20 @@ describe("isolation in the database", () => {
     expect(wrong.map((t) => t.name)).toEqual([]);
   });
 
+  test("of the tables that are nobody's, the API reads only what is the same for everybody", async () => {
+    const read = await database.sql`
+      select distinct table_name as name from information_schema.column_privileges
+       where grantee = 'saihan_api' and privilege_type = 'SELECT' and table_name = any(${ofTheHouse}) order by 1`;
+    expect(read.map((t) => t.name)).toEqual(openToTheApi);
+  });
+
   test("every key of such a table begins with the partner, and so does every foreign key (S-06)", async () => {
     const keys = await database.sql`
       select c.conrelid::regclass::text as name, c.conname, c.contype, a.attname as first
         from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
        where c.connamespace = 'public'::regnamespace and c.contype in ('p', 'f')`;
     // A one-time link is found by its token alone, before anybody knows whose it is.
-    const exempt = new Set([...ofTheHouse, "password_links_pkey"]);
+    const exempt = new Set([...ofTheHouse, "password_links_pkey", "documents_series_fkey"]);
     const wrong = keys.filter((k) => k.first !== "partner_id" && !exempt.has(String(k.name)) && !exempt.has(String(k.conname)));
     expect(wrong.map((k) => k.conname)).toEqual([]);
   });
@@ -46,7 +61,10 @@ describe("isolation in the database", () => {
         from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`;
     expect(functions.length).toBeGreaterThan(3);
     for (const f of functions)
-      expect(f).toMatchObject({ owner: "saihan_doorkeeper", settings: expect.stringContaining("search_path=") });
+      expect(f).toMatchObject({
+        owner: expect.stringMatching(/^saihan_(doorkeeper|ledger)$/),
+        settings: expect.stringContaining("search_path="),
+      });
     const owned = await database.sql`
       select relname from pg_class where relnamespace = 'public'::regnamespace and pg_get_userbyid(relowner) like 'saihan\\_%'`;
     expect(owned.map((o) => o.relname)).toEqual([]);

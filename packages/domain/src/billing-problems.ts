@@ -11,6 +11,14 @@ export const billingProblems = {
     "送信元で内容を確認し、訂正は新しい識別子で送ってください。",
     "Check the sender; send a correction under a new id.",
   ),
+  USAGE_UNREADABLE: p(
+    "operations",
+    false,
+    "利用記録を読み取れません({fault})。",
+    "The usage event cannot be read ({fault}).",
+    "送信元の形式を確認し、訂正して送り直してください。",
+    "Check the sender's format, and send it again corrected.",
+  ),
   USAGE_OVERLAPS: p(
     "operations",
     false,
@@ -82,6 +90,14 @@ export const billingProblems = {
     "{records} usage records of {usageMonth} that were billed are gone.",
     "失われた理由を確認し、承認するか利用記録を戻してください。",
     "Find out why; sign it off or bring the records back.",
+  ),
+  RATING_FAILED: p(
+    "operations",
+    false,
+    "この契約の当月分を計算できませんでした({fault})。",
+    "The contract's month could not be rated ({fault}).",
+    "原因を直してください。直した後の締めで、この月の分が請求されます。",
+    "Find the cause; the next close after that bills this month too.",
   ),
   // Prices
   PRICE_UNKNOWN: p(
@@ -156,6 +172,14 @@ export const billingProblems = {
     "The registration number is not right ({reason}).",
     "T と13桁の数字を確認してください。",
     "Check the T and its 13 digits.",
+  ),
+  DOCUMENT_STATE_FORBIDS: p(
+    "billing",
+    false,
+    "書類 {number} の状態({state})では、この操作はできません。",
+    "The document {number} is {state}; that is not possible now.",
+    "書類の状態を確認してください。",
+    "Check what state it is in.",
   ),
   CREDIT_LINE_UNKNOWN: p(
     "billing",

@@ -16,4 +16,4 @@ export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
 export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
-export { startWorker, type WorkerHandle } from "./worker.ts";
+export { type Bell, startWorker, type WorkerHandle } from "./worker.ts";

@@ -6,6 +6,7 @@ const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
 const approval = z.strictObject({ approvalId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -29,6 +30,12 @@ export const jobs = {
   revokeAccess: defineJob({ queue: "users", name: "revoke-access", payload: order }),
   /** Orders the end of an access whose time has come. */
   endAccess: defineJob({ queue: "users", name: "end-access", payload: access }),
+  rateContracts: defineJob({
+    queue: "billing",
+    name: "rate-contracts",
+    payload: z.strictObject({ month, batch: z.number().int().min(0) }),
+  }),
+  issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 

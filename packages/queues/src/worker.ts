@@ -25,6 +25,19 @@ export interface WorkerOptions<Ctx> {
   retryDelayMs?: number;
   /** Attempts that may end with the death of the process before the work is set aside. */
   crashLimit?: number;
+  bells?: readonly Bell[];
+}
+
+/**
+ * Rings at set times. A bell carries no work: what is due is found by looking, so one that was missed, or rings twice, changes nothing.
+ */
+export interface Bell {
+  /** Of the scheduler in the queue store; one there, however many workers name it. */
+  name: string;
+  /** Cron with seconds, in the time of `timezone`. */
+  pattern: string;
+  timezone: string;
+  ring(): Promise<void>;
 }
 
 export interface WorkerHandle {
@@ -46,11 +59,14 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
     handlers: new Map(Object.entries(options.handlers)),
   };
   const retryDelayMs = options.retryDelayMs ?? 1_000;
+  const bells = new Map(options.bells?.map((bell) => [bell.name, bell]));
+  const hanging = hangBells(options);
   let busy = 0;
   const process = async (queued: QueuedJob) => {
     busy++;
     try {
-      await runJob(frame, queued);
+      const bell = bells.get(queued.name);
+      await (bell ? bell.ring() : runJob(frame, queued));
     } finally {
       busy--;
     }
@@ -76,9 +92,34 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   return {
     busy: () => busy,
     close: async () => {
+      hanging.stop();
       await keeping.close();
       outbox.stop();
       orders.stop();
+    },
+  };
+}
+
+/** Puts the bells into the queue store, as soon as it can be reached. */
+function hangBells({ store, queue, bells = [], log }: Pick<WorkerOptions<never>, "store" | "queue" | "bells" | "log">) {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const hang = async () => {
+    try {
+      for (const { name, pattern, timezone } of bells) {
+        await store.queue(queue).upsertJobScheduler(name, { pattern, tz: timezone }, { name });
+      }
+    } catch (error) {
+      if (stopped) return;
+      log.warn("a bell could not be hung yet", errorFacts(error));
+      timer = setTimeout(() => void hang(), 5_000);
+    }
+  };
+  if (bells.length > 0) void hang();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
     },
   };
 }

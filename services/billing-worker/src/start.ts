@@ -1,40 +1,63 @@
+import { closeContext, closeHandlers, closeJobs, openDueCloses } from "@saihan/closing";
 import type { BillingConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
-import type { Log } from "@saihan/log";
-import { openQueueStore, startWorker } from "@saihan/queues";
+import { connect, createNotifier, databaseReady, disconnect } from "@saihan/db";
+import { errorFacts, type Log } from "@saihan/log";
+import { openQueueStore, outboxChannel, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 
-/** Takes the jobs of the billing queue. It knows none yet: a job that arrives here is set aside for operations. */
+const scope = { service: "billing-worker" };
+
+/** Takes the jobs of the billing queue, and opens the closes that are due: when it starts, and whenever the bell rings. */
 export async function startBillingWorker(
   config: BillingConfig,
   log: Log,
   overrides: { now?: () => Date } = {},
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "billing-worker", max: 4 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    applicationName: "billing-worker",
+    max: 6,
+    statementTimeoutMs: 120_000,
+    lockTimeoutMs: 60_000,
+  });
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
+  const ctx = closeContext(db, now, config);
+  const outbox = createNotifier(db, outboxChannel);
+  const ring = async () => {
+    const { closing, batchSize } = ctx;
+    const opened = await openDueCloses(db, scope, { at: now(), closing, batchSize, actor: "worker:billing" });
+    if (opened.length > 0) log.info("months are being closed", { count: opened.length });
+    outbox.tell();
+  };
   const worker = startWorker({
     db,
     store,
     log,
     now,
     queue: "billing",
-    ctx: { db, now },
-    jobs: [],
-    handlers: {},
-    concurrency: 2,
+    ctx,
+    jobs: Object.values(closeJobs),
+    handlers: closeHandlers,
+    // A job waits for the database most of its time.
+    concurrency: 4,
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
+    bells: [{ name: "month-close", pattern: `0 0 9 ${config.CLOSING_DAY} * *`, timezone: "Asia/Tokyo", ring }],
   });
+  // What came due while nobody was here.
+  const catchingUp = ring().catch((error) => log.warn("could not look for due months", errorFacts(error)));
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, () => check("database", () => databaseReady(db)));
   return {
     port: health.port,
     close: async () => {
       await health.close();
+      await catchingUp;
       await worker.close();
+      outbox.stop();
       await store.close();
       await disconnect(db);
     },

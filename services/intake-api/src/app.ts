@@ -35,6 +35,7 @@ import { signInOperations } from "./sign-in/sign-in.ts";
 import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
+import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
 
 export const operations = [
@@ -87,6 +88,8 @@ export function createApp(
   const larger = operations.flatMap(({ path, bodyLimitBytes: limit }) =>
     limit ? [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`), json: jsonOf(limit) }] : [],
   );
+  app.use("/v1/usage", plainHeaders);
+  mountUsage(app, ctx);
   app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));

@@ -147,6 +147,7 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 
 export type Action = (typeof written)[number][0] | (typeof operators)[number][0];
