@@ -28,7 +28,7 @@ export function totpStep(secret: string, code: string, lastStep: number, now: Da
       token: code,
       epoch: Math.floor(now.getTime() / 1_000),
       epochTolerance: [30, 0],
-      ...(lastStep > 0 ? { afterTimeStep: lastStep } : {}),
+      afterTimeStep: lastStep,
     });
     return result.valid && "timeStep" in result ? result.timeStep : undefined;
   } catch {

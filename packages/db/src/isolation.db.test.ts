@@ -14,8 +14,8 @@ const ofTheHouse = [
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
 ];
-/** Those of them that the API reads: nothing in them is anybody's. */
-const openToTheApi = ["billable_items", "catalogue_versions", "price_versions"];
+/** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
+const openToTheApi = ["billable_items", "catalogue_versions", "price_versions", "throttles"];
 
 describe("isolation in the database", () => {
   let database: TestDatabase;
@@ -60,7 +60,8 @@ describe("isolation in the database", () => {
              has_function_privilege('saihan_worker', p.oid, 'execute') as worker
         from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`;
     expect(functions.length).toBeGreaterThan(3);
-    for (const f of functions)
+    // One makes an empty partition, which only the owner of the table can.
+    for (const f of functions.filter(({ name }) => name !== "make_usage_month"))
       expect(f).toMatchObject({
         owner: expect.stringMatching(/^saihan_(doorkeeper|ledger)$/),
         settings: expect.stringContaining("search_path="),

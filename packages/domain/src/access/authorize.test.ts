@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Actor, keyScopes, operatorKinds, rights, type UserActor } from "./actor.ts";
-import { authorize, relationOf, type Target } from "./authorize.ts";
+import { authorize, ownTarget, relationOf, type Target } from "./authorize.ts";
 import { explainReach } from "./groups.ts";
 import { type Action, actions, permissionTable } from "./table.ts";
 
@@ -158,6 +158,83 @@ describe("the permission table, as a support person would ask it", () => {
   ])("%s", (_, actor, action, target, expected) => {
     const answer = authorize(actor, action, target);
     expect(answer.ok ? "yes" : answer.code).toBe(expected);
+  });
+
+  test("a refusal names what would be needed, and the rule", () => {
+    const refusal = (actor: Actor, action: Action, target: Target) => {
+      const answer = authorize(actor, action, target);
+      return answer.ok ? answer : [answer.code, answer.variables];
+    };
+    expect(refusal(user("child", "general"), "user.create", aChild)).toEqual([
+      "ACTION_NOT_ALLOWED",
+      { action: "user.create", rule: "sdpf 2.3 [S29]" },
+    ]);
+    expect(refusal(user("child", "administrator", { rights: [] }), "user.create", aChild)).toEqual([
+      "RIGHT_MISSING",
+      { action: "user.create", right: "users", rule: "sdpf 2.3 [S29]" },
+    ]);
+    expect(refusal(user("parent", "general", { scopes: [], signedIn: false }), "contract.view", aChild)).toEqual([
+      "SCOPE_MISSING",
+      { action: "contract.view", scope: "contracts:read" },
+    ]);
+    const agency = user("parent", "representative", { model: "agency" });
+    expect(refusal(agency, "contract.create", own(agency))).toEqual([
+      "AGENCY_MAY_NOT",
+      { action: "contract.create", rule: "sdpf 2.2 [S30]" },
+    ]);
+    const key = user("parent", "general", { signedIn: false });
+    expect(refusal(key, "account.manage", { ...own(key), userId: key.userId })).toEqual([
+      "SIGN_IN_NEEDED",
+      { action: "account.manage" },
+    ]);
+    expect(refusal(user("parent", "administrator", { confined: true }), "group.define", own(key))).toEqual([
+      "ACTION_NOT_ALLOWED",
+      { action: "group.define", rule: "sdpf 2.2 [I], 3.4" },
+    ]);
+    expect(refusal(user("parent", "representative"), "account.manage", aChild)).toEqual([
+      "ACTION_NOT_ALLOWED",
+      { action: "account.manage", rule: "no row of the permission table" },
+    ]);
+    expect(refusal({ kind: "operator", id: "operator:1", type: "billing" }, "contract.suspend", aChild)).toEqual([
+      "ACTION_NOT_ALLOWED",
+      { action: "contract.suspend", rule: "no row of the permission table" },
+    ]);
+  });
+
+  test("what needs no right needs none, and what a right covers needs no other", () => {
+    expect(authorize(user("parent", "administrator", { rights: [] }), "contract.suspend", aChild)).toEqual({ ok: true });
+    expect(authorize(user("parent", "general", { rights: [] }), "tenant.view", own(user("parent", "general")))).toEqual({
+      ok: true,
+      only: "granted",
+    });
+    expect(authorize(user("child", "administrator", { rights: ["tenants"] }), "tenant.create", aChild)).toEqual({ ok: true });
+  });
+
+  test("what nobody grants for oneself is asked for the contract", () => {
+    const self = { ...aChild, userId: "ecid1000000001" };
+    expect(authorize(user("child", "administrator"), "user.change", self)).toEqual({ ok: true });
+    expect(authorize(user("child", "general"), "user.change", self)).toMatchObject({ code: "ACTION_NOT_ALLOWED" });
+    expect(authorize(user("child", "administrator", { rights: [] }), "user.change", self)).toMatchObject({
+      code: "RIGHT_MISSING",
+    });
+  });
+
+  test("how an actor stands to something", () => {
+    const [parentUser, childUser] = [user("parent", "general"), user("child", "general")];
+    expect(relationOf(parentUser, own(parentUser))).toBe("own");
+    expect(relationOf(parentUser, aChild)).toBe("child");
+    expect(relationOf(parentUser, outside)).toBeUndefined();
+    expect(relationOf(parentUser, { ...aChild, userId: parentUser.userId })).toBe("self");
+    expect(relationOf(childUser, aChild)).toBe("own");
+    // In reach or not: a child's user has no children.
+    expect(relationOf(childUser, { ...aChild, contractId: sibling, inReach: true })).toBeUndefined();
+    expect(relationOf(childUser, { ...parentOf, inReach: true })).toBeUndefined();
+    expect(relationOf(parentUser, foreign)).toBeUndefined();
+    expect(ownTarget({ partnerId: partner, contractId: child })).toEqual({
+      partnerId: partner,
+      contractId: child,
+      inReach: true,
+    });
   });
 
   test("a general user sees the tenants they were given access to, and no others", () => {
