@@ -1,13 +1,24 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
+/**
+ * Systems give outgoing connections ports from about 32768 up. A free port that is looked up there may belong to somebody's connection by the
+ * time it is listened on, so a port that must stay free for a while comes from below.
+ */
+const quiet = { from: 20_000, to: 32_000 };
+
 /** A port that nobody listens on. */
-export function freePort(host = "127.0.0.1"): Promise<number> {
-  return tryPort(0, host).then((port) => port as number);
+export async function freePort(host = "127.0.0.1"): Promise<number> {
+  for (let tries = 0; tries < 50; tries++) {
+    const port = await tryPort(randomInt(quiet.from, quiet.to), host);
+    if (port !== undefined) return port;
+  }
+  return (await tryPort(0, host)) as number;
 }
 
-/** The wanted port, or a free one when it is taken. */
+/** The wanted port, or a free one when it is taken. 0: any. */
 export async function portNear(wanted: number, host = "127.0.0.1"): Promise<number> {
-  return (await tryPort(wanted, host)) ?? (await freePort(host));
+  return (wanted === 0 ? undefined : await tryPort(wanted, host)) ?? (await freePort(host));
 }
 
 function tryPort(port: number, host: string): Promise<number | undefined> {
