@@ -205,13 +205,13 @@ async function startBare(house: RunningHouse, withQueue: boolean) {
 /** The rows of an accepted contract, written by a bare loop: one statement, sixteen under way. */
 async function insertLoop(databaseUrl: string, seconds: number): Promise<number> {
   const sql = postgres(databaseUrl, { max: 16, onnotice: () => {} });
-  await sql`create table if not exists bare_rows (like orders)`;
-  await sql`create table if not exists bare_work (like outbox)`;
-  await sql`create table if not exists bare_contracts (like contracts)`;
-  await sql`create table if not exists bare_users (like users)`;
-  await sql`create table if not exists bare_keys (like idempotency_keys)`;
-  await sql`create table if not exists bare_audit (like audit_entries)`;
-  await sql`create table if not exists bare_transitions (like order_transitions)`;
+  await sql`create table if not exists bare_rows (like orders including defaults)`;
+  await sql`create table if not exists bare_work (like outbox including defaults)`;
+  await sql`create table if not exists bare_contracts (like contracts including defaults)`;
+  await sql`create table if not exists bare_users (like users including defaults)`;
+  await sql`create table if not exists bare_keys (like idempotency_keys including defaults)`;
+  await sql`create table if not exists bare_audit (like audit_entries including defaults)`;
+  await sql`create table if not exists bare_transitions (like order_transitions including defaults)`;
   const until = performance.now() + seconds * 1_000;
   let n = 0;
   await Promise.all(
