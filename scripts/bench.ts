@@ -9,7 +9,7 @@ import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the

@@ -39,6 +39,7 @@ const app = createApp(
   async () => [],
   (_req, res, next) => {
     res.locals.caller = caller;
+    res.locals.origin = { address: undefined, userAgent: "" };
     next();
   },
 );
