@@ -59,8 +59,7 @@ export function partnerClient(api: string, apiKey: string, options: { patienceMs
     const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(45_000) });
     const text = await answer.text();
     if (answer.ok) return { body: JSON.parse(text) };
-    if (answer.status >= 500 || answer.status === 429 || text.includes("IDEMPOTENCY_KEY_IN_USE"))
-      return { lost: `${answer.status}` };
+    if (answer.status >= 500 || answer.status === 429 || text.includes('"retryable":true')) return { lost: `${answer.status}` };
     return { refused: `${answer.status} ${text}` };
   }
 }

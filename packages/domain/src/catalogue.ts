@@ -107,6 +107,15 @@ export const catalogue = {
     "Send the same request again shortly.",
   ),
 
+  RECORD_BUSY: p(
+    "caller",
+    true,
+    "対象は別の要求により更新中です。",
+    "Other requests are changing the same record at this moment.",
+    "少し待って同じ要求を送り直してください。",
+    "Send the same request again shortly.",
+  ),
+
   // What the order is about
   CONTRACT_NOT_FOUND: p(
     "caller",

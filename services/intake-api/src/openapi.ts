@@ -14,6 +14,7 @@ const withOrder: AnswerCode[] = [
   "IDEMPOTENCY_KEY_INVALID",
   "IDEMPOTENCY_KEY_REUSED",
   "IDEMPOTENCY_KEY_IN_USE",
+  "RECORD_BUSY",
 ];
 
 const problemSchema = z

@@ -19,6 +19,7 @@ export const statusOf = {
   IDEMPOTENCY_KEY_INVALID: 400,
   IDEMPOTENCY_KEY_REUSED: 422,
   IDEMPOTENCY_KEY_IN_USE: 409,
+  RECORD_BUSY: 409,
   CONTRACT_NOT_FOUND: 404,
   TENANT_NOT_FOUND: 404,
   USER_NOT_FOUND: 404,
@@ -141,7 +142,7 @@ export function sendProblem(req: Request, res: Response, rejection: Rejection, f
   const language: Language = preferredLanguage(req.headers["accept-language"]);
   const problem = catalogue[code];
   if (status === 503) res.set("Retry-After", "5");
-  if (code === "IDEMPOTENCY_KEY_IN_USE") res.set("Retry-After", "1");
+  if (code === "IDEMPOTENCY_KEY_IN_USE" || code === "RECORD_BUSY") res.set("Retry-After", "1");
   const { retryAfterSeconds } = rejection.variables;
   if (retryAfterSeconds !== undefined) res.set("Retry-After", String(retryAfterSeconds));
   if (status === 401) res.set("WWW-Authenticate", 'Bearer realm="saihan"');
@@ -194,7 +195,7 @@ function rejectionOf(error: unknown): Rejection | undefined {
   if (error instanceof DatabaseBusy || error instanceof SignInBusy) return no("OVERLOADED");
   if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
   if (error instanceof PolicyRefused) return no("ACTION_NOT_ALLOWED", { action: "write", rule: "row-level security" });
-  if (error instanceof RowLocked) return no("IDEMPOTENCY_KEY_IN_USE");
+  if (error instanceof RowLocked) return no("RECORD_BUSY");
   const unique = violatedUnique(error);
   if (unique && uniqueMeans[unique]) return no(uniqueMeans[unique]);
   // What Express and its body parser throw carries a status and, for JSON, the body itself: only the kind is used.
