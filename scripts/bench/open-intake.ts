@@ -22,6 +22,7 @@ const app = createApp(
       now,
       numbers: createNumbers(db),
       orderEnds: createOrderEnds(),
+      eventNews: createOrderEnds(),
       keyUse: createKeyUse(db, now),
       catalogue: createCatalogue(db),
     },

@@ -17,6 +17,7 @@ export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/duties.ts";
+export * from "./queries/events.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";

@@ -12,6 +12,7 @@ import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
+import { eventOperations } from "./events/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
@@ -61,6 +62,7 @@ export const operations = [
   ...addressOperations,
   ...operatorOperations,
   ...auditOperations,
+  ...eventOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */

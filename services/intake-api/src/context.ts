@@ -20,6 +20,8 @@ export interface IntakeContext {
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
+  /** Wakes requests that wait for events, by the partner's id. */
+  eventNews: OrderEnds;
   /** The versions of the resale catalogue. */
   catalogue: Catalogue;
   /** Keeps when API keys were last used. */

@@ -3,7 +3,7 @@ import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
-import { orderChannel, outboxChannel } from "@saihan/queues";
+import { eventChannel, orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
@@ -20,8 +20,10 @@ export async function startIntake(
   const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
+  const eventNews = createOrderEnds();
   const keyUse = createKeyUse(db, now);
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
+  const unlistenEvents = listen(db, eventChannel, (partners) => eventNews.heard(partners));
   let stopping = false;
   const app = createApp(
     {
@@ -33,6 +35,7 @@ export async function startIntake(
       refusals: createRefusals(db),
       outbox,
       orderEnds,
+      eventNews,
       catalogue: createCatalogue(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
@@ -49,8 +52,9 @@ export async function startIntake(
     close: async () => {
       stopping = true;
       orderEnds.stop();
+      eventNews.stop();
       await closeServer(server);
-      await unlisten();
+      await Promise.all([unlisten(), unlistenEvents()]);
       outbox.stop();
       keyUse.stop();
       await disconnect(db);

@@ -1,4 +1,4 @@
-import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
+import { type Db, pruneDone, pruneEvents, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { endDueAccessOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 import { anchorOnce } from "./anchoring.ts";
@@ -36,6 +36,7 @@ export function startHousekeeping(options: {
     // Longer than sessions, devices and failures count (packages/auth).
     const signIn = { sessions: daysAgo(1), devices: daysAgo(181), throttles: daysAgo(91) };
     await single(db, scope, (tx) => pruneSignIn(tx, now(), signIn));
+    await single(db, scope, (tx) => pruneEvents(tx, now()));
     for (;;) {
       const gone = await transaction(db, scope, async (tx) => {
         const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];

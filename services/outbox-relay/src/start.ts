@@ -4,6 +4,7 @@ import type { Log } from "@saihan/log";
 import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { startHousekeeping } from "./housekeeping.ts";
+import { startNumbering } from "./numbering.ts";
 import { startRelaying } from "./relaying.ts";
 import { startSealing } from "./sealing.ts";
 
@@ -21,6 +22,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
+  const numbering = startNumbering({ db, log });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -36,12 +38,13 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
     ...relaying.stuck(),
     ...sealing.stuck(),
+    ...numbering.stuck(),
   ]);
   return {
     port: health.port,
     close: async () => {
       await health.close();
-      await Promise.all([unlisten(), relaying.stop(), sealing.stop()]);
+      await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop()]);
       await housekeeping.stop();
       await store.close();
       await disconnect(db);

@@ -120,6 +120,8 @@ const written = [
 
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
+  ["event.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "as order.view: events tell what became of orders"],
+  ["event.view", "child", "yes yes yes", "no no no", "no", "orders:read", "as order.view"],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
   ["audit.export", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
 ] as const;
@@ -133,6 +135,7 @@ const operators = [
   ["order.view", "yes yes yes", "own choice"],
   ["group.view", "yes no yes", "own choice"],
   ["access.explain", "yes no yes", "own choice"],
+  ["event.view", "yes yes yes", "own choice"],
   ["audit.view", "yes no yes", "own choice"],
   ["audit.export", "yes no yes", "own choice"],
   ["user.secure", "yes no yes", "own choice"],
