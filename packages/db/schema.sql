@@ -538,6 +538,7 @@ table contracts
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
@@ -698,10 +699,12 @@ table event_heads
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: INSERT, SELECT, UPDATE
+  granted to saihan_webhook: SELECT
 
 table event_notes
   partner_id           text not null
@@ -726,10 +729,12 @@ table event_notes
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
   granted to saihan_operations: INSERT
   granted to saihan_relay: DELETE, SELECT
+  granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT
 
 table events
@@ -759,10 +764,12 @@ table events
   policy of_the_parent for r to saihan_api using ((NOT for_parent) OR (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check null
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT
+  granted to saihan_webhook: SELECT
 
 table idempotency_keys
   partner_id           text not null
@@ -846,9 +853,11 @@ table mails
   WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table menu_approvals
@@ -956,6 +965,7 @@ table order_transitions
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
 table order_waits
@@ -1023,6 +1033,7 @@ table orders
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table outbox
@@ -1052,11 +1063,13 @@ table outbox
   policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
   granted to saihan_ledger: INSERT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_webhook: INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table partner_legal_names
@@ -1631,11 +1644,111 @@ table users
   WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table webhook_deliveries
+  partner_id           text not null
+  id                   bigint not null identity
+  endpoint_id          uuid not null
+  contract_id          text not null
+  reason               text not null
+  message_id           text not null
+  kind                 text not null
+  event                bigint
+  attempt              integer not null
+  at                   timestamp with time zone not null
+  duration_ms          integer not null
+  outcome              text not null
+  status               integer
+  code                 text
+  answer               text
+  constraint webhook_deliveries_answer_check CHECK ((char_length(answer) <= 200))
+  constraint webhook_deliveries_check CHECK (((outcome = 'failed'::text) = (code IS NOT NULL)))
+  constraint webhook_deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text])))
+  constraint webhook_deliveries_reason_check CHECK ((reason = ANY (ARRAY['event'::text, 'resend'::text, 'test'::text, 'heartbeat'::text])))
+  constraint webhook_deliveries_partner_id_endpoint_id_fkey FOREIGN KEY (partner_id, endpoint_id) REFERENCES webhook_endpoints(partner_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_pkey PRIMARY KEY (partner_id, endpoint_id, id)
+  index webhook_deliveries_age on webhook_deliveries USING brin (at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE
+  granted to saihan_webhook: INSERT
+
+table webhook_endpoints
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  url                  text not null
+  description          text not null default ''::text
+  kinds                text[]
+  charges              boolean not null
+  secret               bytea not null
+  former_secret        bytea
+  former_until         timestamp with time zone
+  state                text not null
+  disabled_cause       text
+  seq                  bigint not null
+  turn                 integer not null default 1
+  pending              boolean not null default false
+  failures             integer not null default 0
+  failing_since        timestamp with time zone
+  next_at              timestamp with time zone
+  heartbeat_at         timestamp with time zone not null
+  created_by           text not null
+  created_at           timestamp with time zone not null
+  constraint webhook_endpoints_check CHECK (((state = 'disabled'::text) = (disabled_cause IS NOT NULL)))
+  constraint webhook_endpoints_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL)))
+  constraint webhook_endpoints_check2 CHECK (((failures = 0) = (failing_since IS NULL)))
+  constraint webhook_endpoints_description_check CHECK ((char_length(description) <= 200))
+  constraint webhook_endpoints_disabled_cause_check CHECK ((disabled_cause = ANY (ARRAY['BY_USER'::text, 'FAILING'::text, 'GONE'::text])))
+  constraint webhook_endpoints_kinds_check CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 50)))
+  constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+  constraint webhook_endpoints_url_check CHECK ((char_length(url) <= 2000))
+  constraint webhook_endpoints_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint webhook_endpoints_pkey PRIMARY KEY (partner_id, id)
+  index webhook_endpoints_idle on webhook_endpoints USING btree (partner_id, seq) WHERE ((state = 'enabled'::text) AND (NOT pending))
+  index webhook_endpoints_of_contract on webhook_endpoints USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy whole_view_delete for d to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy whole_view_insert for a to saihan_api using null check ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text))
+  policy whole_view_update for w to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT
 
 CREATE OR REPLACE FUNCTION public.adopt(contracts text[])
  RETURNS void

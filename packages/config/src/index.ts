@@ -67,11 +67,20 @@ const trustProxy = {
 };
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
 
+/** `yes`: webhooks may go to this machine itself, also by http. For development and tests. */
+const webhookLoopback = {
+  WEBHOOK_LOOPBACK: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((text) => text === "yes"),
+};
+
 export const loadIntakeConfig = loader({
   ...process_,
   ...database,
   ...masterKey,
   ...trustProxy,
+  ...webhookLoopback,
   PORT: port.default(4_000),
   /** An order that has not ended by then fails. */
   ORDER_DEADLINE_HOURS: z.coerce
@@ -164,6 +173,22 @@ export const loadNotificationConfig = loader({
   MAIL_FROM: z.string().default("saihan@partner.example"),
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
+
+export const loadWebhookConfig = loader(
+  {
+    ...process_,
+    ...database,
+    ...queue,
+    ...worker,
+    ...masterKey,
+    ...webhookLoopback,
+    /** Patience for one receiver: until its answer has come. */
+    WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(50_000).default(8_000),
+  },
+  (config) =>
+    config.WEBHOOK_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS ? ["WEBHOOK_TIMEOUT_MS must be less than half of WORKER_LOCK_MS"] : [],
+);
+export type WebhookConfig = ReturnType<typeof loadWebhookConfig>;
 
 export const loadDashboardConfig = loader({
   ...process_,

@@ -158,3 +158,116 @@ grant select, insert, update on event_heads to saihan_relay;
 grant select (partner_id, id, kind) on orders to saihan_relay;
 revoke execute on function number_events from public;
 grant execute on function number_events to saihan_relay;
+
+-- Webhooks: where a contract wants its events to be sent. Of a parent the events of all its contracts, of a child its own.
+
+-- Delivers webhooks and reads nothing else: of an order, which every attempt looks for, the policies show it none.
+do $$
+begin
+  begin
+    create role saihan_webhook nologin;
+  exception when duplicate_object or unique_violation then
+    null; -- Roles belong to the whole server; another database of it has made this one.
+  end;
+end
+$$;
+grant saihan_queue to saihan_webhook;
+grant usage on schema public to saihan_webhook;
+
+-- kinds: null is every kind. charges: whether months and invoices are among them. secret, former_secret: sealed; the former one signs as
+-- well until former_until. seq: everything up to it has been delivered or was not asked for. turn: raised by whoever changes where
+-- deliveries go on, so that work of an earlier turn does nothing. pending: a piece of work is under way or waits for its time.
+create table webhook_endpoints (
+  partner_id      text not null,
+  id              uuid not null,
+  contract_id     text not null,
+  url             text not null check (char_length(url) <= 2000),
+  description     text not null default '' check (char_length(description) <= 200),
+  kinds           text[] check (cardinality(kinds) between 1 and 50),
+  charges         boolean not null,
+  secret          bytea not null,
+  former_secret   bytea,
+  former_until    timestamptz,
+  state           text not null check (state in ('enabled', 'disabled')),
+  disabled_cause  text check (disabled_cause in ('BY_USER', 'FAILING', 'GONE')),
+  seq             bigint not null,
+  turn            integer not null default 1,
+  pending         boolean not null default false,
+  failures        integer not null default 0,
+  failing_since   timestamptz,
+  next_at         timestamptz,
+  heartbeat_at    timestamptz not null,
+  created_by      text not null,
+  created_at      timestamptz not null,
+  primary key (partner_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id),
+  check ((state = 'disabled') = (disabled_cause is not null)),
+  check ((former_secret is null) = (former_until is null)),
+  check ((failures = 0) = (failing_since is null))
+);
+create index webhook_endpoints_of_contract on webhook_endpoints (partner_id, contract_id);
+create index webhook_endpoints_idle on webhook_endpoints (partner_id, seq) where state = 'enabled' and not pending;
+
+-- Every attempt to deliver. event: its number; null of tests and heartbeats. answer: the beginning of what the receiver said.
+create table webhook_deliveries (
+  partner_id   text not null,
+  id           bigint generated always as identity,
+  endpoint_id  uuid not null,
+  contract_id  text not null,
+  reason       text not null check (reason in ('event', 'resend', 'test', 'heartbeat')),
+  message_id   text not null,
+  kind         text not null,
+  event        bigint,
+  attempt      integer not null,
+  at           timestamptz not null,
+  duration_ms  integer not null,
+  outcome      text not null check (outcome in ('delivered', 'failed')),
+  status       integer,
+  code         text,
+  answer       text check (char_length(answer) <= 200),
+  primary key (partner_id, endpoint_id, id),
+  foreign key (partner_id, endpoint_id) references webhook_endpoints (partner_id, id) on delete cascade,
+  check ((outcome = 'failed') = (code is not null))
+);
+create index webhook_deliveries_age on webhook_deliveries using brin (at);
+
+call isolate('webhook_endpoints', 'contract_id');
+call isolate('webhook_deliveries', 'contract_id');
+-- An endpoint of the parent is sent everything: who is confined to some contracts may not set it up.
+create policy whole_view_insert on webhook_endpoints as restrictive for insert to saihan_api
+  with check (contract_id <> partner_id or current_setting('app.sees_all', true) = 'yes');
+create policy whole_view_update on webhook_endpoints as restrictive for update to saihan_api
+  using (contract_id <> partner_id or current_setting('app.sees_all', true) = 'yes');
+create policy whole_view_delete on webhook_endpoints as restrictive for delete to saihan_api
+  using (contract_id <> partner_id or current_setting('app.sees_all', true) = 'yes');
+create policy relay on webhook_endpoints to saihan_relay using (true) with check (true);
+create policy relay on webhook_deliveries to saihan_relay using (true);
+do $$
+declare
+  tab text;
+begin
+  foreach tab in array array['events', 'event_heads', 'event_notes', 'webhook_endpoints', 'webhook_deliveries', 'outbox', 'contracts', 'users', 'mails'] loop
+    execute format($sql$create policy webhook on %I to saihan_webhook
+      using (partner_id = current_setting('app.partner_id', true)) with check (partner_id = current_setting('app.partner_id', true))$sql$, tab);
+  end loop;
+end
+$$;
+
+grant select, delete on webhook_endpoints to saihan_api;
+grant insert (partner_id, id, contract_id, url, description, kinds, charges, secret, state, disabled_cause, seq, heartbeat_at, created_by, created_at)
+  on webhook_endpoints to saihan_api;
+grant update (url, description, kinds, secret, former_secret, former_until, state, disabled_cause, seq, turn, pending, failures, failing_since,
+  next_at, heartbeat_at) on webhook_endpoints to saihan_api;
+grant select on webhook_deliveries to saihan_api;
+grant select on webhook_endpoints, webhook_deliveries to saihan_operations;
+grant select (partner_id, id, contract_id, state, pending, seq, turn, heartbeat_at), update (pending) on webhook_endpoints to saihan_relay;
+grant select (partner_id, endpoint_id, id, at), delete on webhook_deliveries to saihan_relay;
+grant select on events, event_heads, webhook_endpoints to saihan_webhook;
+grant update (state, disabled_cause, seq, pending, failures, failing_since, next_at, heartbeat_at) on webhook_endpoints to saihan_webhook;
+grant insert on webhook_deliveries, event_notes, mails to saihan_webhook;
+grant select (partner_id, id, dedupe_key) on mails to saihan_webhook;
+grant select (partner_id, id, language, representative_id) on contracts to saihan_webhook;
+grant select (partner_id, id) on users to saihan_webhook;
+grant select, insert, update on outbox to saihan_webhook;
+grant select, update on orders to saihan_webhook;
+grant select, insert on order_transitions to saihan_webhook;

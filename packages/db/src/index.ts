@@ -37,6 +37,8 @@ export * from "./queries/tenant-access.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/throttles.ts";
 export * from "./queries/users.ts";
+export * from "./queries/webhook-deliveries.ts";
+export * from "./queries/webhooks.ts";
 export * from "./roles.ts";
 export {
   type AnyStatement,

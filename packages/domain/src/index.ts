@@ -5,7 +5,7 @@ export * from "./access/groups.ts";
 export * from "./access/table.ts";
 export * from "./catalogue.ts";
 export * from "./contract.ts";
-export * from "./event-kinds.ts";
+export * from "./event.ts";
 export * from "./ids.ts";
 export * from "./language.ts";
 export * from "./lock-out.ts";

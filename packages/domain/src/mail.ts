@@ -27,6 +27,7 @@ export const mailTemplates = [
   "contract-terminated",
   "user-ready",
   "duty-due",
+  "webhook-disabled",
   "mail-address-changed",
   "representative-appointed",
   "representative-released",

@@ -38,6 +38,7 @@ import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
+import { webhookOperations } from "./webhooks/routes.ts";
 
 export const operations = [
   ...contractOperations,
@@ -63,6 +64,7 @@ export const operations = [
   ...operatorOperations,
   ...auditOperations,
   ...eventOperations,
+  ...webhookOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */

@@ -30,6 +30,10 @@ export interface IntakeContext {
   /** Of one caller. */
   requestsPerSecond: number;
   signInKeys: SignInKeys;
+  /** Seals the secrets of webhooks. */
+  webhookKey: Buffer;
+  /** Whether webhooks may go to this machine itself. */
+  webhookLoopback: boolean;
   /** Proxies that are believed about who is behind them. */
   proxies: AddressRange[];
 }

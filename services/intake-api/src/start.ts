@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { signInKeys, trustedProxies } from "@saihan/auth";
+import { keyFor, signInKeys, trustedProxies } from "@saihan/auth";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
 import type { Log } from "@saihan/log";
@@ -41,6 +41,8 @@ export async function startIntake(
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
       signInKeys: signInKeys(config.MASTER_KEY),
+      webhookKey: keyFor(config.MASTER_KEY, "webhook-secret"),
+      webhookLoopback: config.WEBHOOK_LOOPBACK,
       proxies: trustedProxies(config.TRUST_PROXY),
     },
     async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],

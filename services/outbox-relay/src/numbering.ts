@@ -1,6 +1,6 @@
-import { createNotifier, type Db, numberEvents, single } from "@saihan/db";
+import { createNotifier, type Db, numberEvents, ringEndpoints, single } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import { eventChannel } from "@saihan/queues";
+import { eventChannel, jobs } from "@saihan/queues";
 
 const scope = { service: "outbox-relay" };
 /** How long what happened gathers before it is numbered; see `startSealing`. */
@@ -8,9 +8,14 @@ const gatherMs = 250;
 const restAfterFaultMs = 1_000;
 /** Of one partner. */
 const atOnce = 2_000;
+/** Endpoints of webhooks. */
+const ringAtOnce = 500;
 
-/** Numbers events soon after they are committed and sealed. Several relays may do so at once: each partner is one relay's at a time. */
-export function startNumbering(options: { db: Db; log: Log }) {
+/**
+ * Numbers events soon after they are committed and sealed. Several relays may do so at once: each partner is one relay's at a time.
+ * Then it writes work for the webhooks that have something to hear.
+ */
+export function startNumbering(options: { db: Db; log: Log; now: () => Date; wakeRelay: () => void }) {
   const news = createNotifier(options.db, eventChannel);
   let stopped = false;
   let failing = 0;
@@ -23,6 +28,11 @@ export function startNumbering(options: { db: Db; log: Log }) {
         if (failing > 0) options.log.info("numbering events again");
         failing = 0;
         for (const { partner } of looked) news.tell(partner);
+        const [ringing] = await single(options.db, scope, (tx) =>
+          ringEndpoints(tx, options.now(), ringAtOnce, jobs.deliverEvents),
+        );
+        if (ringing && ringing.rung > 0) options.wakeRelay();
+        if (ringing?.rung === ringAtOnce) continue;
         if (looked.some(({ taken }) => taken === atOnce)) continue;
         await rest(gatherMs);
       } catch (error) {

@@ -22,7 +22,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
-  const numbering = startNumbering({ db, log });
+  const numbering = startNumbering({ db, log, now, wakeRelay: () => relaying.wake() });
   const housekeeping = startHousekeeping({
     db,
     store,

@@ -1,18 +1,7 @@
-import { eventsKeptDays } from "@saihan/domain";
+import { eventsKeptDays, type NumberedEvent } from "@saihan/domain";
 import type { Statement, Tx } from "../transaction.ts";
 
-export interface EventRow {
-  partnerId: string;
-  /** Place in the partner's feed, from 1 without gaps. */
-  seq: number;
-  contractId: string;
-  at: Date;
-  kind: string;
-  /** Id of what it happened to. */
-  subject: string;
-  orderId: string | null;
-  data: Record<string, unknown>;
-}
+export type EventRow = NumberedEvent;
 
 /**
  * Numbers what has been committed since the last time.

@@ -1,10 +1,10 @@
 import { type EventFilter, eventsOf, listEvents, single } from "@saihan/db";
-import { eventsKeptDays, namesEventKinds, no, ownTarget, rightsOf } from "@saihan/domain";
+import { eventsKeptDays, eventView, namesEventKinds, no, ownTarget, rightsOf } from "@saihan/domain";
 import type { Caller } from "../context.ts";
 import { contractIdField, instant, nothing, orderIdField, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { contractTarget } from "../permit.ts";
-import { eventSchema, eventView } from "./view.ts";
+import { eventSchema } from "./view.ts";
 
 export const kindsField = z
   .string()

@@ -1,4 +1,3 @@
-import type { EventRow } from "@saihan/db";
 import { contractIdField, instant, orderIdField, z } from "../fields.ts";
 
 export const eventSchema = z
@@ -15,7 +14,3 @@ export const eventSchema = z
       .openapi({ description: "States, ids, codes, and names of changed fields; never names or addresses" }),
   })
   .openapi("Event");
-
-export function eventView({ partnerId, seq, kind, at, contractId, subject, orderId, data }: EventRow) {
-  return { number: seq, id: `${partnerId}-${seq}`, kind, at: at.toISOString(), contractId, subject, orderId, data };
-}

@@ -63,6 +63,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventKinds, namesEventKinds } from "./event-kinds.ts";
+import { eventKinds, namesEventKinds } from "./event.ts";
 
 test.each([
   ["contract.create.succeeded", true],

@@ -38,3 +38,20 @@ export function namesEventKinds(text: string): boolean {
 
 /** Events are kept for this long; then the oldest go, and a reader who still needs them is told so. */
 export const eventsKeptDays = 90;
+
+/** What happened, as it was numbered. */
+export interface NumberedEvent {
+  partnerId: string;
+  seq: number;
+  contractId: string;
+  at: Date;
+  kind: string;
+  subject: string;
+  orderId: string | null;
+  data: Record<string, unknown>;
+}
+
+/** An event as readers of the feed and receivers of webhooks get it: the same in both. */
+export function eventView({ partnerId, seq, kind, at, contractId, subject, orderId, data }: NumberedEvent) {
+  return { number: seq, id: `${partnerId}-${seq}`, kind, at: at.toISOString(), contractId, subject, orderId, data };
+}
