@@ -737,7 +737,7 @@ table mails
   dedupe_key           text not null
   order_id             uuid
   template             text not null
-  user_id              text not null
+  user_id              text
   contract_id          text not null
   language             text not null
   facts                jsonb not null
@@ -748,8 +748,11 @@ table mails
   created_at           timestamp with time zone not null
   sent_at              timestamp with time zone
   former_address       text
+  desk                 text
+  constraint mails_desk_check CHECK ((desk = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
+  constraint mails_to CHECK (((user_id IS NULL) = (desk IS NOT NULL)))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
@@ -822,6 +825,17 @@ table menu_control_changes
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table operator_devices
+  token_hash           bytea not null
+  operator_id          text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint operator_devices_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+  constraint operator_devices_pkey PRIMARY KEY (token_hash)
+  index operator_devices_of_operator on operator_devices USING btree (operator_id, seen_at DESC)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: SELECT
 
 table operator_sessions
@@ -1955,6 +1969,15 @@ AS $function$
   select exists (select from opened)
 $function$
 
+CREATE OR REPLACE FUNCTION public.operator_device_known(operator text, device bytea, since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from public.operator_devices d where d.token_hash = device and d.operator_id = operator and d.seen_at > since)
+$function$
+
 CREATE OR REPLACE FUNCTION public.operator_facts(login text)
  RETURNS TABLE(id text, login_id text, kind text, password_hash text, totp_secret bytea, totp_last_step bigint)
  LANGUAGE sql
@@ -2041,6 +2064,20 @@ AS $function$
 begin
   raise exception using errcode = 'SA001', message = 'WRITE_ONCE', detail = format('rows of %s are never changed', tg_table_name);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.remember_operator_device(operator text, device bytea, at timestamp with time zone, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into public.operator_devices (token_hash, operator_id, created_at, seen_at) values (device, operator, at, at)
+  on conflict (token_hash) do update set seen_at = excluded.seen_at;
+  delete from public.operator_devices d
+   where d.operator_id = operator
+     and (d.seen_at <= since or d.token_hash in (
+       select x.token_hash from public.operator_devices x where x.operator_id = operator order by x.seen_at desc offset 20));
 $function$
 
 CREATE OR REPLACE FUNCTION public.seal_audit(most integer)

@@ -8,7 +8,7 @@ import { programRoles } from "./roles.ts";
  * anybody knows whose they are, under hashes.
  */
 const ofTheHouse = [
-  ...["applied_migrations", "operators", "operator_sessions", "throttles"],
+  ...["applied_migrations", "operators", "operator_sessions", "operator_devices", "throttles"],
   // What is sold and what it costs, for every partner alike.
   ...["catalogue_versions", "billable_items", "price_versions", "plan_items"],
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.

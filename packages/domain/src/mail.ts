@@ -27,6 +27,7 @@ export const mailTemplates = [
   "contract-terminated",
   "user-ready",
   "duty-due",
+  "desk-duty-due",
   "mail-address-changed",
   "representative-appointed",
   "representative-released",

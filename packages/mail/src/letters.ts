@@ -1,4 +1,5 @@
 import type { Language, MailTemplate } from "@saihan/domain";
+import { deskLetters } from "./desk-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
 import {
   closingEn,
@@ -116,6 +117,7 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  ...deskLetters,
   ...peopleLetters,
   ...signInLetters,
 };

@@ -24,8 +24,9 @@ export async function startNotificationWorker(
   );
   const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
+  const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
   const handlers = {
-    "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
@@ -39,6 +40,7 @@ export async function startNotificationWorker(
       now,
       transport,
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+      desks,
     },
     jobs: Object.values(mine),
     handlers,
