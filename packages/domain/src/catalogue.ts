@@ -1,4 +1,5 @@
 import { accessProblems } from "./access-problems.ts";
+import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
@@ -436,6 +437,7 @@ export const catalogue = {
   ),
 
   ...accessProblems,
+  ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
   ...peopleProblems,
