@@ -78,6 +78,66 @@ table applied_migrations
   constraint applied_migrations_pkey PRIMARY KEY (name)
   granted to saihan_operations: SELECT
 
+table approval_requests
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  approver_contract_id text
+  request_user_id      text not null
+  external_request_id  text
+  approver_type        text not null
+  approver_id          text not null
+  service              text not null
+  actions              jsonb not null
+  descriptions         jsonb not null
+  order_id             uuid
+  state                text not null
+  approval_deadline    timestamp with time zone not null
+  approval_expire      timestamp with time zone
+  registered_at        timestamp with time zone not null
+  updated_at           timestamp with time zone
+  answered_by          text
+  reason               text
+  constraint approval_requests_approver_type_check CHECK ((approver_type = ANY (ARRAY['tenant'::text, 'tenant_owner'::text, 'contract'::text, 'contract_owner'::text, 'user'::text, 'provider'::text])))
+  constraint approval_requests_check CHECK (((approver_type = 'provider'::text) = (approver_contract_id IS NULL)))
+  constraint approval_requests_reason_check CHECK ((char_length(reason) <= 500))
+  constraint approval_requests_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'approved'::text, 'denied'::text, 'cancelled'::text, 'expired'::text])))
+  constraint approval_requests_partner_id_approver_contract_id_fkey FOREIGN KEY (partner_id, approver_contract_id) REFERENCES contracts(partner_id, id)
+  constraint approval_requests_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint approval_requests_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint approval_requests_partner_id_request_user_id_fkey FOREIGN KEY (partner_id, request_user_id) REFERENCES users(partner_id, id)
+  constraint approval_requests_pkey PRIMARY KEY (partner_id, id)
+  constraint approval_requests_partner_id_request_user_id_external_reque_key UNIQUE (partner_id, request_user_id, external_request_id)
+  index approval_requests_newest_first on approval_requests USING btree (partner_id, registered_at DESC, id DESC)
+  UNIQUE index approval_requests_of_order on approval_requests USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
+  index approval_requests_open on approval_requests USING btree (approval_deadline, id) WHERE (state = 'registered'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((current_setting('app.contract_id'::text, true) <> current_setting('app.partner_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text) AND ((current_setting('app.contract_id'::text, true) = contract_id) OR (current_setting('app.contract_id'::text, true) = approver_contract_id))) OR ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND (((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))) AND (((COALESCE(approver_contract_id, contract_id) = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((current_setting('app.contract_id'::text, true) <> current_setting('app.partner_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text) AND ((current_setting('app.contract_id'::text, true) = contract_id) OR (current_setting('app.contract_id'::text, true) = approver_contract_id))) OR ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND (((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))) AND (((COALESCE(approver_contract_id, contract_id) = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_answered BEFORE UPDATE ON public.approval_requests FOR EACH ROW WHEN (((old.state <> 'registered'::text) OR ((((new.actions IS DISTINCT FROM old.actions) OR (new.approver_type IS DISTINCT FROM old.approver_type)) OR (new.approver_id IS DISTINCT FROM old.approver_id)) OR (new.request_user_id IS DISTINCT FROM old.request_user_id)))) EXECUTE FUNCTION keep_answered_request()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table audit_entries
   partner_id           text not null
   id                   bigint not null identity
@@ -824,7 +884,7 @@ table mails
   dedupe_key           text not null
   order_id             uuid
   template             text not null
-  user_id              text not null
+  user_id              text
   contract_id          text not null
   language             text not null
   facts                jsonb not null
@@ -835,8 +895,11 @@ table mails
   created_at           timestamp with time zone not null
   sent_at              timestamp with time zone
   former_address       text
+  desk                 text
+  constraint mails_desk_check CHECK ((desk = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
+  constraint mails_to CHECK (((user_id IS NULL) = (desk IS NOT NULL)))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
@@ -911,6 +974,17 @@ table menu_control_changes
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table operator_devices
+  token_hash           bytea not null
+  operator_id          text not null
+  created_at           timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint operator_devices_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+  constraint operator_devices_pkey PRIMARY KEY (token_hash)
+  index operator_devices_of_operator on operator_devices USING btree (operator_id, seen_at DESC)
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: SELECT
 
 table operator_sessions
@@ -1168,6 +1242,16 @@ table password_links
   granted to saihan_doorkeeper: DELETE, SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table plan_items
+  menu                 text not null
+  plan                 text not null
+  price_menu           text not null
+  price_plan           text not null
+  constraint plan_items_pkey PRIMARY KEY (menu, plan)
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: SELECT
 
 table price_versions
   id                   text not null
@@ -1775,6 +1859,22 @@ CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry te
  IMMUTABLE PARALLEL SAFE
 RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
 
+CREATE OR REPLACE FUNCTION public.charged_as(menu text, plan text, OUT price_menu text, OUT price_plan text, OUT size numeric)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
+         coalesce(i.price_plan, charged_as.plan),
+         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+    from (select) one
+    left join lateral (
+      select p.price_menu, p.price_plan, s.pattern
+        from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
+       where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
+       order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
+$function$
+
 CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
  RETURNS TABLE(contract_id text, facts jsonb)
  LANGUAGE sql
@@ -1896,6 +1996,15 @@ begin
   execute format('create policy doorkeeper on %s to saihan_doorkeeper using (true) with check (true)', tab);
 end
 $procedure$
+
+CREATE OR REPLACE FUNCTION public.keep_answered_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA001', message = 'APPROVAL_REQUEST_OPEN';
+end
+$function$
 
 CREATE OR REPLACE FUNCTION public.keep_closed_out()
  RETURNS trigger
@@ -2231,6 +2340,15 @@ AS $function$
   select exists (select from opened)
 $function$
 
+CREATE OR REPLACE FUNCTION public.operator_device_known(operator text, device bytea, since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from public.operator_devices d where d.token_hash = device and d.operator_id = operator and d.seen_at > since)
+$function$
+
 CREATE OR REPLACE FUNCTION public.operator_facts(login text)
  RETURNS TABLE(id text, login_id text, kind text, password_hash text, totp_secret bytea, totp_last_step bigint)
  LANGUAGE sql
@@ -2317,6 +2435,20 @@ AS $function$
 begin
   raise exception using errcode = 'SA001', message = 'WRITE_ONCE', detail = format('rows of %s are never changed', tg_table_name);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.remember_operator_device(operator text, device bytea, at timestamp with time zone, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into public.operator_devices (token_hash, operator_id, created_at, seen_at) values (device, operator, at, at)
+  on conflict (token_hash) do update set seen_at = excluded.seen_at;
+  delete from public.operator_devices d
+   where d.operator_id = operator
+     and (d.seen_at <= since or d.token_hash in (
+       select x.token_hash from public.operator_devices x where x.operator_id = operator order by x.seen_at desc offset 20));
 $function$
 
 CREATE OR REPLACE FUNCTION public.seal_audit(most integer)

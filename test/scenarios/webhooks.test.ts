@@ -75,8 +75,8 @@ describe.skipIf(missingStore)("webhooks", () => {
       code: null,
     });
     const [first] = receiver.received as [(typeof receiver.received)[number]];
-    expect(() => verify(`whsec_${Buffer.alloc(32).toString("base64")}`, first, house.clock)).toThrow();
-    expect(() => verify(secret, { ...first, body: `${first.body} ` }, house.clock)).toThrow();
+    expect(() => verify(`whsec_${Buffer.alloc(32).toString("base64")}`, first, house.clock)).toThrow("No matching signature found");
+    expect(() => verify(secret, { ...first, body: `${first.body} ` }, house.clock)).toThrow("No matching signature found");
   });
 
   test("a receiver that is down for a day gets everything afterwards, once and in order", async () => {
@@ -198,7 +198,7 @@ describe.skipIf(missingStore)("webhooks", () => {
     await eventually(async () => receiver.received.some(({ data }) => data.number === 4));
     const last = receiver.received.find(({ data }) => data.number === 4) as (typeof receiver.received)[number];
     verify(rotated.body.secret, last, house.clock);
-    expect(() => verify(secret, last, house.clock)).toThrow();
+    expect(() => verify(secret, last, house.clock)).toThrow("No matching signature found");
     const [row] = await house.database.sql`select secret, former_secret from webhook_endpoints where id = ${id}`;
     for (const bytes of [row?.secret, row?.formerSecret]) expect(Buffer.from(bytes).toString("latin1")).not.toContain("whsec");
   });

@@ -33,7 +33,8 @@ export const missing: Ids = {
   key: "zzzzzzzzzzzz",
   subscription: "00000000-0000-7000-8000-000000000002",
   duty: "00000000-0000-7000-8000-000000000003",
-  webhook: "00000000-0000-7000-8000-000000000004",
+  webhook: "00000000-0000-7000-8000-000000000005",
+  request: "00000000-0000-7000-8000-000000000004",
 };
 
 export interface World {
@@ -149,6 +150,13 @@ async function furnish(house: House) {
       group: group.body.id,
       key: key?.id ?? missing.key,
       webhook: webhook.body.id,
+      request: (
+        await owner.post("/v1/approval-requests", {
+          ...{ approverType: "contract", approverId: contractId, service: "colocation-connection" },
+          actions: [{ service: "colocation-connection", region: "", apiPath: "/v1/x", method: "POST", body: { canary } }],
+          descriptions: [{ lang: "en", text: canary }],
+        })
+      ).body.id as string,
       ...(child
         ? await sell(partner, contractId, tenant.body.tenant.id, canary)
         : { subscription: missing.subscription, duty: missing.duty }),

@@ -4,7 +4,18 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "webhook" | "other";
+export type IdKind =
+  | "contract"
+  | "user"
+  | "tenant"
+  | "order"
+  | "group"
+  | "key"
+  | "subscription"
+  | "duty"
+  | "request"
+  | "webhook"
+  | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -32,6 +43,8 @@ const kinds: Readonly<Record<string, IdKind>> = {
   subscriptionId: "subscription",
   dutyId: "duty",
   webhookId: "webhook",
+  approvalRequestId: "request",
+  approverId: "tenant",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

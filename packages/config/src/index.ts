@@ -65,6 +65,12 @@ const trustProxy = {
     .transform((text) => text.split(",").map((part) => part.trim()))
     .transform((parts) => parts.filter((part) => part !== "")),
 };
+/** Where the provider's staff are reached, by what they do. */
+const deskMail = (desk: string) =>
+  z
+    .string()
+    .default(`${desk}@provider.example`)
+    .refine((text) => /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(text), { error: "must be one mail address" });
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
 
 /** `yes`: webhooks may go to this machine itself, also by http. For development and tests. */
@@ -171,6 +177,9 @@ export const loadNotificationConfig = loader({
   ...publicUrl,
   SMTP_URL: url(["smtp:", "smtps:"]),
   MAIL_FROM: z.string().default("saihan@partner.example"),
+  OPERATIONS_MAIL: deskMail("operations"),
+  BILLING_MAIL: deskMail("billing"),
+  SUPPORT_MAIL: deskMail("support"),
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 

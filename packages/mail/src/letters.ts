@@ -1,4 +1,6 @@
 import type { Language, MailTemplate } from "@saihan/domain";
+import { approvalLetters } from "./approval-letters.ts";
+import { deskLetters } from "./desk-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
 import {
   closingEn,
@@ -138,6 +140,8 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  ...approvalLetters,
+  ...deskLetters,
   ...peopleLetters,
   ...signInLetters,
 };

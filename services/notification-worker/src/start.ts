@@ -8,8 +8,9 @@ import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
+import { handleTellApproval } from "./handlers/tell-approval.ts";
 
-const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty } as const;
+const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty, tellApproval: jobs.tellApproval } as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -24,9 +25,11 @@ export async function startNotificationWorker(
   );
   const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
+  const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
   const handlers = {
-    "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
+    "tell-approval": handleTellApproval,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,
@@ -39,6 +42,7 @@ export async function startNotificationWorker(
       now,
       transport,
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+      desks,
     },
     jobs: Object.values(mine),
     handlers,
