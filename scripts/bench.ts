@@ -6,10 +6,11 @@ import { benchBilling } from "./bench/billing.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
+import { benchWebhooks } from "./bench/webhooks.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
@@ -53,6 +54,7 @@ try {
     ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
+    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
@@ -63,7 +65,7 @@ try {
 process.exit();
 
 /** Is this part asked for? Everything but billing when nothing is named. */
-function only(part: "orders" | "access" | "catalogue"): boolean {
+function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
 

@@ -75,7 +75,9 @@ describe.skipIf(missingStore)("webhooks", () => {
       code: null,
     });
     const [first] = receiver.received as [(typeof receiver.received)[number]];
-    expect(() => verify(`whsec_${Buffer.alloc(32).toString("base64")}`, first, house.clock)).toThrow("No matching signature found");
+    expect(() => verify(`whsec_${Buffer.alloc(32).toString("base64")}`, first, house.clock)).toThrow(
+      "No matching signature found",
+    );
     expect(() => verify(secret, { ...first, body: `${first.body} ` }, house.clock)).toThrow("No matching signature found");
   });
 

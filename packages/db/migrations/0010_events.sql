@@ -71,7 +71,8 @@ begin
              'code', case when e.action like 'order.%' then e.reason end)) as data
       from entries e left join orders o on o.partner_id = e.partner_id and o.id = e.order_id and (e.action = o.kind or e.action like 'order.%')
      where e.outcome = 'done'
-       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide'))
+       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide')
+            or e.action like 'approval-request.%')
     union all
     select n.partner_id, 2, n.id, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
   ), numbered as materialized (

@@ -23,7 +23,9 @@ test("whatever is sent, the library that receivers use takes it with either secr
       for (const secret of [present, former]) expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
       expect(() => new Webhook(foreign).verify(body, headers)).toThrow("No matching signature found");
       expect(() => new Webhook(present).verify(`${body} `, headers)).toThrow("No matching signature found");
-      expect(() => new Webhook(present).verify(body, { ...headers, "webhook-id": `${id}x` })).toThrow("No matching signature found");
+      expect(() => new Webhook(present).verify(body, { ...headers, "webhook-id": `${id}x` })).toThrow(
+        "No matching signature found",
+      );
     }),
     { numRuns: 50 },
   );
