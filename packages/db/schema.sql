@@ -2237,9 +2237,14 @@ begin
                 else o.kind || '.accepted' end as kind,
            coalesce(e.after, '{}') || jsonb_strip_nulls(jsonb_build_object('was', e.before -> 'state',
              'code', case when e.action like 'order.%' then e.reason end)) as data
-      from entries e left join orders o on o.partner_id = e.partner_id and o.id = e.order_id and (e.action = o.kind or e.action like 'order.%')
+      from entries e
+      -- Entry by entry: a plan for many of them would read every order there is.
+      left join lateral (
+        select o.id, o.kind from orders o
+         where o.partner_id = e.partner_id and o.id = e.order_id and (e.action = o.kind or e.action like 'order.%') limit 1) o on true
      where e.outcome = 'done'
-       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide'))
+       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide')
+            or e.action like 'approval-request.%')
     union all
     select n.partner_id, 2, n.id, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
   ), numbered as materialized (
@@ -2251,10 +2256,10 @@ begin
            split_part(w.kind, '.', 1) in ('menu-control', 'duty', 'approval', 'month', 'invoice', 'credit-note'), w.data
       from numbered w
   ), looked as (
-    select p.id, (select max(e.seq) from entries e where e.partner_id = p.id) as audit_seq,
-           (select count(*) from entries e where e.partner_id = p.id) as read,
-           (select max(w.number) from numbered w where w.partner_id = p.id) as newest
+    select p.id, r.audit_seq, coalesce(r.read, 0) as read, w.newest
       from unnest(partners) as p (id)
+      left join (select e.partner_id, max(e.seq) as audit_seq, count(*) as read from entries e group by e.partner_id) r on r.partner_id = p.id
+      left join (select n.partner_id, max(n.number) as newest from numbered n group by n.partner_id) w on w.partner_id = p.id
   ), moved as (
     update event_heads h set seq = coalesce(l.newest, h.seq), audit_seq = coalesce(l.audit_seq, h.audit_seq)
       from looked l where h.partner_id = l.id

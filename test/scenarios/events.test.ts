@@ -137,12 +137,13 @@ describe.skipIf(missingStore)("the feed of events", () => {
 
   test("a parent's user in a group sees the events of its contracts; numbers stay what they are", async () => {
     const user = await house.addUser(house.partner, { type: "general" });
-    await owner.post("/v1/contract-groups", {
+    const group = await owner.post("/v1/contract-groups", {
       name: "一つだけ",
       contracts: { add: [otherId] },
       users: { add: [user.userId] },
     });
     expect((await read("", clientOf(house.api, user))).events.map(({ number }) => number)).toEqual([5, 6, 7, 8]);
+    expect((await read(`groupId=${group.body.id}&after=6`)).events.map(({ number }) => number)).toEqual([7, 8]);
   });
 
   test("duties are the partner's: the child does not hear of them; invoices only who may see charges", async () => {

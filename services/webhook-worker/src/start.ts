@@ -30,10 +30,11 @@ export async function startWebhookWorker(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
+  let stopping = false;
   const poster = openPoster({ loopback: config.WEBHOOK_LOOPBACK, timeoutMs: config.WEBHOOK_TIMEOUT_MS });
   const worker = startWorker({
     ...{ db, store, log, now, queue: "webhooks", handlers },
-    ctx: { db, now, poster, key: keyFor(config.MASTER_KEY, "webhook-secret") },
+    ctx: { db, now, poster, stopping: () => stopping, key: keyFor(config.MASTER_KEY, "webhook-secret") },
     jobs: Object.values(mine),
     concurrency: config.WORKER_CONCURRENCY * times,
     lockMs: config.WORKER_LOCK_MS,
@@ -46,6 +47,7 @@ export async function startWebhookWorker(
   return {
     port: health.port,
     close: async () => {
+      stopping = true;
       await health.close();
       await worker.close();
       await poster.close();

@@ -16,6 +16,8 @@ export interface EventFilter {
   /** Kinds as they are, or a beginning with `.*` behind it. Empty: every kind. */
   kinds: readonly string[];
   contractId?: string | undefined;
+  /** Events of the contracts in this group, as far as the scope sees it. */
+  groupId?: string | undefined;
   subject?: string | undefined;
   orderId?: string | undefined;
   /** Events from this instant on. */
@@ -62,7 +64,7 @@ export function eventsOf(rows: readonly (FeedStand & { [K in keyof EventRow]: Ev
 }
 
 /** A condition on `events e`. */
-export function matching(tx: Tx, { kinds, contractId, subject, orderId, from, charges }: EventFilter) {
+export function matching(tx: Tx, { kinds, contractId, groupId, subject, orderId, from, charges }: EventFilter) {
   const whole = kinds.filter((kind) => !kind.endsWith("*")).join(",");
   const beginnings = kinds.flatMap((kind) => (kind.endsWith("*") ? [kind.slice(0, -1)] : [])).join(",");
   return tx`true
@@ -73,6 +75,11 @@ export function matching(tx: Tx, { kinds, contractId, subject, orderId, from, ch
         : tx``
     }
     ${contractId ? tx`and e.contract_id = ${contractId}` : tx``}
+    ${
+      groupId
+        ? tx`and exists (select from contract_group_contracts g where g.contract_id = e.contract_id and g.group_id = ${groupId}::uuid)`
+        : tx``
+    }
     ${subject ? tx`and e.subject = ${subject}` : tx``}
     ${orderId ? tx`and e.order_id = ${orderId}::uuid` : tx``}
     ${from ? tx`and e.at >= ${from}::text::timestamptz` : tx``}

@@ -41,18 +41,21 @@ function heard(tx: Tx) {
 export function nextEvents(tx: Tx, endpointId: string, limit: number): Statement<EventRow[]> {
   return tx<EventRow[]>`
     select e.partner_id, e.seq, e.contract_id, e.at, e.kind, e.subject, e.order_id, e.data
-      from webhook_endpoints w join events e on e.partner_id = w.partner_id and e.seq > w.seq
-     where w.id = ${endpointId}::uuid and w.state = 'enabled' and ${heard(tx)}
-     order by e.seq limit ${limit}`;
+      from webhook_endpoints w
+     cross join lateral (
+       select e.* from events e where e.partner_id = w.partner_id and e.seq > w.seq and ${heard(tx)} order by e.seq limit ${limit}) e
+     where w.id = ${endpointId}::uuid and w.state = 'enabled' order by e.seq`;
 }
 
 /** The events of a range that an endpoint is sent, whether it has been sent them or not. */
 export function eventsToResend(tx: Tx, endpointId: string, from: number, to: number, limit: number): Statement<EventRow[]> {
   return tx<EventRow[]>`
     select e.partner_id, e.seq, e.contract_id, e.at, e.kind, e.subject, e.order_id, e.data
-      from webhook_endpoints w join events e on e.partner_id = w.partner_id and e.seq between ${from}::bigint and ${to}::bigint
-     where w.id = ${endpointId}::uuid and w.state = 'enabled' and ${heard(tx)}
-     order by e.seq limit ${limit}`;
+      from webhook_endpoints w
+     cross join lateral (
+       select e.* from events e
+        where e.partner_id = w.partner_id and e.seq between ${from}::bigint and ${to}::bigint and ${heard(tx)} order by e.seq limit ${limit}) e
+     where w.id = ${endpointId}::uuid and w.state = 'enabled' order by e.seq`;
 }
 
 export interface NewDelivery {

@@ -45,6 +45,7 @@ export const eventOperations = [
         description: "Kinds with commas between; a beginning with `.*` behind it stands for all that begin so",
       }),
       contractId: contractIdField.optional(),
+      groupId: z.uuid().optional().openapi({ description: "Events of the contracts in this contract group" }),
       subject: z.string().min(1).max(100).optional().openapi({ description: "Events about what has this id" }),
       orderId: orderIdField.optional(),
       from: instant.optional().openapi({ description: "Events from this instant on" }),

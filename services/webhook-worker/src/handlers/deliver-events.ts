@@ -31,13 +31,14 @@ export const handleDeliverEvents = defineHandler({
   handle: async (ctx: WebhookContext, { turn }, attempt, [[found], first]) => {
     if (found?.state !== "enabled" || found.turn !== turn) return attempt.complete(() => []);
     const until = performance.now() + roundMs;
+    const over = () => performance.now() > until || ctx.stopping();
     let endpoint: EndpointToServe = found;
     let events: readonly EventRow[] = first;
     for (;;) {
-      const sent = await sendInOrder(ctx, endpoint, events, attempt, until);
+      const sent = await sendInOrder(ctx, endpoint, events, attempt, over);
       const full = events.length === together;
-      const over = sent.failed !== undefined || performance.now() > until || !full;
-      if (over) return end(ctx, endpoint, sent, full || sent.left, attempt);
+      const last = sent.failed !== undefined || over() || !full;
+      if (last) return end(ctx, endpoint, sent, full || sent.left, attempt);
       const progress = standing(endpoint, sent, { pending: true });
       const [, , again, next] = await batch(ctx.db, attempt.scope, (tx) => [
         insertDeliveries(tx, endpoint.id, sent.deliveries),
@@ -67,13 +68,13 @@ async function sendInOrder(
   endpoint: EndpointToServe,
   events: readonly EventRow[],
   attempt: Attempt,
-  until: number,
+  over: () => boolean,
 ): Promise<Sent> {
   const heartbeat = events.length === 0 && endpoint.heartbeatAt <= ctx.now();
   const messages = heartbeat ? [heartbeatMessage(endpoint, ctx.now())] : events.map(eventMessage);
   const sent: Sent = { deliveries: [], left: false, heartbeat };
   for (const message of messages) {
-    if (performance.now() > until) return { ...sent, left: true };
+    if (over()) return { ...sent, left: true };
     if (!attempt.mayAct()) throw new Fenced();
     const reason = heartbeat ? "heartbeat" : "event";
     const number = sent.deliveries.length === 0 ? endpoint.failures + 1 : 1;

@@ -21,7 +21,7 @@ export const handleResendEvents = defineHandler({
     const deliveries: NewDelivery[] = [];
     let rest: { payload: Payload; waitMs: number } | undefined;
     for (const event of events) {
-      if (performance.now() > until) {
+      if (performance.now() > until || ctx.stopping()) {
         rest = { payload: { endpointId, from: event.seq, to, tries: 0 }, waitMs: 0 };
         break;
       }
