@@ -35,7 +35,7 @@ export async function lookAtEvents(sql: postgres.Sql, look: Look): Promise<void>
 async function feedsWhenNumbered(sql: postgres.Sql): Promise<Feed[]> {
   for (const until = performance.now() + 5_000; ; ) {
     const feeds = await sql<Feed[]>`
-      select h.partner_id, h.seq, h.oldest, count(e.seq)::int as kept, min(e.seq) as first, max(e.seq) as last,
+      select h.partner_id, h.seq::int, h.oldest::int, count(e.seq)::int as kept, min(e.seq)::int as first, max(e.seq)::int as last,
              h.audit_seq < coalesce(max(a.seq), 0) or exists (select from event_notes n where n.partner_id = h.partner_id) as behind
         from event_heads h
         left join audit_heads a on a.partner_id = h.partner_id

@@ -135,10 +135,13 @@ const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...w
 
 /** A call to the platform takes at most 8 s, or 2/5 of the time for which a job is held when that is less. */
 export const loadProvisioningConfig: typeof loadWorkerWithPlatform = (env) => {
-  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
-  const timeoutMs = lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
-  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || timeoutMs });
+  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || patienceWithin(env) });
 };
+/** Milliseconds that fit into the time for which a job is held; nothing when that is long enough for any default. */
+function patienceWithin(env: Env): string | undefined {
+  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
+  return lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
+}
 export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 
 export const loadUserConfig = loadProvisioningConfig;
@@ -183,7 +186,7 @@ export const loadNotificationConfig = loader({
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 
-export const loadWebhookConfig = loader(
+const loadWebhookSettings = loader(
   {
     ...process_,
     ...database,
@@ -197,6 +200,9 @@ export const loadWebhookConfig = loader(
   (config) =>
     config.WEBHOOK_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS ? ["WEBHOOK_TIMEOUT_MS must be less than half of WORKER_LOCK_MS"] : [],
 );
+/** A receiver has at most 8 s, or 2/5 of the time for which a job is held when that is less. */
+export const loadWebhookConfig: typeof loadWebhookSettings = (env) =>
+  loadWebhookSettings({ ...env, WEBHOOK_TIMEOUT_MS: env.WEBHOOK_TIMEOUT_MS || patienceWithin(env) });
 export type WebhookConfig = ReturnType<typeof loadWebhookConfig>;
 
 export const loadDashboardConfig = loader({
