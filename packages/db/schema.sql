@@ -2191,7 +2191,7 @@ CREATE OR REPLACE FUNCTION public.note_month()
 AS $function$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
 $function$
