@@ -6,6 +6,7 @@ import type { AnyOperation } from "./operation.ts";
 /** What operators do that concerns no partner, or all of them. */
 const withoutPartner: readonly Action[] = [
   ...(["partner.list", "catalogue.view", "catalogue.edit", "duty.list-all"] as const),
+  ...(["platform.view", "drift.list"] as const),
   // Of the provider's own chain.
   ...(["audit.view", "audit.export"] as const),
 ];

@@ -147,6 +147,10 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["platform.view", "yes no yes", "own choice: whoever answers for running orders"],
+  ["drift.list", "yes no yes", "own choice: whoever answers for running orders"],
+  ["drift.view", "yes no yes", "own choice: whoever answers for running orders"],
+  ["contract.repair", "yes no no", "own choice: the platform is the provider's"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 
