@@ -78,6 +78,66 @@ table applied_migrations
   constraint applied_migrations_pkey PRIMARY KEY (name)
   granted to saihan_operations: SELECT
 
+table approval_requests
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  approver_contract_id text
+  request_user_id      text not null
+  external_request_id  text
+  approver_type        text not null
+  approver_id          text not null
+  service              text not null
+  actions              jsonb not null
+  descriptions         jsonb not null
+  order_id             uuid
+  state                text not null
+  approval_deadline    timestamp with time zone not null
+  approval_expire      timestamp with time zone
+  registered_at        timestamp with time zone not null
+  updated_at           timestamp with time zone
+  answered_by          text
+  reason               text
+  constraint approval_requests_approver_type_check CHECK ((approver_type = ANY (ARRAY['tenant'::text, 'tenant_owner'::text, 'contract'::text, 'contract_owner'::text, 'user'::text, 'provider'::text])))
+  constraint approval_requests_check CHECK (((approver_type = 'provider'::text) = (approver_contract_id IS NULL)))
+  constraint approval_requests_reason_check CHECK ((char_length(reason) <= 500))
+  constraint approval_requests_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'approved'::text, 'denied'::text, 'cancelled'::text, 'expired'::text])))
+  constraint approval_requests_partner_id_approver_contract_id_fkey FOREIGN KEY (partner_id, approver_contract_id) REFERENCES contracts(partner_id, id)
+  constraint approval_requests_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint approval_requests_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint approval_requests_partner_id_request_user_id_fkey FOREIGN KEY (partner_id, request_user_id) REFERENCES users(partner_id, id)
+  constraint approval_requests_pkey PRIMARY KEY (partner_id, id)
+  constraint approval_requests_partner_id_request_user_id_external_reque_key UNIQUE (partner_id, request_user_id, external_request_id)
+  index approval_requests_newest_first on approval_requests USING btree (partner_id, registered_at DESC, id DESC)
+  UNIQUE index approval_requests_of_order on approval_requests USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
+  index approval_requests_open on approval_requests USING btree (approval_deadline, id) WHERE (state = 'registered'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((current_setting('app.contract_id'::text, true) <> current_setting('app.partner_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text) AND ((current_setting('app.contract_id'::text, true) = contract_id) OR (current_setting('app.contract_id'::text, true) = approver_contract_id))) OR ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND (((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))) AND (((COALESCE(approver_contract_id, contract_id) = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((current_setting('app.contract_id'::text, true) <> current_setting('app.partner_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text) AND ((current_setting('app.contract_id'::text, true) = contract_id) OR (current_setting('app.contract_id'::text, true) = approver_contract_id))) OR ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND (((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = approval_requests.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))) AND (((COALESCE(approver_contract_id, contract_id) = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = COALESCE(approval_requests.approver_contract_id, approval_requests.contract_id)) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_answered BEFORE UPDATE ON public.approval_requests FOR EACH ROW WHEN (((old.state <> 'registered'::text) OR ((((new.actions IS DISTINCT FROM old.actions) OR (new.approver_type IS DISTINCT FROM old.approver_type)) OR (new.approver_id IS DISTINCT FROM old.approver_id)) OR (new.request_user_id IS DISTINCT FROM old.request_user_id)))) EXECUTE FUNCTION keep_answered_request()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table audit_entries
   partner_id           text not null
   id                   bigint not null identity
@@ -1133,6 +1193,16 @@ table password_links
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table plan_items
+  menu                 text not null
+  plan                 text not null
+  price_menu           text not null
+  price_plan           text not null
+  constraint plan_items_pkey PRIMARY KEY (menu, plan)
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: SELECT
+
 table platform_watch
   program              text not null
   instance             text not null
@@ -1653,6 +1723,22 @@ CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry te
  IMMUTABLE PARALLEL SAFE
 RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
 
+CREATE OR REPLACE FUNCTION public.charged_as(menu text, plan text, OUT price_menu text, OUT price_plan text, OUT size numeric)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
+         coalesce(i.price_plan, charged_as.plan),
+         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+    from (select) one
+    left join lateral (
+      select p.price_menu, p.price_plan, s.pattern
+        from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
+       where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
+       order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
+$function$
+
 CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
  RETURNS TABLE(contract_id text, facts jsonb)
  LANGUAGE sql
@@ -1774,6 +1860,15 @@ begin
   execute format('create policy doorkeeper on %s to saihan_doorkeeper using (true) with check (true)', tab);
 end
 $procedure$
+
+CREATE OR REPLACE FUNCTION public.keep_answered_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA001', message = 'APPROVAL_REQUEST_OPEN';
+end
+$function$
 
 CREATE OR REPLACE FUNCTION public.keep_closed_out()
  RETURNS trigger

@@ -33,6 +33,7 @@ export const missing: Ids = {
   key: "zzzzzzzzzzzz",
   subscription: "00000000-0000-7000-8000-000000000002",
   duty: "00000000-0000-7000-8000-000000000003",
+  request: "00000000-0000-7000-8000-000000000004",
 };
 
 export interface World {
@@ -143,6 +144,13 @@ async function furnish(house: House) {
       order: tenant.body.order.id,
       group: group.body.id,
       key: key?.id ?? missing.key,
+      request: (
+        await owner.post("/v1/approval-requests", {
+          ...{ approverType: "contract", approverId: contractId, service: "colocation-connection" },
+          actions: [{ service: "colocation-connection", region: "", apiPath: "/v1/x", method: "POST", body: { canary } }],
+          descriptions: [{ lang: "en", text: canary }],
+        })
+      ).body.id as string,
       ...(child
         ? await sell(partner, contractId, tenant.body.tenant.id, canary)
         : { subscription: missing.subscription, duty: missing.duty }),

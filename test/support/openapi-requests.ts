@@ -4,7 +4,7 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "other";
+export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "request" | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -31,6 +31,8 @@ const kinds: Readonly<Record<string, IdKind>> = {
   keyId: "key",
   subscriptionId: "subscription",
   dutyId: "duty",
+  approvalRequestId: "request",
+  approverId: "tenant",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

@@ -4,6 +4,7 @@ export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";
 export * from "./queries/accept-orders.ts";
 export * from "./queries/api-keys.ts";
+export * from "./queries/approval-requests.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/billing/aggregates.ts";
 export * from "./queries/billing/close.ts";

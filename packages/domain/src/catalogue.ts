@@ -1,4 +1,5 @@
 import { accessProblems } from "./access-problems.ts";
+import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
@@ -437,6 +438,7 @@ export const catalogue = {
   ),
 
   ...accessProblems,
+  ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
   ...driftProblems,

@@ -3,6 +3,7 @@ export * from "./access/api-key.ts";
 export * from "./access/authorize.ts";
 export * from "./access/groups.ts";
 export * from "./access/table.ts";
+export * from "./approval-request.ts";
 export * from "./catalogue.ts";
 export * from "./contract.ts";
 export * from "./ids.ts";

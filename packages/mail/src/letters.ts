@@ -1,4 +1,5 @@
 import type { Language, MailTemplate } from "@saihan/domain";
+import { approvalLetters } from "./approval-letters.ts";
 import { deskLetters } from "./desk-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
 import {
@@ -117,6 +118,7 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  ...approvalLetters,
   ...deskLetters,
   ...peopleLetters,
   ...signInLetters,

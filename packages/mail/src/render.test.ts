@@ -15,6 +15,12 @@ const data: MailData = {
   passwordLink: "https://house.example/set-password#token",
   passwordLinkHours: 1,
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
+  request: {
+    id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
+    service: "fast-dns",
+    state: "approved",
+    deadline: new Date("2026-05-01T00:00:00Z"),
+  },
 };
 const withLink = new Set(["contract-ready", "user-ready", "user-invited", "password-reset"]);
 

@@ -20,6 +20,8 @@ export interface MailData {
   passwordLinkHours?: number;
   /** What must be done, in the letter's language, and the last day for it. */
   duty?: { id: string; says: string; dueOn: string };
+  /** A request for consent: how it stands, and until when an answer is taken. */
+  request?: { id: string; service: string; state: string; deadline: Date };
 }
 
 export interface RenderedMail {

@@ -4,6 +4,7 @@ import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
 const approval = z.strictObject({ approvalId: z.uuid() });
+const request = z.strictObject({ requestId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -26,6 +27,13 @@ export const jobs = {
   // A subscription order of every kind is one kind of work: what was carried out is recorded.
   moveSubscription: defineJob({ queue: "provisioning", name: "move-subscription", payload: order }),
   settleApproval: defineJob({ queue: "provisioning", name: "settle-approval", payload: approval }),
+  /** Mails about a request for consent: to those who are asked, again before it ends, and to who asked when it is answered. */
+  tellApproval: defineJob({
+    queue: "notifications",
+    name: "tell-approval",
+    payload: request.extend({ step: z.enum(["asked", "reminded", "answered"]) }),
+  }),
+  expireApproval: defineJob({ queue: "provisioning", name: "expire-approval", payload: request }),
   remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),
   revokeAccess: defineJob({ queue: "users", name: "revoke-access", payload: order }),

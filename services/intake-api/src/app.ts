@@ -7,6 +7,7 @@ import helmet from "helmet";
 import swaggerUi from "swagger-ui-express";
 import { accessOperations } from "./access/routes.ts";
 import { apiKeyOperations } from "./api-keys/routes.ts";
+import { approvalRequestOperations } from "./approval-requests/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
@@ -53,6 +54,7 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...approvalRequestOperations,
   ...operatorCatalogueOperations,
   ...operatorPlatformOperations,
   ...signInOperations,

@@ -8,8 +8,9 @@ import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
+import { handleTellApproval } from "./handlers/tell-approval.ts";
 
-const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty } as const;
+const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty, tellApproval: jobs.tellApproval } as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -28,6 +29,7 @@ export async function startNotificationWorker(
   const handlers = {
     "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
+    "tell-approval": handleTellApproval,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,

@@ -9,6 +9,7 @@ import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
+import { handleExpireApproval } from "./handlers/expire-approval.ts";
 import { handleMoveSubscription } from "./handlers/move-subscription.ts";
 import { handleRepairContract } from "./handlers/repair-contract.ts";
 import { handleResumeContract } from "./handlers/resume-contract.ts";
@@ -27,6 +28,7 @@ const mine = {
   deleteTenant: jobs.deleteTenant,
   moveSubscription: jobs.moveSubscription,
   settleApproval: jobs.settleApproval,
+  expireApproval: jobs.expireApproval,
 } as const;
 
 const handlers = {
@@ -40,6 +42,7 @@ const handlers = {
   "delete-tenant": handleDeleteTenant,
   "move-subscription": handleMoveSubscription,
   "settle-approval": handleSettleApproval,
+  "expire-approval": handleExpireApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 
 export async function startProvisioningWorker(

@@ -118,6 +118,13 @@ const written = [
   ["subscription.rename", "child", "yes yes yes", "no no no", "no", "subscriptions:write", "sdpf 5.1: a name may change"],
   ["subscription.bulk", "own", "yes yes yes", "yes tenants no", "no", "subscriptions:write", "each row asks subscription.start"],
 
+  // Whose answer it is says the request itself (approval-request.ts); here only that nobody answers for a child in its place.
+  ["approval-request.view", "own", "yes yes granted", "yes yes granted", "yes", "approvals:read", "sdpf 9"],
+  ["approval-request.view", "child", "yes yes yes", "no no no", "no", "approvals:read", "sdpf 2.2 [S31], 9"],
+  ["approval-request.raise", "own", "yes yes yes", "yes yes yes", "yes", "approvals:write", "sdpf 9"],
+  ["approval-request.answer", "own", "yes yes yes", "yes yes yes", "yes", "approvals:write", "sdpf 9 [S46]"],
+  ["approval-request.cancel", "own", "yes yes yes", "yes yes yes", "yes", "approvals:write", "sdpf 9 [S46]"],
+
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
@@ -151,6 +158,8 @@ const operators = [
   ["drift.list", "yes no yes", "own choice: whoever answers for running orders"],
   ["drift.view", "yes no yes", "own choice: whoever answers for running orders"],
   ["contract.repair", "yes no no", "own choice: the platform is the provider's"],
+  ["approval-request.view", "yes yes yes", "提供メニュー, FastDNS: the provider tells individually"],
+  ["approval-request.list-all", "yes yes yes", "own choice: what waits for the staff stands in one list"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 

@@ -4,6 +4,7 @@ import { operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageQuery } from "../page.ts";
 import { deskOf } from "./desk.ts";
+import { deskOperation, tag } from "./desk-operation.ts";
 import {
   driftListSchema,
   driftOf,
@@ -14,7 +15,6 @@ import {
   platformStanding,
   repairBody,
 } from "./platform.ts";
-import { deskOperation, tag } from "./routes.ts";
 
 const oneContract = z.strictObject({ contractId: contractIdField });
 const orderedContract = z.object({ order: orderSchema, contract: contractSchema });

@@ -64,6 +64,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.facts.requestId === undefined ? {} : { request: requestOf(mail) }),
     currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
@@ -79,4 +80,9 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
 
 function dutyOf({ facts }: MailToSend) {
   return { id: String(facts.dutyId), says: String(facts.says), dueOn: String(facts.dueOn) };
+}
+
+function requestOf({ facts }: MailToSend) {
+  const { requestId, service, state, deadline } = facts;
+  return { id: String(requestId), service: String(service), state: String(state), deadline: new Date(String(deadline)) };
 }
