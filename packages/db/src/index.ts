@@ -17,6 +17,7 @@ export * from "./queries/billing/verify.ts";
 export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
 export * from "./queries/contracts.ts";
+export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
 export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
