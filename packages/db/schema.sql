@@ -685,6 +685,51 @@ table documents
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
+table drift_comparisons
+  id                   uuid not null
+  began_at             timestamp with time zone not null
+  ended_at             timestamp with time zone not null
+  contracts            integer not null
+  passed_over          integer not null
+  drifted              integer not null
+  strangers            jsonb not null
+  trouble              text
+  constraint drift_comparisons_pkey PRIMARY KEY (id)
+  index drift_comparisons_newest on drift_comparisons USING btree (began_at DESC)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT
+
+table drift_reports
+  partner_id           text not null
+  contract_id          text not null
+  compared_at          timestamp with time zone not null
+  found_at             timestamp with time zone
+  differences          jsonb not null
+  constraint drift_reports_check CHECK (((found_at IS NULL) = (differences = '[]'::jsonb)))
+  constraint drift_reports_differences_check CHECK ((jsonb_typeof(differences) = 'array'::text))
+  constraint drift_reports_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint drift_reports_pkey PRIMARY KEY (partner_id, contract_id)
+  index drift_reports_found on drift_reports USING btree (found_at, contract_id) WHERE (found_at IS NOT NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for r to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
+
 table duties
   partner_id           text not null
   id                   uuid not null
@@ -1170,6 +1215,20 @@ table plan_items
   granted to saihan_api: SELECT
   granted to saihan_operations: INSERT, SELECT, UPDATE
   granted to saihan_worker: SELECT
+
+table platform_watch
+  program              text not null
+  instance             text not null
+  ready                boolean not null
+  circuit              text not null
+  why                  text
+  since                timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint platform_watch_circuit_check CHECK ((circuit = ANY (ARRAY['closed'::text, 'open'::text, 'half-open'::text])))
+  constraint platform_watch_pkey PRIMARY KEY (program, instance)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 
 table price_versions
   id                   text not null
@@ -2158,6 +2217,15 @@ AS $function$
     from (select current_setting('app.partner_id') as partner) me
 $function$
 
+CREATE OR REPLACE FUNCTION public.partners_to_compare()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.id from public.contracts c where c.kind = 'parent' order by c.id
+$function$
+
 CREATE OR REPLACE FUNCTION public.password_link_facts(token bytea, at timestamp with time zone)
  RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, totp_state text, language text, has_password boolean)
  LANGUAGE sql
@@ -2169,6 +2237,19 @@ AS $function$
     join public.users u on u.partner_id = l.partner_id and u.id = l.user_id
     join public.contracts c on c.partner_id = l.partner_id and c.id = l.contract_id
    where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
+$function$
+
+CREATE OR REPLACE FUNCTION public.platform_for_staff()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'programs', coalesce((select jsonb_agg(to_jsonb(w) order by w.program, w.instance) from public.platform_watch w), '[]'),
+    'comparisons', coalesce((select jsonb_agg(to_jsonb(c) order by c.began_at desc)
+                               from (select * from public.drift_comparisons order by began_at desc limit 10) c), '[]'))
+   where current_setting('app.actor', true) like 'operator:%'
 $function$
 
 CREATE OR REPLACE FUNCTION public.prune_sign_in(at timestamp with time zone, sessions_before timestamp with time zone, devices_before timestamp with time zone, throttles_before timestamp with time zone)

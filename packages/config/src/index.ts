@@ -106,7 +106,15 @@ export const loadRelayConfig = loader({
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
-const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
+/** When the books are compared with the platform: cron with seconds, in UTC. */
+const drift = {
+  DRIFT_SCHEDULE: z
+    .string()
+    .regex(/^\S+( \S+){5}$/, "must be a cron pattern of six parts, seconds first")
+    .default("0 10 * * * *"),
+};
+
+const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform, ...drift }, (config) => {
   const faults: string[] = [];
   // A worker that waits for an answer must still hold its job when the answer comes.
   if (config.PLATFORM_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS) {

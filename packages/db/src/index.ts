@@ -18,6 +18,7 @@ export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
 export * from "./queries/contract-search.ts";
 export * from "./queries/contracts.ts";
+export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";

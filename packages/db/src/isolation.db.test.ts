@@ -13,6 +13,8 @@ const ofTheHouse = [
   ...["catalogue_versions", "billable_items", "price_versions", "plan_items"],
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
+  // How the programs get on with the platform.
+  ...["drift_comparisons", "platform_watch"],
 ];
 /** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
 const openToTheApi = ["billable_items", "catalogue_versions", "plan_items", "price_versions", "throttles"];

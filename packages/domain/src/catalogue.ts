@@ -2,6 +2,7 @@ import { accessProblems } from "./access-problems.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
+import { driftProblems } from "./drift-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
@@ -440,6 +441,7 @@ export const catalogue = {
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...driftProblems,
   ...peopleProblems,
 
   ...signInProblems,

@@ -19,6 +19,7 @@ import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
+import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
 import { partnerOperations } from "./partners/routes.ts";
@@ -55,6 +56,7 @@ export const operations = [
   ...dutyOperations,
   ...approvalRequestOperations,
   ...operatorCatalogueOperations,
+  ...operatorPlatformOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,

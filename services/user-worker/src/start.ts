@@ -1,6 +1,6 @@
 import type { UserConfig } from "@saihan/config";
 import { connect, databaseReady, disconnect } from "@saihan/db";
-import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
+import { type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
@@ -40,7 +40,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const platform = openPlatform(config, hearCircuit(log));
+  const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), { db, log, now, program: "user-worker" });
   const worker = startWorker({
     db,
     store,
@@ -63,6 +63,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     close: async () => {
       await health.close();
       await worker.close();
+      await watch.stop();
       await store.close();
       await disconnect(db);
     },
