@@ -567,6 +567,10 @@ table contracts
   customer_number      text not null
   language             text not null
   representative_id    text not null
+  customer_name_folded text not null
+  labels               jsonb not null default '{}'::jsonb
+  created_by           text
+  suspended_for        text
   platform_id          text
   created_at           timestamp with time zone not null
   started_at           timestamp with time zone
@@ -579,12 +583,21 @@ table contracts
   constraint contracts_customer_number_check CHECK ((customer_number ~ '^[0-9A-Za-z]{6,50}$'::text))
   constraint contracts_id_check CHECK ((id ~ '^econ[0-9]{10}$'::text))
   constraint contracts_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'child'::text])))
+  constraint contracts_labels_check CHECK ((jsonb_typeof(labels) = 'object'::text))
   constraint contracts_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint contracts_model_check CHECK ((model = ANY (ARRAY['reseller'::text, 'agency'::text])))
   constraint contracts_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'suspending'::text, 'suspended'::text, 'resuming'::text, 'terminating'::text, 'terminated'::text, 'failed'::text])))
   constraint contracts_representative FOREIGN KEY (partner_id, id, representative_id) REFERENCES users(partner_id, contract_id, id) DEFERRABLE INITIALLY DEFERRED
   constraint contracts_pkey PRIMARY KEY (partner_id, id)
+  index contracts_by_end on contracts USING btree (partner_id, COALESCE(ended_at, 'infinity'::timestamp with time zone), id)
+  index contracts_by_name on contracts USING btree (partner_id, customer_name_folded, id)
+  index contracts_by_number on contracts USING btree (partner_id, customer_number, id)
+  index contracts_by_start on contracts USING btree (partner_id, COALESCE(started_at, 'infinity'::timestamp with time zone), id)
+  index contracts_by_state on contracts USING btree (partner_id, state, created_at DESC, id DESC)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
+  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((customer_name_folded || '
+'::text) || lower(customer_number)) || '
+'::text) || id))) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1682,6 +1695,8 @@ table users
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
+  index users_pieces on users USING gin (search_pieces(partner_id, ((lower(login_id) || '
+'::text) || lower(mail_address)))) WHERE (type = 'representative'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1827,6 +1842,59 @@ AS $function$
     join public.contracts c on c.partner_id = k.partner_id and c.id = k.contract_id
     join public.users u on u.partner_id = k.partner_id and u.id = k.user_id
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
+$function$
+
+CREATE OR REPLACE FUNCTION public.find_contracts(wanted jsonb, most integer)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner constant text := current_setting('app.partner_id');
+  bound constant uuid[] := case when current_setting('app.user_free', true) = 'no' then public.user_groups()
+                                when current_setting('app.key_free', true) = 'no' then public.key_groups() end;
+  term record;
+  pieces text[];
+  found text[];
+  ids text[];
+begin
+  for term in select t.field, t.text from jsonb_to_recordset(wanted) as t (field text, text text) loop
+    pieces := public.wanted_pieces(partner, term.text);
+    select array_agg(m.id) into found from (
+      select c.id from public.contracts c
+       where term.field in ('name', 'number', 'id', 'written', 'any') and c.kind = 'child' and c.partner_id = partner
+         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id) @> pieces
+         and case term.field
+               when 'name' then strpos(c.customer_name_folded, term.text) > 0
+               when 'number' then strpos(lower(c.customer_number), term.text) > 0
+               when 'id' then strpos(c.id, term.text) > 0
+               else strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, term.text) > 0
+             end
+      union
+      select u.contract_id from public.users u
+       where term.field in ('login', 'mail', 'any') and u.type = 'representative' and u.partner_id = partner and u.contract_id <> partner
+         and public.search_pieces(u.partner_id, lower(u.login_id) || E'\n' || lower(u.mail_address)) @> pieces
+         and case term.field
+               when 'login' then strpos(lower(u.login_id), term.text) > 0
+               when 'mail' then strpos(lower(u.mail_address), term.text) > 0
+               else strpos(lower(u.login_id) || E'\n' || lower(u.mail_address), term.text) > 0
+             end
+      limit most + 1) m;
+    if cardinality(coalesce(found, '{}')) <= most then
+      ids := case when ids is null then coalesce(found, '{}') else array(select unnest(ids) intersect select unnest(found)) end;
+    end if;
+  end loop;
+  if ids is null and bound is not null then
+    select array_agg(m.contract_id) into found from (
+      select distinct g.contract_id from public.contract_group_contracts g where g.partner_id = partner and g.group_id = any (bound)
+      limit most + 1) m;
+    if cardinality(coalesce(found, '{}')) <= most then
+      ids := coalesce(found, '{}');
+    end if;
+  end if;
+  return ids;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
@@ -2304,6 +2372,17 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.search_pieces(partner text, written text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_agg(distinct partner || ' ' || piece)
+    from (select substr(written, n, 1) as piece from generate_series(1, char_length(written)) n
+          union all
+          select substr(written, n, 2) from generate_series(1, char_length(written) - 1) n) p
+$function$
+
 CREATE OR REPLACE FUNCTION public.session_facts(token bytea)
  RETURNS TABLE(partner_id text, contract_id text, user_id text, session_id uuid, created_at timestamp with time zone, seen_at timestamp with time zone, allowed_addresses jsonb, user_type text, user_state text, disabled boolean, rights jsonb, contract_state text, partner_state text, model text, confined boolean)
  LANGUAGE sql
@@ -2522,6 +2601,14 @@ CREATE OR REPLACE FUNCTION public.user_groups()
  STABLE
 AS $function$
   select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
+$function$
+
+CREATE OR REPLACE FUNCTION public.wanted_pieces(partner text, wanted text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_agg(distinct partner || ' ' || substr(wanted, n, 2)) from generate_series(1, greatest(char_length(wanted) - 1, 1)) n
 $function$
 
 CREATE OR REPLACE PROCEDURE public.write_by_staff(IN tab regclass)

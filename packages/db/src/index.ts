@@ -16,6 +16,7 @@ export * from "./queries/billing/usage.ts";
 export * from "./queries/billing/verify.ts";
 export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
+export * from "./queries/contract-search.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";

@@ -145,8 +145,8 @@ describe("isolation in the database", () => {
 async function fill(sql: postgres.Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`
-      insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at)
-      values ('econ1000000001', 'econ1000000001', 'parent', 'active', '再販', 'econ1000000001', 'ja', 'ecid1000000001', now())
+      insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at)
+      values ('econ1000000001', 'econ1000000001', 'parent', 'active', '再販', '再販', 'econ1000000001', 'ja', 'ecid1000000001', now())
       on conflict do nothing`;
     await tx`
       insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)

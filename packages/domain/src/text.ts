@@ -22,6 +22,11 @@ export function isDisplayText(text: string, max: number): boolean {
 /** お客様番号: 6 to 50 half-width alphanumerics (sdpf section 1). The partner's own key, not unique. */
 export const customerNumberPattern = /^[0-9A-Za-z]{6,50}$/;
 
+/** Names of a contract's labels: the partner's own words, on which rules of contract groups can rest. */
+export const labelNamePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+/** Labels of one contract. */
+export const maxLabels = 20;
+
 /** Login ids are unique over the service without regard to case. 3 to 128 characters. */
 export const loginIdPattern = /^[0-9A-Za-z][0-9A-Za-z@._+-]{2,127}$/;
 
