@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
-import { programmePrices, readPriceList } from "@saihan/billing";
+import { programmePrices, readPlanItems, readPriceList } from "@saihan/billing";
 import { enterPriceVersions } from "@saihan/closing";
 import {
   apiKeyIsLive,
@@ -10,6 +10,7 @@ import {
   createNumbers,
   type Db,
   disconnect,
+  enterPlanItems,
   findOperatorByLogin,
   insertApiKey,
   insertContract,
@@ -43,6 +44,7 @@ export async function seedSampleProgramme(options: {
   const db = connect({ url: options.databaseUrl, applicationName: "seed", max: 2 });
   try {
     await enterPriceVersions(db, { service: "seed" }, programmePrices(readPriceList()), new Date());
+    await single(db, { service: "seed" }, (tx) => enterPlanItems(tx, readPlanItems()));
     if (existsSync(file)) {
       const known = JSON.parse(readFileSync(file, "utf8")) as SampleCredentials;
       if (await stillThere(db, known)) return known;

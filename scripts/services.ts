@@ -53,6 +53,8 @@ export interface HouseSettings {
   redisUrl: string | undefined;
   smtpUrl: string | undefined;
   masterKey: string;
+  /** Whether the platform simulator runs too; without it `env` names the platform. */
+  simulator: boolean;
   /** Further variables for every service. */
   env?: Record<string, string>;
 }
@@ -94,7 +96,9 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
       worker("outbox-relay", ports.health.relay, "saihan_relay", {
         AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson`,
       }),
-      web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` }),
+      ...(settings.simulator
+        ? [web("platform-simulator", ports.platform, { SIMULATOR_DIR: `${settings.stateFolder}/platform` })]
+        : []),
     ],
     others: [
       worker("notification-worker", ports.health.notifications),

@@ -1191,6 +1191,16 @@ table password_links
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table plan_items
+  menu                 text not null
+  plan                 text not null
+  price_menu           text not null
+  price_plan           text not null
+  constraint plan_items_pkey PRIMARY KEY (menu, plan)
+  granted to saihan_api: SELECT
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: SELECT
+
 table price_versions
   id                   text not null
   item                 integer not null
@@ -1837,6 +1847,22 @@ CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry te
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN sha256((COALESCE(before, start) || convert_to(entry, 'UTF8'::name)))
+
+CREATE OR REPLACE FUNCTION public.charged_as(menu text, plan text, OUT price_menu text, OUT price_plan text, OUT size numeric)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
+         coalesce(i.price_plan, charged_as.plan),
+         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+    from (select) one
+    left join lateral (
+      select p.price_menu, p.price_plan, s.pattern
+        from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
+       where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
+       order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
+$function$
 
 CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
  RETURNS TABLE(contract_id text, facts jsonb)

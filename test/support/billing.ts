@@ -1,6 +1,6 @@
-import { programmePrices, readPriceList, type UsageRecord } from "@saihan/billing";
+import { programmePrices, readPlanItems, readPriceList, type UsageRecord } from "@saihan/billing";
 import { enterPriceVersions } from "@saihan/closing";
-import { batch, type Db, startCharging } from "@saihan/db";
+import { batch, type Db, enterPlanItems, single, startCharging } from "@saihan/db";
 import type { ReadUsage } from "@saihan/metering";
 import type postgres from "postgres";
 
@@ -31,6 +31,7 @@ export async function addPrices(db: Db, more: Parameters<typeof enterPriceVersio
     [...programmePrices(readPriceList()), ...more],
     new Date("2026-01-01T00:00:00Z"),
   );
+  await single(db, { service: "test" }, (tx) => enterPlanItems(tx, readPlanItems()));
 }
 
 export interface SampleResource {

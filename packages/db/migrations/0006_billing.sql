@@ -385,6 +385,7 @@ grant select, insert, update, delete on statements, statement_lines, close_excep
 grant select, update on partner_months, close_contracts to saihan_worker;
 grant insert, update on billable_resources to saihan_worker;
 grant insert on billable_plans, documents, document_events, close_certificates, close_previews to saihan_worker;
+grant update (plan, size) on billable_plans to saihan_worker;
 
 grant select on billable_items, price_versions, billable_resources, billable_plans, partner_months, statements, statement_lines, close_exceptions, close_contracts,
                 documents, document_events, close_certificates to saihan_api;
