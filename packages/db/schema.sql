@@ -1057,6 +1057,7 @@ table orders
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER take_request_along AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.state = 'awaiting_approval'::text) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION take_request_along()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -2439,6 +2440,17 @@ begin
    where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_request_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update approval_requests set state = 'cancelled', updated_at = new.changed_at, answered_by = current_setting('app.actor', true)
+   where partner_id = new.partner_id and order_id = new.id and state = 'registered';
+  return new;
 end
 $function$
 

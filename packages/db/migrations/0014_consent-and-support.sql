@@ -84,6 +84,17 @@ create trigger keep_answered before update on approval_requests
                      is distinct from (old.actions, old.approver_type, old.approver_id, old.request_user_id))
   execute function keep_answered_request();
 
+-- An order that ends before anybody has answered takes its question with it, whoever ended it. Who answers, or lets it expire, says so first.
+create function take_request_along() returns trigger language plpgsql as $$
+begin
+  update approval_requests set state = 'cancelled', updated_at = new.changed_at, answered_by = current_setting('app.actor', true)
+   where partner_id = new.partner_id and order_id = new.id and state = 'registered';
+  return new;
+end
+$$;
+create trigger take_request_along after update on orders
+  for each row when (old.state = 'awaiting_approval' and new.ended_at is not null) execute function take_request_along();
+
 -- A child's users see what their own contract asks or is asked; users of the parent see a request when they may see both sides of it, by the rule
 -- of `isolate`, so that nobody who is confined to groups learns of a contract outside of them.
 do $$
