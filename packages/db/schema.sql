@@ -1,6 +1,7 @@
 -- The schema after every migration. Written by npm run schema:dump; a test keeps it true.
 
 sequence contract_number start 1000000001 maximum 9999999999
+sequence ticket_number start 1000000001 maximum 9999999999
 sequence user_number start 1000000001 maximum 9999999999
 
 table accepted_terms
@@ -618,6 +619,48 @@ table contracts
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table disclosures
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  ticket_id            text
+  reason               text not null
+  state                text not null
+  asked_by             text not null
+  asked_at             timestamp with time zone not null
+  given_by             text
+  given_at             timestamp with time zone
+  name                 text
+  contact              text
+  closed_by            text
+  closed_at            timestamp with time zone
+  constraint disclosures_check CHECK ((((state = 'given'::text) = (name IS NOT NULL)) AND ((state = 'given'::text) = (contact IS NOT NULL))))
+  constraint disclosures_check1 CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((given_by IS NULL) = (given_at IS NULL))))
+  constraint disclosures_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  constraint disclosures_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'given'::text, 'closed'::text])))
+  constraint disclosures_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint disclosures_partner_id_ticket_id_fkey FOREIGN KEY (partner_id, ticket_id) REFERENCES tickets(partner_id, id)
+  constraint disclosures_pkey PRIMARY KEY (partner_id, id)
+  index disclosures_newest_first on disclosures USING btree (partner_id, asked_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
 table document_events
   partner_id           text not null
   number               text not null
@@ -1072,6 +1115,7 @@ table orders
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER take_request_along AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.state = 'awaiting_approval'::text) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION take_request_along()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -1253,6 +1297,40 @@ table price_versions
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: SELECT
 
+table programme_files
+  id                   uuid not null
+  document             text not null
+  audience             text not null
+  language             text not null
+  title                text not null
+  file_name            text not null
+  content_type         text not null
+  bytes                integer not null
+  sha256               bytea not null
+  content              bytea not null
+  published_by         text not null
+  published_at         timestamp with time zone not null
+  withdrawn_by         text
+  withdrawn_at         timestamp with time zone
+  constraint programme_files_audience_check CHECK ((audience = ANY (ARRAY['partners'::text, 'everybody'::text])))
+  constraint programme_files_bytes_check CHECK (((bytes >= 1) AND (bytes <= 8388608)))
+  constraint programme_files_check CHECK ((sha256 = sha256(content)))
+  constraint programme_files_check1 CHECK ((octet_length(content) = bytes))
+  constraint programme_files_check2 CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+  constraint programme_files_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 120)))
+  constraint programme_files_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint programme_files_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)))
+  constraint programme_files_pkey PRIMARY KEY (id)
+  index programme_files_of_document on programme_files USING btree (document, published_at DESC) WHERE (withdrawn_at IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) OR ((withdrawn_at IS NULL) AND ((audience = 'everybody'::text) OR (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))) check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy operations for r to saihan_operations using true check null
+  CREATE TRIGGER keep_file BEFORE UPDATE ON public.programme_files FOR EACH ROW WHEN (((old.withdrawn_at IS NOT NULL) OR ((((((((((((new.id IS DISTINCT FROM old.id) OR (new.document IS DISTINCT FROM old.document)) OR (new.audience IS DISTINCT FROM old.audience)) OR (new.language IS DISTINCT FROM old.language)) OR (new.title IS DISTINCT FROM old.title)) OR (new.file_name IS DISTINCT FROM old.file_name)) OR (new.content_type IS DISTINCT FROM old.content_type)) OR (new.bytes IS DISTINCT FROM old.bytes)) OR (new.sha256 IS DISTINCT FROM old.sha256)) OR (new.content IS DISTINCT FROM old.content)) OR (new.published_by IS DISTINCT FROM old.published_by)) OR (new.published_at IS DISTINCT FROM old.published_at)))) EXECUTE FUNCTION keep_programme_file()
+  CREATE TRIGGER keep_file_row BEFORE DELETE ON public.programme_files FOR EACH ROW EXECUTE FUNCTION keep_programme_file()
+  CREATE TRIGGER keep_files BEFORE TRUNCATE ON public.programme_files FOR EACH STATEMENT EXECUTE FUNCTION keep_programme_file()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
 table provider_keys
   id                   text not null
   name                 text not null
@@ -1289,6 +1367,40 @@ table recovery_codes
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table referrals
+  partner_id           text not null
+  id                   uuid not null
+  customer_name        text not null
+  contact_name         text not null
+  contact_address      text not null
+  note                 text not null
+  state                text not null
+  registered_by        text not null
+  registered_at        timestamp with time zone not null
+  ended_by             text
+  ended_at             timestamp with time zone
+  direct_contract      text
+  concluded_on         date
+  reason               text
+  constraint referrals_check CHECK (((state = 'registered'::text) = (ended_at IS NULL)))
+  constraint referrals_check1 CHECK ((((state = 'concluded'::text) = (direct_contract IS NOT NULL)) AND ((state = 'concluded'::text) = (concluded_on IS NOT NULL))))
+  constraint referrals_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
+  constraint referrals_direct_contract_check CHECK ((direct_contract ~ '^[0-9A-Za-z-]{1,50}$'::text))
+  constraint referrals_note_check CHECK ((char_length(note) <= 2000))
+  constraint referrals_reason_check CHECK ((char_length(reason) <= 500))
+  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint referrals_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint referrals_pkey PRIMARY KEY (partner_id, id)
+  index referrals_newest_first on referrals USING btree (partner_id, registered_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
 
 table reseller_agreements
@@ -1609,6 +1721,79 @@ table throttles
   granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
+
+table ticket_messages
+  partner_id           text not null
+  ticket_id            text not null
+  seq                  integer not null
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  move                 text not null
+  side                 text not null
+  author               text not null
+  text                 text
+  constraint ticket_messages_move_check CHECK ((move = ANY (ARRAY['open'::text, 'reply'::text, 'close'::text, 'reopen'::text])))
+  constraint ticket_messages_seq_check CHECK ((seq > 0))
+  constraint ticket_messages_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'provider'::text])))
+  constraint ticket_messages_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)))
+  constraint ticket_messages_partner_id_ticket_id_fkey FOREIGN KEY (partner_id, ticket_id) REFERENCES tickets(partner_id, id)
+  constraint ticket_messages_pkey PRIMARY KEY (partner_id, ticket_id, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table tickets
+  partner_id           text not null
+  id                   text not null
+  contract_id          text not null
+  category             text not null
+  type                 text not null
+  subject              text not null
+  user_ids             jsonb not null
+  state                text not null
+  opener_id            text not null
+  opened_at            timestamp with time zone not null
+  changed_at           timestamp with time zone not null
+  constraint tickets_category_check CHECK ((category = ANY (ARRAY['service'::text, 'partner-functions'::text, 'contract'::text, 'billing'::text, 'portal'::text])))
+  constraint tickets_id_check CHECK ((id ~ '^tk[0-9]{10}$'::text))
+  constraint tickets_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
+  constraint tickets_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 200)))
+  constraint tickets_type_check CHECK ((type = ANY (ARRAY['fault'::text, 'other'::text])))
+  constraint tickets_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint tickets_partner_id_partner_id_opener_id_fkey FOREIGN KEY (partner_id, partner_id, opener_id) REFERENCES users(partner_id, contract_id, id)
+  constraint tickets_pkey PRIMARY KEY (partner_id, id)
+  index tickets_newest_first on tickets USING btree (partner_id, opened_at DESC, id DESC)
+  index tickets_waiting on tickets USING btree (opened_at, id) WHERE (state = 'open'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
 
 table usage_parked
   no                   bigint not null identity
@@ -2016,6 +2201,15 @@ begin
     raise exception using errcode = 'SA001', message = 'MONTH_LIFE', detail = format('%s of %s is %s', old.month, old.partner_id, old.state);
   end if;
   return new;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_programme_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA001', message = 'PROGRAMME_FILE_KEPT';
 end
 $function$
 
@@ -2435,6 +2629,17 @@ begin
    where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_request_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update approval_requests set state = 'cancelled', updated_at = new.changed_at, answered_by = current_setting('app.actor', true)
+   where partner_id = new.partner_id and order_id = new.id and state = 'registered';
+  return new;
 end
 $function$
 

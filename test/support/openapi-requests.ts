@@ -4,7 +4,20 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "request" | "other";
+export type IdKind =
+  | "contract"
+  | "user"
+  | "tenant"
+  | "order"
+  | "group"
+  | "key"
+  | "subscription"
+  | "duty"
+  | "request"
+  | "referral"
+  | "ticket"
+  | "disclosure"
+  | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -33,6 +46,9 @@ const kinds: Readonly<Record<string, IdKind>> = {
   dutyId: "duty",
   approvalRequestId: "request",
   approverId: "tenant",
+  referralId: "referral",
+  ticketId: "ticket",
+  disclosureId: "disclosure",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

@@ -1,4 +1,5 @@
 import { accessProblems } from "./access-problems.ts";
+import { agencyProblems } from "./agency-problems.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
@@ -8,6 +9,7 @@ import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
 import { signInProblems } from "./sign-in-problems.ts";
+import { supportProblems } from "./support-problems.ts";
 
 /** Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here. */
 export const catalogue = {
@@ -438,6 +440,7 @@ export const catalogue = {
   ),
 
   ...accessProblems,
+  ...agencyProblems,
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
@@ -445,6 +448,7 @@ export const catalogue = {
   ...peopleProblems,
 
   ...signInProblems,
+  ...supportProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(
