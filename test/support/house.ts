@@ -160,6 +160,7 @@ export async function openHouse(
     BILLING_MAIL: "billing@provider.example",
     SUPPORT_MAIL: "support@provider.example",
     RELAY_BATCH: 200,
+    DRIFT_SCHEDULE: "0 0 0 1 1 *",
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
     TRUST_PROXY: options.trustProxy ?? [],

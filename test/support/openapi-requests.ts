@@ -15,6 +15,9 @@ export type IdKind =
   | "duty"
   | "request"
   | "webhook"
+  | "referral"
+  | "ticket"
+  | "disclosure"
   | "other";
 
 export interface DocumentedOperation {
@@ -45,6 +48,9 @@ const kinds: Readonly<Record<string, IdKind>> = {
   webhookId: "webhook",
   approvalRequestId: "request",
   approverId: "tenant",
+  referralId: "referral",
+  ticketId: "ticket",
+  disclosureId: "disclosure",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

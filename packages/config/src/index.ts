@@ -29,6 +29,8 @@ const queue = {
     .regex(/^\{[a-z0-9-]{1,30}\}$/, "must be a short name in braces, for example {saihan}")
     .default("{saihan}"),
 };
+/** Where a process that serves others shows its measures. The others show them beside their health. */
+const metrics = { METRICS_PORT: port.optional() };
 const worker = {
   HEALTH_PORT: port.default(0),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(50),
@@ -96,6 +98,7 @@ export const loadIntakeConfig = loader({
     .default(24),
   /** Requests that one process takes from one caller in a second. */
   RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  ...metrics,
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
 
@@ -115,7 +118,15 @@ export const loadRelayConfig = loader({
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
-const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
+/** When the books are compared with the platform: cron with seconds, in UTC. */
+const drift = {
+  DRIFT_SCHEDULE: z
+    .string()
+    .regex(/^\S+( \S+){5}$/, "must be a cron pattern of six parts, seconds first")
+    .default("0 10 * * * *"),
+};
+
+const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform, ...drift }, (config) => {
   const faults: string[] = [];
   // A worker that waits for an answer must still hold its job when the answer comes.
   if (config.PLATFORM_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS) {
@@ -212,6 +223,7 @@ export const loadDashboardConfig = loader({
   ...masterKey,
   ...trustProxy,
   PORT: port.default(4_001),
+  ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
 

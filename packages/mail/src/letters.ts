@@ -15,6 +15,7 @@ import {
   type Write,
 } from "./phrases.ts";
 import { signInLetters } from "./sign-in-letters.ts";
+import { supportLetters } from "./support-letters.ts";
 
 /** The words of every mail, in both languages. Names come last in a subject, ids first. */
 export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Write>>>> = {
@@ -144,4 +145,5 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
   ...deskLetters,
   ...peopleLetters,
   ...signInLetters,
+  ...supportLetters,
 };

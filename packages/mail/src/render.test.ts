@@ -16,6 +16,9 @@ const data: MailData = {
   passwordLinkHours: 1,
   webhookId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
+  ticketId: "tk1000000001",
+  disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
+  referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },
   request: {
     id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
     service: "fast-dns",

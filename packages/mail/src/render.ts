@@ -22,6 +22,10 @@ export interface MailData {
   webhookId?: string;
   /** What must be done, in the letter's language, and the last day for it. */
   duty?: { id: string; says: string; dueOn: string };
+  ticketId?: string;
+  disclosureId?: string;
+  /** An agency's referral, and how it has ended. */
+  referral?: { id: string; state: string };
   /** A request for consent: how it stands, and until when an answer is taken. */
   request?: { id: string; service: string; state: string; deadline: Date };
 }

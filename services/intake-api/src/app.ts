@@ -20,12 +20,15 @@ import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
+import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
 import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
+import { documentOperations } from "./programme-documents/routes.ts";
+import { agencyOperations } from "./referrals/routes.ts";
 import { requestLog } from "./request-log.ts";
 import { saleFactsOperations } from "./sale-facts/routes.ts";
 import { accountOperations } from "./sign-in/account.ts";
@@ -36,6 +39,8 @@ import { sessionOperations } from "./sign-in/sessions.ts";
 import { signInOperations } from "./sign-in/sign-in.ts";
 import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { subscriptionOperations } from "./subscriptions/routes.ts";
+import { disclosureOperations } from "./support/disclosure-routes.ts";
+import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
@@ -56,7 +61,12 @@ export const operations = [
   ...subscriptionOperations,
   ...dutyOperations,
   ...approvalRequestOperations,
+  ...documentOperations,
+  ...agencyOperations,
+  ...ticketOperations,
+  ...disclosureOperations,
   ...operatorCatalogueOperations,
+  ...operatorPlatformOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,
