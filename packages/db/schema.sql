@@ -612,6 +612,7 @@ table contracts
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
@@ -678,6 +679,7 @@ table document_events
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER note_event AFTER INSERT ON public.document_events FOR EACH ROW EXECUTE FUNCTION note_document_state()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
   granted to saihan_api: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -723,6 +725,7 @@ table documents
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER note_event AFTER INSERT ON public.documents FOR EACH ROW EXECUTE FUNCTION note_document()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
   granted to saihan_api: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -814,6 +817,7 @@ table duties
   policy operations for * to saihan_operations using true check true
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER note_event AFTER INSERT ON public.duties FOR EACH ROW EXECUTE FUNCTION note_duty()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -844,6 +848,89 @@ table end_user_names
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
+
+table event_heads
+  partner_id           text not null
+  seq                  bigint not null
+  audit_seq            bigint not null
+  oldest               bigint not null default 1
+  constraint event_heads_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: INSERT, SELECT, UPDATE
+  granted to saihan_webhook: SELECT
+
+table event_notes
+  partner_id           text not null
+  id                   bigint not null identity
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  kind                 text not null
+  subject              text not null
+  data                 jsonb not null
+  constraint event_notes_pkey PRIMARY KEY (partner_id, id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT
+  granted to saihan_operations: INSERT
+  granted to saihan_relay: DELETE, SELECT
+  granted to saihan_webhook: INSERT
+  granted to saihan_worker: INSERT
+
+table events
+  partner_id           text not null
+  seq                  bigint not null
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  kind                 text not null
+  subject              text not null
+  order_id             uuid
+  for_parent           boolean not null
+  data                 jsonb not null
+  constraint events_kind_check CHECK ((kind ~ '^[a-z-]+([.][a-z-]+)+$'::text))
+  constraint events_pkey PRIMARY KEY (partner_id, seq)
+  index events_of_contract on events USING btree (partner_id, contract_id, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy of_the_parent for r to saihan_api using ((NOT for_parent) OR (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check null
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE, INSERT, SELECT
+  granted to saihan_webhook: SELECT
 
 table idempotency_keys
   partner_id           text not null
@@ -930,9 +1017,11 @@ table mails
   WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table menu_approvals
@@ -1051,6 +1140,7 @@ table order_transitions
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
 table order_waits
@@ -1114,10 +1204,12 @@ table orders
   WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy relay for r to saihan_relay using true check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER take_request_along AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.state = 'awaiting_approval'::text) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION take_request_along()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table outbox
@@ -1149,11 +1241,13 @@ table outbox
   policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
   granted to saihan_ledger: INSERT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_webhook: INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table partner_legal_names
@@ -1200,6 +1294,7 @@ table partner_months
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
+  CREATE TRIGGER note_event AFTER UPDATE OF state ON public.partner_months FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION note_month()
   granted to saihan_api: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
@@ -1894,11 +1989,111 @@ table users
   WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table webhook_deliveries
+  partner_id           text not null
+  id                   bigint not null identity
+  endpoint_id          uuid not null
+  contract_id          text not null
+  reason               text not null
+  message_id           text not null
+  kind                 text not null
+  event                bigint
+  attempt              integer not null
+  at                   timestamp with time zone not null
+  duration_ms          integer not null
+  outcome              text not null
+  status               integer
+  code                 text
+  answer               text
+  constraint webhook_deliveries_answer_check CHECK ((char_length(answer) <= 200))
+  constraint webhook_deliveries_check CHECK (((outcome = 'failed'::text) = (code IS NOT NULL)))
+  constraint webhook_deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text])))
+  constraint webhook_deliveries_reason_check CHECK ((reason = ANY (ARRAY['event'::text, 'resend'::text, 'test'::text, 'heartbeat'::text])))
+  constraint webhook_deliveries_partner_id_endpoint_id_fkey FOREIGN KEY (partner_id, endpoint_id) REFERENCES webhook_endpoints(partner_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_pkey PRIMARY KEY (partner_id, endpoint_id, id)
+  index webhook_deliveries_age on webhook_deliveries USING brin (at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE
+  granted to saihan_webhook: INSERT
+
+table webhook_endpoints
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  url                  text not null
+  description          text not null default ''::text
+  kinds                text[]
+  charges              boolean not null
+  secret               bytea not null
+  former_secret        bytea
+  former_until         timestamp with time zone
+  state                text not null
+  disabled_cause       text
+  seq                  bigint not null
+  turn                 integer not null default 1
+  pending              boolean not null default false
+  failures             integer not null default 0
+  failing_since        timestamp with time zone
+  next_at              timestamp with time zone
+  heartbeat_at         timestamp with time zone not null
+  created_by           text not null
+  created_at           timestamp with time zone not null
+  constraint webhook_endpoints_check CHECK (((state = 'disabled'::text) = (disabled_cause IS NOT NULL)))
+  constraint webhook_endpoints_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL)))
+  constraint webhook_endpoints_check2 CHECK (((failures = 0) = (failing_since IS NULL)))
+  constraint webhook_endpoints_description_check CHECK ((char_length(description) <= 200))
+  constraint webhook_endpoints_disabled_cause_check CHECK ((disabled_cause = ANY (ARRAY['BY_USER'::text, 'FAILING'::text, 'GONE'::text])))
+  constraint webhook_endpoints_kinds_check CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 50)))
+  constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+  constraint webhook_endpoints_url_check CHECK ((char_length(url) <= 2000))
+  constraint webhook_endpoints_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint webhook_endpoints_pkey PRIMARY KEY (partner_id, id)
+  index webhook_endpoints_idle on webhook_endpoints USING btree (partner_id, seq) WHERE ((state = 'enabled'::text) AND (NOT pending))
+  index webhook_endpoints_of_contract on webhook_endpoints USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy whole_view_delete for d to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy whole_view_insert for a to saihan_api using null check ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text))
+  policy whole_view_update for w to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT
 
 CREATE OR REPLACE FUNCTION public.adopt(contracts text[])
  RETURNS void
@@ -2294,6 +2489,43 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.note_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.partner_id, new.finalised_at, replace(new.kind, '_', '-') || '.issue', new.number,
+          jsonb_strip_nulls(jsonb_build_object('month', to_char(new.month, 'YYYY-MM'), 'version', new.version, 'amends', new.amends)));
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_document_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  select new.partner_id, new.partner_id, new.at, replace(d.kind, '_', '-') || '.' || new.state, new.number,
+         jsonb_build_object('state', new.state, 'month', to_char(d.month, 'YYYY-MM'))
+    from documents d where d.partner_id = new.partner_id and d.number = new.number;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.contract_id, new.arises_at, 'duty.arise', new.id::text,
+          jsonb_build_object('code', new.code, 'menu', new.menu, 'dueOn', new.due_on, 'orderId', new.order_id, 'turn', new.turn));
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.note_keys_used(keys text[], at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -2303,6 +2535,17 @@ AS $function$
   update public.api_keys set used_at = at where id = any(keys) and (used_at is null or used_at < at)
 $function$
 
+CREATE OR REPLACE FUNCTION public.note_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -2310,6 +2553,70 @@ CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp w
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.number_events(most integer)
+ RETURNS TABLE(partner text, taken integer, latest bigint)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+begin
+  -- The lock first and the entries in a later statement, as in seal_audit.
+  select array_agg(d.partner_id) into partners
+    from (select a.partner_id from audit_heads a left join event_heads h on h.partner_id = a.partner_id where a.seq > coalesce(h.audit_seq, 0)
+          union select n.partner_id from event_notes n offset 0) d
+   where pg_try_advisory_xact_lock(hashtext('event_heads'), hashtext(d.partner_id));
+  if partners is null then
+    return;
+  end if;
+  insert into event_heads (partner_id, seq, audit_seq)
+  select p, 0, 0 from unnest(partners) as p where not exists (select from event_heads h where h.partner_id = p);
+  return query
+  with entries as materialized (
+    select a.* from event_heads h
+     cross join lateral (select * from audit_entries e where e.partner_id = h.partner_id and e.seq > h.audit_seq order by e.seq limit most) a
+     where h.partner_id = any(partners)
+  ), notes as (
+    delete from event_notes where partner_id = any(partners) returning *
+  ), happened as (
+    select e.partner_id, 1 as source, e.seq as place, e.contract_id, e.at, e.target as subject, e.order_id,
+           case when o.id is null then e.action
+                when e.action like 'order.%' then o.kind || substr(e.action, 6)
+                else o.kind || '.accepted' end as kind,
+           coalesce(e.after, '{}') || jsonb_strip_nulls(jsonb_build_object('was', e.before -> 'state',
+             'code', case when e.action like 'order.%' then e.reason end)) as data
+      from entries e
+      -- Entry by entry: a plan for many of them would read every order there is.
+      left join lateral (
+        select o.id, o.kind from orders o
+         where o.partner_id = e.partner_id and o.id = e.order_id and (e.action = o.kind or e.action like 'order.%') limit 1) o on true
+     where e.outcome = 'done'
+       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide')
+            or e.action like 'approval-request.%')
+    union all
+    select n.partner_id, 2, n.id, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
+  ), numbered as materialized (
+    select w.*, h.seq + row_number() over (partition by w.partner_id order by w.source, w.place) as number
+      from happened w join event_heads h on h.partner_id = w.partner_id
+  ), written as (
+    insert into events (partner_id, seq, contract_id, at, kind, subject, order_id, for_parent, data)
+    select w.partner_id, w.number, w.contract_id, w.at, w.kind, w.subject, w.order_id,
+           split_part(w.kind, '.', 1) in ('menu-control', 'duty', 'approval', 'month', 'invoice', 'credit-note'), w.data
+      from numbered w
+  ), looked as (
+    select p.id, r.audit_seq, coalesce(r.read, 0) as read, w.newest
+      from unnest(partners) as p (id)
+      left join (select e.partner_id, max(e.seq) as audit_seq, count(*) as read from entries e group by e.partner_id) r on r.partner_id = p.id
+      left join (select n.partner_id, max(n.number) as newest from numbered n group by n.partner_id) w on w.partner_id = p.id
+  ), moved as (
+    update event_heads h set seq = coalesce(l.newest, h.seq), audit_seq = coalesce(l.audit_seq, h.audit_seq)
+      from looked l where h.partner_id = l.id
+    returning h.partner_id, h.seq
+  )
+  select l.id, l.read::integer, m.seq from looked l join moved m on m.partner_id = l.id;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.open_closes(upto date, at timestamp with time zone, by_whom text, batch_size integer, version text, only_partner text DEFAULT NULL::text)

@@ -17,6 +17,7 @@ export type IdKind =
   | "referral"
   | "ticket"
   | "disclosure"
+  | "webhook"
   | "other";
 
 export interface DocumentedOperation {
@@ -44,6 +45,7 @@ const kinds: Readonly<Record<string, IdKind>> = {
   keyId: "key",
   subscriptionId: "subscription",
   dutyId: "duty",
+  webhookId: "webhook",
   approvalRequestId: "request",
   approverId: "tenant",
   referralId: "referral",

@@ -21,6 +21,7 @@ export * from "./queries/contracts.ts";
 export * from "./queries/disclosures.ts";
 export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
+export * from "./queries/events.ts";
 export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
@@ -44,6 +45,8 @@ export * from "./queries/tenants.ts";
 export * from "./queries/throttles.ts";
 export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
+export * from "./queries/webhook-deliveries.ts";
+export * from "./queries/webhooks.ts";
 export * from "./roles.ts";
 export {
   type AnyStatement,

@@ -4,6 +4,7 @@ import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
+import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
@@ -445,6 +446,7 @@ export const catalogue = {
   ...billingProblems,
   ...catalogueProblems,
   ...driftProblems,
+  ...eventProblems,
   ...peopleProblems,
 
   ...signInProblems,

@@ -6,6 +6,7 @@ export * from "./access/table.ts";
 export * from "./approval-request.ts";
 export * from "./catalogue.ts";
 export * from "./contract.ts";
+export * from "./event.ts";
 export * from "./fold.ts";
 export * from "./ids.ts";
 export * from "./language.ts";

@@ -27,6 +27,7 @@ export const mailTemplates = [
   "contract-terminated",
   "user-ready",
   "duty-due",
+  "webhook-disabled",
   "desk-duty-due",
   "approval-asked",
   "desk-approval-asked",

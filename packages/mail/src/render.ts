@@ -18,6 +18,8 @@ export interface MailData {
   /** Where a password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;
+  /** The endpoint of webhooks that was disabled. */
+  webhookId?: string;
   /** What must be done, in the letter's language, and the last day for it. */
   duty?: { id: string; says: string; dueOn: string };
   ticketId?: string;

@@ -13,6 +13,7 @@ import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
+import { eventOperations } from "./events/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
@@ -43,6 +44,7 @@ import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
+import { webhookOperations } from "./webhooks/routes.ts";
 
 export const operations = [
   ...contractOperations,
@@ -73,6 +75,8 @@ export const operations = [
   ...addressOperations,
   ...operatorOperations,
   ...auditOperations,
+  ...eventOperations,
+  ...webhookOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */

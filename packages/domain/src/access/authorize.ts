@@ -59,7 +59,9 @@ function byRow(actor: Actor, action: Action, relation: Relation): Permission | u
     return no("RIGHT_MISSING", { action, right: cell, rule });
   }
   // Whoever is confined to groups could free themselves by defining groups.
-  if (action === "group.define" && actor.confined) return no("ACTION_NOT_ALLOWED", { action, rule });
+  // What is sent to the parent's own webhooks is of every contract.
+  if ((action === "group.define" || (action === "webhook.define" && relation === "own")) && actor.confined)
+    return no("ACTION_NOT_ALLOWED", { action, rule });
   if (row.key === "session" ? !actor.signedIn : actor.scopes !== null && !actor.scopes.includes(row.key)) {
     return row.key === "session" ? no("SIGN_IN_NEEDED", { action }) : no("SCOPE_MISSING", { action, scope: row.key });
   }

@@ -75,6 +75,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
       ? {}
       : { referral: { id: String(mail.facts.referralId), state: String(mail.facts.state) } }),
     ...(mail.facts.requestId === undefined ? {} : { request: requestOf(mail) }),
+    ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
