@@ -57,8 +57,8 @@ try {
     ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
-    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
+    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);

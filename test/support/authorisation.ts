@@ -33,7 +33,7 @@ export const missing: Ids = {
   key: "zzzzzzzzzzzz",
   subscription: "00000000-0000-7000-8000-000000000002",
   duty: "00000000-0000-7000-8000-000000000003",
-  webhook: "00000000-0000-7000-8000-000000000007",
+  webhook: "00000000-0000-7000-8000-000000000005",
   request: "00000000-0000-7000-8000-000000000004",
   referral: "00000000-0000-7000-8000-000000000005",
   ticket: "tk0000000001",
@@ -152,11 +152,11 @@ async function furnish(house: House) {
       order: tenant.body.order.id,
       group: group.body.id,
       key: key?.id ?? missing.key,
-      webhook: webhook.body.id,
       ticket: (await owner.post("/v1/tickets", { contractId, category: "service", type: "other", subject: canary, text: canary }))
         .body.id as string,
       disclosure: child ? await askForName(partner, contractId, canary) : missing.disclosure,
       referral: child ? missing.referral : await refer(partner, canary),
+      webhook: webhook.body.id,
       request: (
         await owner.post("/v1/approval-requests", {
           ...{ approverType: "contract", approverId: contractId, service: "colocation-connection" },

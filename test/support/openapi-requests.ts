@@ -14,10 +14,10 @@ export type IdKind =
   | "subscription"
   | "duty"
   | "request"
-  | "webhook"
   | "referral"
   | "ticket"
   | "disclosure"
+  | "webhook"
   | "other";
 
 export interface DocumentedOperation {

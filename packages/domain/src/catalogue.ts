@@ -445,8 +445,8 @@ export const catalogue = {
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
-  ...eventProblems,
   ...driftProblems,
+  ...eventProblems,
   ...peopleProblems,
 
   ...signInProblems,
