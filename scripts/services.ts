@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { asRole, type ProgramRole } from "@saihan/db";
 import { portNear, type ServiceSpec } from "@saihan/launch";
+import { sampleIssuer } from "./sample-issuer.ts";
 
 const main = (service: string) => fileURLToPath(new URL(`../services/${service}/src/main.ts`, import.meta.url));
 
@@ -103,7 +104,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         : [web("mail-catcher", ports.mailWeb, { SMTP_PORT: String(ports.smtp), CATCHER_DIR: `${settings.stateFolder}/mail` })]),
       worker("user-worker", ports.health.users),
       web("queue-dashboard", ports.dashboard, database("saihan_operations")),
-      worker("billing-worker", ports.health.billing),
+      worker("billing-worker", ports.health.billing, "saihan_worker", process.env.ISSUER_NAME ? {} : sampleIssuer),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
+import { chargeProblems } from "./charge-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
@@ -438,6 +439,7 @@ export const catalogue = {
   ...accessProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...chargeProblems,
   ...peopleProblems,
 
   ...signInProblems,

@@ -13,6 +13,10 @@ import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { billingDetailsOperations } from "./invoices/billing-details.ts";
+import { closeOperations } from "./invoices/closes.ts";
+import { correctionOperations } from "./invoices/corrections.ts";
+import { invoiceOperations } from "./invoices/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
@@ -52,6 +56,10 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...invoiceOperations,
+  ...closeOperations,
+  ...correctionOperations,
+  ...billingDetailsOperations,
   ...operatorCatalogueOperations,
   ...signInOperations,
   ...passwordLinkOperations,

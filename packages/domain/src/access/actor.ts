@@ -43,6 +43,8 @@ export const keyScopes = [
   "menus:write",
   "subscriptions:read",
   "subscriptions:write",
+  "charges:read",
+  "charges:write",
 ] as const;
 export type KeyScope = (typeof keyScopes)[number];
 

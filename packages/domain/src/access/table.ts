@@ -118,6 +118,14 @@ const written = [
   ["subscription.rename", "child", "yes yes yes", "no no no", "no", "subscriptions:write", "sdpf 5.1: a name may change"],
   ["subscription.bulk", "own", "yes yes yes", "yes tenants no", "no", "subscriptions:write", "each row asks subscription.start"],
 
+  // Money: an end user never sees what the partner pays (billing.md I20).
+  ["charge.view", "own", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [S15,S16], 2.3"],
+  ["charge.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]"],
+  ["invoice.view", "own", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one invoice, to the partner"],
+  ["invoice.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one detail for each end user"],
+  ["billing-details.view", "own", "yes charges no", "no no no", "yes", "charges:read", "billing.md 8: recipient"],
+  ["billing-details.set", "own", "yes charges no", "no no no", "yes", "charges:write", "billing.md 8: recipient"],
+
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
@@ -147,6 +155,10 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["charge.view", "yes yes yes", "own choice"],
+  ["invoice.view", "yes yes yes", "own choice"],
+  ["invoice.correct", "no yes no", "own choice: who answers for what is billed"],
+  ["billing-details.view", "yes yes yes", "own choice"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 
