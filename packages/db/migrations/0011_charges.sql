@@ -16,10 +16,10 @@ create function charged_as(menu text, plan text, out price_menu text, out price_
 language sql stable as $$
   select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
          coalesce(i.price_plan, charged_as.plan),
-         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+         case when i.sized then (regexp_match(charged_as.plan, i.pattern))[1]::numeric else 1 end
     from (select) one
     left join lateral (
-      select p.price_menu, p.price_plan, s.pattern
+      select p.price_menu, p.price_plan, s.pattern, p.plan like '%{size}%' as sized
         from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
        where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
        order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
