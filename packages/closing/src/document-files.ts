@@ -121,7 +121,8 @@ function namesOf({ names }: Paper): Names {
     contracts: new Map(
       names.contracts.map(({ id, customerName, customerNumber }) => [
         id,
-        { customerName, ...(customerNumber === null ? {} : { customerNumber }) },
+        // Without a number of the partner's own the contract's id stands in its place.
+        { customerName, ...(customerNumber === null || customerNumber === id ? {} : { customerNumber }) },
       ]),
     ),
     tenants: new Map(names.tenants.map(({ id, name, region }) => [id, { name, region }])),

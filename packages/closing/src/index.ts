@@ -1,3 +1,4 @@
+export * from "./charges-of-contract.ts";
 export * from "./close-jobs.ts";
 export * from "./corrections.ts";
 export * from "./document-files.ts";

@@ -46,7 +46,7 @@ export function closeContext(db: Db, now: () => Date, settings: CloseSettings): 
 }
 
 /** Reads the prices once for jobs that come together, and again after half a minute. */
-function keptPrices(db: Db, forMs = 30_000): (scope: PartnerScope) => Promise<Prices> {
+export function keptPrices(db: Db, forMs = 30_000): (scope: PartnerScope) => Promise<Prices> {
   let kept: Promise<Prices> | undefined;
   let until = 0;
   return (scope) => {

@@ -9,6 +9,7 @@ import { accessOperations } from "./access/routes.ts";
 import { apiKeyOperations } from "./api-keys/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
+import { chargeOperations } from "./charges/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
@@ -56,6 +57,7 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...chargeOperations,
   ...invoiceOperations,
   ...closeOperations,
   ...correctionOperations,
