@@ -65,8 +65,8 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
     const [row] = await house.database.sql`select count(*)::int as kept from document_files where number = ${number}`;
     expect(row?.kept).toBe(body.files.length + of.files.length);
     await expect(house.database.sql`update document_files set bytes = 'x'`).rejects.toMatchObject({ message: "WRITE_ONCE" });
-    expect((await owner.get(`/v1/invoices/${number}/files/invoice.fr.pdf`)).body.code).toBe("DOCUMENT_FILE_NOT_FOUND");
-    expect((await owner.get("/v1/invoices/INV-2026-999999/files/invoice.ja.pdf")).body.code).toBe("DOCUMENT_NOT_FOUND");
+    expect((await owner.get(`/v1/invoices/${number}/files/invoice.fr.pdf`)).body.code).toBe("INVOICE_FILE_NOT_FOUND");
+    expect((await owner.get("/v1/invoices/INV-2026-999999/files/invoice.ja.pdf")).body.code).toBe("INVOICE_NOT_FOUND");
   });
 
   test("names stay those of the day of issue (I18)", async () => {
@@ -110,7 +110,7 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
       "/v1/closes",
     ];
     for (const path of paths) expect([path, (await client.get(path)).status]).toEqual([path, 403]);
-    expect((await clientOf(house.api, house.stranger).get(`/v1/invoices/${number}`)).body.code).toBe("DOCUMENT_NOT_FOUND");
+    expect((await clientOf(house.api, house.stranger).get(`/v1/invoices/${number}`)).body.code).toBe("INVOICE_NOT_FOUND");
   });
 
   test("the provider's billing staff credit and void, nobody else; the audit knows the close and each correction", async () => {

@@ -48,7 +48,7 @@ type File = { readonly ok: true; readonly file: DocumentFileRow } | Rejection;
  * A file of an issued document. It is drawn from the content that was fixed with the document when it is first asked for, kept, and from then
  * on given out byte for byte, whatever becomes of the program that drew it (billing.md 8: write-once, with hash).
  * @param file one of the names above; with `contractId`, of that contract's statement
- * @returns DOCUMENT_NOT_FOUND, DOCUMENT_FILE_NOT_FOUND, or PEPPOL_ADDRESS_MISSING for JP PINT of a party that has no corporate number
+ * @returns INVOICE_NOT_FOUND, INVOICE_FILE_NOT_FOUND, or PEPPOL_ADDRESS_MISSING for JP PINT of a party that has no corporate number
  */
 export async function documentFile(
   db: Db,
@@ -70,7 +70,7 @@ export async function documentFile(
         ...{ file: key, mediaType: mediaTypeOf(file), bytes, sha256: sha256Of(bytes), madeAt: at },
       });
       const [stands] = await findDocumentFile(tx, partnerId, number, key);
-      return stands ? { ok: true, file: stands } : no("DOCUMENT_FILE_NOT_FOUND", { number, file: key });
+      return stands ? { ok: true, file: stands } : no("INVOICE_FILE_NOT_FOUND", { number, file: key });
     },
     60_000,
   );
@@ -81,8 +81,8 @@ type Drawn = { readonly ok: true; readonly bytes: Uint8Array } | Rejection;
 async function draw(tx: Tx, asked: { partnerId: string; number: string; file: string; contractId?: string }): Promise<Drawn> {
   const { partnerId, number, file, contractId } = asked;
   const [row] = await findDocument(tx, partnerId, number);
-  if (!row) return no("DOCUMENT_NOT_FOUND", { number });
-  const missing = no("DOCUMENT_FILE_NOT_FOUND", { number, file: contractId ? `${contractId}/${file}` : file });
+  if (!row) return no("INVOICE_NOT_FOUND", { number });
+  const missing = no("INVOICE_FILE_NOT_FOUND", { number, file: contractId ? `${contractId}/${file}` : file });
   const language = languages.find((one) => file.includes(`.${one}.`)) ?? "ja";
   if (row.kind === "credit_note") return creditNoteFiles.includes(file) ? drawCreditNote(tx, row, file, language) : missing;
   const document = await invoiceDocument(tx, row);
@@ -144,7 +144,7 @@ function drawStatement(document: InvoiceDocument, statement: StatementDocument, 
 async function drawCreditNote(tx: Tx, row: DocumentRow, file: string, language: Language): Promise<Drawn> {
   const [amended] = row.amends ? await findDocument(tx, row.partnerId, row.amends) : [];
   const of = amended && (await invoiceDocument(tx, amended));
-  if (!of) return no("DOCUMENT_NOT_FOUND", { number: row.amends ?? row.number });
+  if (!of) return no("INVOICE_NOT_FOUND", { number: row.amends ?? row.number });
   const note = withYen(row.content) as unknown as CreditNoteDraft;
   const document = { note, invoice: of.invoice, number: row.number, issueDate: row.issueDate, names: of.names };
   if (file.endsWith(".pdf")) return { ok: true, bytes: renderCreditNotePdf(document, language) };

@@ -2,7 +2,7 @@ import { problem as p } from "./problem.ts";
 
 /** The catalogue's part on what is shown of charges and documents. */
 export const chargeProblems = {
-  DOCUMENT_NOT_FOUND: p(
+  INVOICE_NOT_FOUND: p(
     "caller",
     false,
     "書類 {number} は見つかりません。",
@@ -10,7 +10,7 @@ export const chargeProblems = {
     "書類の一覧(GET /v1/invoices)で番号を確認してください。",
     "Look the number up in the list of documents (GET /v1/invoices).",
   ),
-  DOCUMENT_FILE_NOT_FOUND: p(
+  INVOICE_FILE_NOT_FOUND: p(
     "caller",
     false,
     "書類 {number} に {file} というファイルはありません。",

@@ -1,4 +1,5 @@
 import type { Language } from "@saihan/domain";
+import { requestEn, requestJa } from "./approval-letters.ts";
 import { contractEn, contractJa, type Write } from "./phrases.ts";
 
 const greetingJa = "ご担当者 様";
@@ -24,6 +25,38 @@ export const deskLetters = {
         d.duty?.says ?? "",
       ],
       facts: [["Duty ID", d.duty?.id ?? ""], ["Due (in Japan)", d.duty?.dueOn ?? ""], ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
+  "desk-referral-registered": {
+    ja: (d) => ({
+      subject: `【Saihan】代理店からの紹介が登録されました(${d.referral?.id})`,
+      greeting: greetingJa,
+      paragraphs: ["内容を確認し、エンドユーザーさまとの契約、または見送りを記録してください。"],
+      facts: [["紹介ID", d.referral?.id ?? ""], ...contractJa(d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] An agency has referred an end user (${d.referral?.id})`,
+      greeting: greetingEn,
+      paragraphs: ["Please look at it, and record the contract with the end user or that there will be none."],
+      facts: [["Referral ID", d.referral?.id ?? ""], ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
+  "desk-approval-asked": {
+    ja: (d) => ({
+      subject: `【Saihan】提供者の回答を待つオーダーがあります(${d.request?.id})`,
+      greeting: greetingJa,
+      paragraphs: ["個別の承認が必要なメニューのオーダーです。期限までに回答してください。回答がなければオーダーは失効します。"],
+      facts: requestJa(d),
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] An order waits for the provider's answer (${d.request?.id})`,
+      greeting: greetingEn,
+      paragraphs: ["It is for a menu that is approved case by case. Please answer in time: without an answer the order expires."],
+      facts: requestEn(d),
       closing: closingEn,
     }),
   },

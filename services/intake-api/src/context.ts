@@ -21,6 +21,8 @@ export interface IntakeContext {
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
+  /** Wakes requests that wait for events, by the partner's id. */
+  eventNews: OrderEnds;
   /** The versions of the resale catalogue. */
   catalogue: Catalogue;
   /** Every price version; new ones are seen within half a minute. */
@@ -31,6 +33,10 @@ export interface IntakeContext {
   /** Of one caller. */
   requestsPerSecond: number;
   signInKeys: SignInKeys;
+  /** Seals the secrets of webhooks. */
+  webhookKey: Buffer;
+  /** Whether webhooks may go to this machine itself. */
+  webhookLoopback: boolean;
   /** Proxies that are believed about who is behind them. */
   proxies: AddressRange[];
 }

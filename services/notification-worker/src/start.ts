@@ -1,15 +1,17 @@
 import { keyFor } from "@saihan/auth";
 import type { NotificationConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openMailTransport } from "@saihan/mail";
+import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
+import { handleTellApproval } from "./handlers/tell-approval.ts";
 
-const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty } as const;
+const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty, tellApproval: jobs.tellApproval } as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -18,6 +20,7 @@ export async function startNotificationWorker(
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "notification-worker", max: 10 });
+  watchPool("notification-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
@@ -28,6 +31,7 @@ export async function startNotificationWorker(
   const handlers = {
     "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
+    "tell-approval": handleTellApproval,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,

@@ -22,7 +22,7 @@ async function answered(
       findDocument(tx, caller.partnerId, outcome.number),
       listDocumentEvents(tx, caller.partnerId, outcome.number),
     ]);
-    return row ? ok(status, wholeDocumentView(row, events)) : no("DOCUMENT_NOT_FOUND", { number: outcome.number });
+    return row ? ok(status, wholeDocumentView(row, events)) : no("INVOICE_NOT_FOUND", { number: outcome.number });
   });
 }
 
@@ -46,7 +46,7 @@ const moveOperations: AnyOperation[] = moves.map(([path, to, summary]) =>
     order: false,
     status: 200,
     answer: wholeDocumentSchema,
-    refusals: ["DOCUMENT_STATE_FORBIDS", "DOCUMENT_NOT_FOUND"],
+    refusals: ["DOCUMENT_STATE_FORBIDS", "INVOICE_NOT_FOUND"],
     handle: async (ctx, { caller, params, body }) => {
       const { partnerId, actor } = caller;
       const facts = { partnerId, number: params.number, at: ctx.now(), actor, reason: body.reason, to };
@@ -80,7 +80,7 @@ export const correctionOperations = [
     status: 201,
     answer: wholeDocumentSchema,
     refusals: [
-      ...(["DOCUMENT_STATE_FORBIDS", "DOCUMENT_NOT_FOUND", "CREDIT_LINE_UNKNOWN", "CREDIT_EXCEEDS_LINE"] as const),
+      ...(["DOCUMENT_STATE_FORBIDS", "INVOICE_NOT_FOUND", "CREDIT_LINE_UNKNOWN", "CREDIT_EXCEEDS_LINE"] as const),
       ...(["CREDIT_EXCEEDS_INVOICE", "CREDIT_EMPTY"] as const),
     ],
     handle: async (ctx, { caller, params, body }) => {

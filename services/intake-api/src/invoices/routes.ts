@@ -12,7 +12,7 @@ const tag = "Invoices";
 const one = z.strictObject({ number: pathText });
 const amount = z.coerce.number().int().min(-1e15).max(1e15);
 const fileTypes = ["application/pdf", "text/csv", "application/xml"] as const;
-const fileRefusals = ["DOCUMENT_NOT_FOUND", "DOCUMENT_FILE_NOT_FOUND", "PEPPOL_ADDRESS_MISSING"] as const;
+const fileRefusals = ["INVOICE_NOT_FOUND", "INVOICE_FILE_NOT_FOUND", "PEPPOL_ADDRESS_MISSING"] as const;
 
 async function fileAnswer(
   ctx: IntakeContext,
@@ -23,7 +23,7 @@ async function fileAnswer(
   if (!found.ok) return found;
   const { mediaType: type, bytes, sha256 } = found.file;
   const name = [asked.number, asked.contractId, asked.file].filter((part) => part !== undefined).join("-");
-  return { ok: true, status: 200, body: "", file: { type, name, bytes, sha256 } };
+  return { ok: true, status: 200, body: "", file: { type, name, bytes: Buffer.from(bytes), sha256: Buffer.from(sha256, "hex") } };
 }
 
 export const invoiceOperations = [
@@ -72,14 +72,14 @@ export const invoiceOperations = [
     order: false,
     status: 200,
     answer: wholeDocumentSchema,
-    refusals: ["DOCUMENT_NOT_FOUND"],
+    refusals: ["INVOICE_NOT_FOUND"],
     handle: (ctx, { caller, params }) =>
       transaction(ctx.db, caller, async (tx) => {
         const [[row], events] = await Promise.all([
           findDocument(tx, caller.partnerId, params.number),
           listDocumentEvents(tx, caller.partnerId, params.number),
         ]);
-        return row ? ok(200, wholeDocumentView(row, events)) : no("DOCUMENT_NOT_FOUND", { number: params.number });
+        return row ? ok(200, wholeDocumentView(row, events)) : no("INVOICE_NOT_FOUND", { number: params.number });
       }),
   }),
   operation({
