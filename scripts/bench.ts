@@ -1,9 +1,10 @@
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { findRedisServer, throwAwayFolder } from "@saihan/launch";
+import { findKeystone, findRedisServer, keystoneMissing, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
 import { benchBilling } from "./bench/billing.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
+import { atOnce, benchKeystone } from "./bench/keystone.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
@@ -11,6 +12,7 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
 /**
  * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
+ * npm run bench -- keystone [--contracts 100]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
@@ -20,10 +22,16 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "5" },
     queue: { type: "string" },
     records: { type: "string", default: "200000" },
+    contracts: { type: "string", default: "100" },
   },
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
+const installed = positionals.includes("keystone") ? findKeystone() : undefined;
+if (positionals.includes("keystone") && !installed) {
+  console.error(`Keystone cannot be started: ${keystoneMissing}`);
+  process.exit(2);
+}
 const folder = throwAwayFolder("bench");
 const began = performance.now();
 let served = 0;
@@ -36,7 +44,8 @@ const house = await openLocalHouse({
   serving: () => {
     served = performance.now() - began;
   },
-  env: { NODE_ENV: "production", RATE_LIMIT: "1000000" },
+  ...(installed ? { keystone: { installed } } : {}),
+  env: { NODE_ENV: "production", RATE_LIMIT: "1000000", ...(installed ? { WORKER_CONCURRENCY: String(atOnce) } : {}) },
 });
 console.log(`queues on ${redisCommand ? "Redis" : "Postgres"}; medians of three rounds, ratios pair by pair`);
 try {
@@ -55,6 +64,7 @@ try {
     ...(only("catalogue") ? await benchCatalogue(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
+  if (installed) rows.push(...(await benchKeystone(house, Number(values.contracts))));
   printRows(rows);
 } finally {
   await house.stop();
@@ -62,7 +72,7 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing when nothing is named. */
+/** Is this part asked for? Everything but billing and keystone when nothing is named. */
 function only(part: "orders" | "access" | "catalogue"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
