@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findKeystone, findRedisServer, keystoneMissing, throwAwayFolder } from "@saihan/launch";
 import { injectFaults } from "./chaos/faults.ts";
+import { openHooks } from "./chaos/hooks.ts";
 import { drain, load } from "./chaos/load.ts";
 import { type PlatformProxy, platformProxy } from "./chaos/platform-proxy.ts";
 import { seeded } from "./chaos/random.ts";
@@ -85,6 +86,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 /** A Keystone on SQLite does some twenty requests a second. */
 const patienceSeconds = installed ? 300 : 120;
 try {
+  const hooks = await openHooks(house.started);
   const began = performance.now();
   const running = load({ house: house.started, orders: orders as number, clients: clients as number, random });
   const injected = await injectFaults({
@@ -111,6 +113,7 @@ try {
       : {}),
     mailUrl: house.started.mail ?? "",
     accepted,
+    hooks,
     anchorFiles: [join(folder, "audit-anchors.ndjson")].filter((file) => existsSync(file)),
   });
   if (proxy) {
@@ -119,6 +122,7 @@ try {
       `cut before Keystone: ${answers} answers lost, ${requests} requests cut after they were sent, ${connections} connections`,
     );
   }
+  await hooks.close();
   printFindings(result);
   if (values.report) {
     mkdirSync(resolve(values.report, ".."), { recursive: true });
