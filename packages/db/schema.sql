@@ -270,6 +270,7 @@ table billable_resources
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -1155,6 +1156,7 @@ table partner_months
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT, UPDATE
@@ -1597,6 +1599,37 @@ table tenants
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table terminations
+  partner_id           text not null
+  order_id             uuid not null
+  contract_id          text not null
+  revision             text not null
+  reviewed             jsonb not null
+  steps                uuid[] not null
+  proof                jsonb
+  proved_at            timestamp with time zone
+  constraint terminations_check CHECK (((proof IS NULL) = (proved_at IS NULL)))
+  constraint terminations_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint terminations_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint terminations_pkey PRIMARY KEY (partner_id, order_id)
+  index terminations_of_contract on terminations USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table throttles
   bucket               text not null
   failures             integer not null
@@ -1650,6 +1683,7 @@ table usage_records partitioned by LIST (month)
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER cutoff_holds AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_cutoff()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.usage_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -2553,6 +2587,31 @@ AS $function$
     from public.sign_in_tickets t
     join public.users u on u.partner_id = t.partner_id and u.id = t.user_id
    where t.token_hash = ticket and t.expires_at > at
+$function$
+
+CREATE OR REPLACE FUNCTION public.unbilled_usage(contract text, at timestamp with time zone)
+ RETURNS TABLE(month text, resources integer, records integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with held as (
+    select no, started_at, coalesce(ended_at, 'infinity') as ended_at from public.billable_resources
+     where partner_id = current_setting('app.partner_id') and contract_id = contract
+  ), months as (
+    select generate_series(date_trunc('month', min(started_at) at time zone 'UTC'), date_trunc('month', at at time zone 'UTC'), interval '1 month') as first
+      from held
+  ), told as (
+    select to_char(m.first, 'YYYY-MM') as month,
+           (select count(*)::integer from held h
+             where h.started_at < (m.first + interval '1 month') at time zone 'UTC' and h.ended_at > m.first at time zone 'UTC') as resources,
+           (select count(*)::integer from public.usage_records u
+             where u.partner_id = current_setting('app.partner_id') and u.month = m.first::date and u.resource in (select no from held)) as records
+      from months m
+     where not exists (select from public.partner_months p
+                        where p.partner_id = current_setting('app.partner_id') and p.month = m.first::date and p.state = 'closed')
+  )
+  select t.month, t.resources, t.records from told t where t.resources > 0 or t.records > 0 order by 1
 $function$
 
 CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)

@@ -81,3 +81,54 @@ alter function find_contracts owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
 revoke execute on function find_contracts from public;
 grant execute on function find_contracts to saihan_api;
+
+-- Terminations: what was reviewed and ordered, and what the platform said when it was asked at the end.
+-- reviewed: the plan that the caller named. steps: the orders that take away what was left, each before the termination itself.
+-- proof: what the platform still held of the contract when it was asked after the last step; the order cannot succeed unless that is nothing.
+create table terminations (
+  partner_id    text not null,
+  order_id      uuid not null,
+  contract_id   text not null,
+  revision      text not null,
+  reviewed      jsonb not null,
+  steps         uuid[] not null,
+  proof         jsonb,
+  proved_at     timestamptz,
+  primary key (partner_id, order_id),
+  foreign key (partner_id, order_id) references orders (partner_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id),
+  check ((proof is null) = (proved_at is null))
+);
+create index terminations_of_contract on terminations (partner_id, contract_id);
+call isolate('terminations', 'contract_id');
+grant select, insert on terminations to saihan_api;
+grant select, update (proof, proved_at) on terminations to saihan_worker;
+grant select on terminations to saihan_operations;
+
+-- What a contract has used in months that are not closed: resources that were there, and usage records. A door, because the API reads no usage.
+create function unbilled_usage(contract text, at timestamptz) returns table (month text, resources integer, records integer)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with held as (
+    select no, started_at, coalesce(ended_at, 'infinity') as ended_at from public.billable_resources
+     where partner_id = current_setting('app.partner_id') and contract_id = contract
+  ), months as (
+    select generate_series(date_trunc('month', min(started_at) at time zone 'UTC'), date_trunc('month', at at time zone 'UTC'), interval '1 month') as first
+      from held
+  ), told as (
+    select to_char(m.first, 'YYYY-MM') as month,
+           (select count(*)::integer from held h
+             where h.started_at < (m.first + interval '1 month') at time zone 'UTC' and h.ended_at > m.first at time zone 'UTC') as resources,
+           (select count(*)::integer from public.usage_records u
+             where u.partner_id = current_setting('app.partner_id') and u.month = m.first::date and u.resource in (select no from held)) as records
+      from months m
+     where not exists (select from public.partner_months p
+                        where p.partner_id = current_setting('app.partner_id') and p.month = m.first::date and p.state = 'closed')
+  )
+  select t.month, t.resources, t.records from told t where t.resources > 0 or t.records > 0 order by 1
+$$;
+grant select on billable_resources, usage_records, partner_months to saihan_doorkeeper;
+grant create on schema public to saihan_doorkeeper;
+alter function unbilled_usage owner to saihan_doorkeeper;
+revoke create on schema public from saihan_doorkeeper;
+revoke execute on function unbilled_usage from public;
+grant execute on function unbilled_usage to saihan_api;

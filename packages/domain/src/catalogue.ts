@@ -2,6 +2,7 @@ import { accessProblems } from "./access-problems.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
+import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
@@ -441,6 +442,7 @@ export const catalogue = {
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...contractProblems,
   ...driftProblems,
   ...peopleProblems,
 

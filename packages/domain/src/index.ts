@@ -18,6 +18,7 @@ export * from "./rejection.ts";
 export * from "./suspension.ts";
 export * from "./tenant.ts";
 export * from "./tenant-access.ts";
+export * from "./termination.ts";
 export * from "./text.ts";
 export * from "./user.ts";
 export * from "./user-change.ts";

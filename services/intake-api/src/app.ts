@@ -12,6 +12,7 @@ import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { terminationOperations } from "./contracts/termination-routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
@@ -42,6 +43,7 @@ import { userOperations } from "./users/routes.ts";
 
 export const operations = [
   ...contractOperations,
+  ...terminationOperations,
   ...tenantOperations,
   ...accessOperations,
   ...userOperations,

@@ -1,10 +1,9 @@
-import { type ContractRow, countLiveTenants, lockContract, openOrdersOf } from "@saihan/db";
+import { type ContractRow, lockContract, openOrdersOf } from "@saihan/db";
 import {
   type ContractState,
   type Decision,
   decideContractAction,
   decidePartnerMayOrder,
-  decideTermination,
   type Language,
   no,
   type OrderKind,
@@ -53,23 +52,11 @@ export function placeResumeContract(ctx: IntakeContext, asked: OnContract<Notify
   }));
 }
 
-/** Irreversible. Refused while tenants or open orders remain. */
-export function placeTerminateContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
-  return placeOnContract(ctx, asked, "contract.terminate", (contract, left) => ({
-    decision: decideTermination(contract, left),
-    state: stateWhileOrdered.terminate,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
-  }));
-}
-
 function placeOnContract(
   ctx: IntakeContext,
   asked: OnContract<unknown>,
   kind: OrderKind,
-  rule: (
-    contract: ContractRow,
-    left: { tenants: number; openOrders: number },
-  ) => { decision: Decision; state?: ContractState; input: Record<string, unknown> },
+  rule: (contract: ContractRow) => { decision: Decision; state?: ContractState; input: Record<string, unknown> },
 ) {
   const { caller, params } = asked;
   return placeOrder(ctx, asked, async (tx) => {
@@ -77,8 +64,8 @@ function placeOnContract(
     if (!allowed.ok) return allowed;
     const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
-    const [open, tenants] = await Promise.all([openOrdersOf(tx, contract.id), countLiveTenants(tx, contract.id)]);
-    const { decision, state, input } = rule(contract, { tenants, openOrders: open.length });
+    const open = await openOrdersOf(tx, contract.id);
+    const { decision, state, input } = rule(contract);
     if (!decision.ok) return decision;
     return {
       ok: true,

@@ -16,12 +16,7 @@ import { ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageQuery } from "../page.ts";
 import { contractsCsv } from "./export.ts";
-import {
-  placeChangeContract,
-  placeResumeContract,
-  placeSuspendContract,
-  placeTerminateContract,
-} from "./place-contract-action.ts";
+import { placeChangeContract, placeResumeContract, placeSuspendContract } from "./place-contract-action.ts";
 import { placeCreateContract } from "./place-create-contract.ts";
 import { contractFilters, contractSort, filterOf, searchPage } from "./search.ts";
 import { contractSchema, contractView } from "./view.ts";
@@ -62,7 +57,7 @@ const notifyBody = z
   .strictObject({ notifyRepresentative: notifyField("false: do not mail the representative") })
   .openapi("NotifyChoice");
 
-const onContract = (action: "suspend" | "resume" | "terminate", summary: string, description: string) => ({
+const onContract = (action: "suspend" | "resume", summary: string, description: string) => ({
   method: "post" as const,
   path: `/v1/contracts/{contractId}/${action}`,
   id: `${action}Contract`,
@@ -195,17 +190,5 @@ export const contractOperations = [
     ...onContract("resume", "Resume a suspended contract", "Its resources can be operated again."),
     refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
     handle: placeResumeContract,
-  }),
-  operation({
-    ...onContract("terminate", "Terminate a contract", "Irreversible. Delete its tenants first; its users go with it."),
-    refusals: [
-      "PARTNER_NOT_ACTIVE",
-      "CONTRACT_NOT_FOUND",
-      "CONTRACT_IS_PARENT",
-      "CONTRACT_STATE_FORBIDS",
-      "CONTRACT_HAS_OPEN_ORDERS",
-      "CONTRACT_HAS_TENANTS",
-    ],
-    handle: placeTerminateContract,
   }),
 ];
