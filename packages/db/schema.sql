@@ -569,6 +569,7 @@ table contracts
   language             text not null
   representative_id    text not null
   customer_name_folded text not null
+  people_folded        text not null default ''::text
   labels               jsonb not null default '{}'::jsonb
   created_by           text
   suspended_for        text
@@ -596,9 +597,10 @@ table contracts
   index contracts_by_start on contracts USING btree (partner_id, COALESCE(started_at, 'infinity'::timestamp with time zone), id)
   index contracts_by_state on contracts USING btree (partner_id, state, created_at DESC, id DESC)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
-  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((customer_name_folded || '
+  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((((customer_name_folded || '
 '::text) || lower(customer_number)) || '
-'::text) || id))) WHERE (kind = 'child'::text)
+'::text) || id) || '
+'::text) || people_folded))) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1727,8 +1729,6 @@ table users
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
-  index users_pieces on users USING gin (search_pieces(partner_id, ((lower(login_id) || '
-'::text) || lower(mail_address)))) WHERE (type = 'representative'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1742,6 +1742,7 @@ table users
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER users_tell_contract AFTER INSERT OR UPDATE OF login_id, mail_address, type ON public.users FOR EACH ROW WHEN ((new.type = 'representative'::text)) EXECUTE FUNCTION tell_contract()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -1876,7 +1877,7 @@ AS $function$
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
 $function$
 
-CREATE OR REPLACE FUNCTION public.find_contracts(wanted jsonb, most integer)
+CREATE OR REPLACE FUNCTION public.find_contracts(names text[], people text[], anywhere text[], most integer)
  RETURNS text[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -1886,46 +1887,31 @@ declare
   partner constant text := current_setting('app.partner_id');
   bound constant uuid[] := case when current_setting('app.user_free', true) = 'no' then public.user_groups()
                                 when current_setting('app.key_free', true) = 'no' then public.key_groups() end;
-  term record;
   pieces text[];
-  found text[];
   ids text[];
 begin
-  for term in select t.field, t.text from jsonb_to_recordset(wanted) as t (field text, text text) loop
-    pieces := public.wanted_pieces(partner, term.text);
-    select array_agg(m.id) into found from (
+  if cardinality(names || people || anywhere) > 0 then
+    select array_agg(distinct piece) into pieces
+      from unnest(names || people || anywhere) as wanted cross join unnest(public.wanted_pieces(partner, wanted)) as piece;
+    select array_agg(m.id) into ids from (
       select c.id from public.contracts c
-       where term.field in ('name', 'number', 'id', 'written', 'any') and c.kind = 'child' and c.partner_id = partner
-         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id) @> pieces
-         and case term.field
-               when 'name' then strpos(c.customer_name_folded, term.text) > 0
-               when 'number' then strpos(lower(c.customer_number), term.text) > 0
-               when 'id' then strpos(c.id, term.text) > 0
-               else strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, term.text) > 0
-             end
-      union
-      select u.contract_id from public.users u
-       where term.field in ('login', 'mail', 'any') and u.type = 'representative' and u.partner_id = partner and u.contract_id <> partner
-         and public.search_pieces(u.partner_id, lower(u.login_id) || E'\n' || lower(u.mail_address)) @> pieces
-         and case term.field
-               when 'login' then strpos(lower(u.login_id), term.text) > 0
-               when 'mail' then strpos(lower(u.mail_address), term.text) > 0
-               else strpos(lower(u.login_id) || E'\n' || lower(u.mail_address), term.text) > 0
-             end
-      limit most + 1) m;
-    if cardinality(coalesce(found, '{}')) <= most then
-      ids := case when ids is null then coalesce(found, '{}') else array(select unnest(ids) intersect select unnest(found)) end;
-    end if;
-  end loop;
-  if ids is null and bound is not null then
-    select array_agg(m.contract_id) into found from (
+       where c.kind = 'child' and c.partner_id = partner
+         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded)
+             @> pieces
+         and not exists (select from unnest(names) as n
+                          where strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, n) = 0)
+         and not exists (select from unnest(people) as n where strpos(c.people_folded, n) = 0)
+         and not exists (select from unnest(anywhere) as n
+                          where strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded, n) = 0)
+       limit most + 1) m;
+  elsif bound is not null then
+    select array_agg(m.contract_id) into ids from (
       select distinct g.contract_id from public.contract_group_contracts g where g.partner_id = partner and g.group_id = any (bound)
       limit most + 1) m;
-    if cardinality(coalesce(found, '{}')) <= most then
-      ids := coalesce(found, '{}');
-    end if;
+  else
+    return null;
   end if;
-  return ids;
+  return case when cardinality(coalesce(ids, '{}')) <= most then coalesce(ids, '{}') end;
 end
 $function$
 
@@ -2574,6 +2560,20 @@ begin
     select count(*) filter (where j.verdict = 'TAKEN'), count(*) filter (where j.verdict = 'REPEATED'),
            count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
       from usage_judged j;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.tell_contract()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update public.contracts c set people_folded = lower(new.login_id) || E'\n' || lower(new.mail_address)
+   where c.partner_id = new.partner_id and c.id = new.contract_id
+     and c.people_folded <> lower(new.login_id) || E'\n' || lower(new.mail_address);
+  return null;
 end
 $function$
 

@@ -1,4 +1,4 @@
-import { type ContractRow, lockContract, openOrdersOf } from "@saihan/db";
+import { type ContractRow, lockContract, openOrdersOf, setSuspensionReason } from "@saihan/db";
 import {
   type ContractState,
   type Decision,
@@ -8,6 +8,8 @@ import {
   no,
   type OrderKind,
   ordersToWaitFor,
+  type ResumptionReason,
+  type SuspensionReason,
   stateWhileOrdered,
 } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
@@ -21,10 +23,12 @@ export interface ChangeContract {
   customerName?: string | undefined;
   customerNumber?: string | undefined;
   language?: Language | undefined;
+  labels?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface NotifyBody {
+export interface NotifyBody<Reason> {
   notifyRepresentative?: boolean | undefined;
+  reason: Reason;
 }
 
 /** The name, number or language of a contract; what is not given stays. */
@@ -36,19 +40,20 @@ export function placeChangeContract(ctx: IntakeContext, asked: OnContract<Change
 }
 
 /** Suspends a contract: nobody can operate its resources until it is resumed. */
-export function placeSuspendContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+export function placeSuspendContract(ctx: IntakeContext, asked: OnContract<NotifyBody<SuspensionReason>>) {
   return placeOnContract(ctx, asked, "contract.suspend", (contract) => ({
     decision: decideContractAction(contract, "suspend"),
     state: stateWhileOrdered.suspend,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+    suspendedFor: asked.body.reason,
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice", reason: asked.body.reason },
   }));
 }
 
-export function placeResumeContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+export function placeResumeContract(ctx: IntakeContext, asked: OnContract<NotifyBody<ResumptionReason>>) {
   return placeOnContract(ctx, asked, "contract.resume", (contract) => ({
     decision: decideContractAction(contract, "resume"),
     state: stateWhileOrdered.resume,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice", reason: asked.body.reason },
   }));
 }
 
@@ -56,7 +61,12 @@ function placeOnContract(
   ctx: IntakeContext,
   asked: OnContract<unknown>,
   kind: OrderKind,
-  rule: (contract: ContractRow) => { decision: Decision; state?: ContractState; input: Record<string, unknown> },
+  rule: (contract: ContractRow) => {
+    decision: Decision;
+    state?: ContractState;
+    suspendedFor?: SuspensionReason;
+    input: Record<string, unknown>;
+  },
 ) {
   const { caller, params } = asked;
   return placeOrder(ctx, asked, async (tx) => {
@@ -65,7 +75,7 @@ function placeOnContract(
     const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const open = await openOrdersOf(tx, contract.id);
-    const { decision, state, input } = rule(contract);
+    const { decision, state, suspendedFor, input } = rule(contract);
     if (!decision.ok) return decision;
     return {
       ok: true,
@@ -75,7 +85,14 @@ function placeOnContract(
       input,
       waitsFor: ordersToWaitFor({ kind, subjectId: contract.id }, open),
       rows: state ? { contractState: state } : {},
-      shown: () => ({ contract: contractView({ ...contract, state: state ?? contract.state }) }),
+      ...(suspendedFor ? { also: (written) => [setSuspensionReason(written, contract.id, suspendedFor)] } : {}),
+      shown: () => ({
+        contract: contractView({
+          ...contract,
+          state: state ?? contract.state,
+          suspendedFor: suspendedFor ?? contract.suspendedFor,
+        }),
+      }),
     };
   });
 }
