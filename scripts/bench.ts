@@ -7,10 +7,11 @@ import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { benchSearch } from "./bench/search.ts";
+import { benchWebhooks } from "./bench/webhooks.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
  * npm run bench -- search [--contracts 100000]
  *
@@ -57,6 +58,7 @@ try {
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
     ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
+    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
@@ -67,7 +69,7 @@ try {
 process.exit();
 
 /** Is this part asked for? Everything but billing and search when nothing is named. */
-function only(part: "orders" | "access" | "catalogue"): boolean {
+function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
 

@@ -19,6 +19,18 @@ export function isDisplayText(text: string, max: number): boolean {
   );
 }
 
+/** A message of several lines: 1 to `max` characters, not only space; line ends and tabs are the only control characters. */
+export function isMessageText(text: string, max: number): boolean {
+  const plain = text.replaceAll(/[\n\t]/g, " ");
+  return (
+    [...text].length <= max &&
+    text.trim() !== "" &&
+    !control.test(plain) &&
+    !direction.test(plain) &&
+    !/\p{Surrogate}/u.test(text)
+  );
+}
+
 /** お客様番号: 6 to 50 half-width alphanumerics (sdpf section 1). The partner's own key, not unique. */
 export const customerNumberPattern = /^[0-9A-Za-z]{6,50}$/;
 
