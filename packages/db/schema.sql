@@ -108,7 +108,7 @@ table approval_requests
   constraint approval_requests_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
   constraint approval_requests_partner_id_request_user_id_fkey FOREIGN KEY (partner_id, request_user_id) REFERENCES users(partner_id, id)
   constraint approval_requests_pkey PRIMARY KEY (partner_id, id)
-  constraint approval_requests_partner_id_request_user_id_external_reque_key UNIQUE (partner_id, request_user_id, external_request_id)
+  constraint approval_requests_external_id UNIQUE (partner_id, request_user_id, external_request_id)
   index approval_requests_newest_first on approval_requests USING btree (partner_id, registered_at DESC, id DESC)
   UNIQUE index approval_requests_of_order on approval_requests USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
   index approval_requests_open on approval_requests USING btree (approval_deadline, id) WHERE (state = 'registered'::text)
@@ -2594,7 +2594,7 @@ CREATE OR REPLACE FUNCTION public.note_month()
 AS $function$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
 $function$

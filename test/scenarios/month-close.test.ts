@@ -134,6 +134,13 @@ describe.skipIf(missingStore)("the month close", () => {
       linesHash: preview.linesHash,
       preview: { equal: true },
     });
+    const events = () => house.database.sql`
+      select kind, subject, contract_id from events where partner_id = ${partner} and split_part(kind, '.', 1) in ('month', 'invoice') order by seq`;
+    await expect.poll(async () => (await events()).length, { timeout: 10_000 }).toBe(2);
+    expect((await events()).map(({ kind, subject, contractId }) => [kind, subject, contractId]).toSorted()).toEqual([
+      ["invoice.issue", invoice?.number, partner],
+      ["month.close", "2026-04", partner],
+    ]);
   });
 
   test("closing again changes nothing and issues nothing (I3)", async () => {
