@@ -108,7 +108,7 @@ table approval_requests
   constraint approval_requests_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
   constraint approval_requests_partner_id_request_user_id_fkey FOREIGN KEY (partner_id, request_user_id) REFERENCES users(partner_id, id)
   constraint approval_requests_pkey PRIMARY KEY (partner_id, id)
-  constraint approval_requests_partner_id_request_user_id_external_reque_key UNIQUE (partner_id, request_user_id, external_request_id)
+  constraint approval_requests_external_id UNIQUE (partner_id, request_user_id, external_request_id)
   index approval_requests_newest_first on approval_requests USING btree (partner_id, registered_at DESC, id DESC)
   UNIQUE index approval_requests_of_order on approval_requests USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
   index approval_requests_open on approval_requests USING btree (approval_deadline, id) WHERE (state = 'registered'::text)
@@ -266,6 +266,7 @@ table billable_resources
   WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
@@ -308,7 +309,7 @@ table close_certificates
   constraint close_certificates_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
   constraint close_certificates_pkey PRIMARY KEY (partner_id, month)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -372,6 +373,7 @@ table close_exceptions
   WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
@@ -677,14 +679,39 @@ table document_events
   constraint document_events_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
   constraint document_events_pkey PRIMARY KEY (partner_id, number, seq)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   CREATE TRIGGER note_event AFTER INSERT ON public.document_events FOR EACH ROW EXECUTE FUNCTION note_document_state()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  granted to saihan_api: SELECT
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table document_files
+  partner_id           text not null
+  number               text not null
+  file                 text not null
+  media_type           text not null
+  bytes                bytea not null
+  sha256               text not null
+  made_at              timestamp with time zone not null
+  constraint document_files_check CHECK ((sha256 = encode(sha256(bytes), 'hex'::text)))
+  constraint document_files_file_check CHECK (((char_length(file) >= 1) AND (char_length(file) <= 100)))
+  constraint document_files_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
+  constraint document_files_pkey PRIMARY KEY (partner_id, number, file)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
@@ -693,8 +720,8 @@ table document_series
   last                 bigint not null
   last_at              timestamp with time zone not null
   constraint document_series_pkey PRIMARY KEY (series)
-  granted to saihan_operations: INSERT, SELECT, UPDATE
-  granted to saihan_worker: INSERT, SELECT, UPDATE
+  granted to saihan_ledger: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
 
 table documents
   partner_id           text not null
@@ -723,14 +750,16 @@ table documents
   UNIQUE index documents_one_invoice on documents USING btree (partner_id, month, version) WHERE (kind = 'invoice'::text)
   index documents_search on documents USING btree (issue_date, total, counterparty)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   CREATE TRIGGER note_event AFTER INSERT ON public.documents FOR EACH ROW EXECUTE FUNCTION note_document()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  granted to saihan_api: SELECT
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
@@ -1253,6 +1282,27 @@ table outbox
   granted to saihan_webhook: INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table partner_billing_details
+  partner_id           text not null
+  from_day             date not null
+  address              text not null
+  registration_number  text
+  registered_from      date
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint partner_billing_details_check CHECK (((registration_number IS NULL) = (registered_from IS NULL)))
+  constraint partner_billing_details_registration_number_check CHECK ((registration_number ~ '^T[0-9]{13}$'::text))
+  constraint partner_billing_details_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint partner_billing_details_pkey PRIMARY KEY (partner_id, from_day)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: SELECT
+
 table partner_legal_names
   partner_id           text not null
   legal_name           text not null
@@ -1620,6 +1670,7 @@ table statement_lines
   WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1651,6 +1702,7 @@ table statements
   WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1967,6 +2019,7 @@ table usage_records partitioned by LIST (month)
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER cutoff_holds AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_cutoff()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.usage_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
@@ -2162,10 +2215,10 @@ CREATE OR REPLACE FUNCTION public.charged_as(menu text, plan text, OUT price_men
 AS $function$
   select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
          coalesce(i.price_plan, charged_as.plan),
-         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+         case when i.sized then (regexp_match(charged_as.plan, i.pattern))[1]::numeric else 1 end
     from (select) one
     left join lateral (
-      select p.price_menu, p.price_plan, s.pattern
+      select p.price_menu, p.price_plan, s.pattern, p.plan like '%{size}%' as sized
         from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
        where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
        order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
@@ -2561,7 +2614,7 @@ CREATE OR REPLACE FUNCTION public.note_month()
 AS $function$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
 $function$
@@ -2957,6 +3010,17 @@ begin
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_document_number(wanted text, at timestamp with time zone)
+ RETURNS TABLE(no bigint, taken_at timestamp with time zone)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into document_series as s (series, last, last_at) values (wanted, 1, at)
+  on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
+  returning last, last_at
 $function$
 
 CREATE OR REPLACE FUNCTION public.take_request_along()

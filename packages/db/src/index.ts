@@ -7,6 +7,7 @@ export * from "./queries/api-keys.ts";
 export * from "./queries/approval-requests.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/billing/aggregates.ts";
+export * from "./queries/billing/charges.ts";
 export * from "./queries/billing/close.ts";
 export * from "./queries/billing/documents.ts";
 export * from "./queries/billing/prices.ts";
