@@ -62,7 +62,7 @@ describe.skipIf(missingStore)("the end of a contract", () => {
       refusalWithRemoval: null,
     });
     expect(plan.tenants.map((t: { id: string }) => t.id)).toEqual(tenants.toSorted());
-    expect(plan.users.map((u: { id: string }) => u.id)).toEqual([representativeId, userId].toSorted());
+    expect(plan.users.map((u: { id: string }) => u.id)).toEqual([representativeId, userId].map(String).toSorted());
     expect(plan.access).toHaveLength(4);
     expect(plan.steps.map((s: { step: string }) => s.step)).toEqual([
       "end-subscription",
