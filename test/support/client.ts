@@ -13,14 +13,13 @@ export interface Reply {
 
 /** Speaks to the API as a partner's system does. Every order gets a key of its own unless one is given. */
 export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: string }) | undefined) {
-  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
+  const once = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Reply> => {
     const answer = await fetch(api + path, {
       method,
       headers: {
         ...(partner ? { authorization: `Bearer ${partner.apiKey}` } : {}),
         ...(partner?.named ? { "saihan-partner": partner.named } : {}),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -33,6 +32,14 @@ export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: str
       json = undefined;
     }
     return { status: answer.status, headers: answer.headers, body: json, text };
+  };
+  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
+    const keyed = { ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }), ...headers };
+    // On a slow machine a request among many may give up waiting for its record after two seconds: it is sent again, as it says.
+    for (let round = 1; ; round++) {
+      const reply = await once(method, path, body, keyed);
+      if (reply.body?.code !== "RECORD_BUSY" || round === 30) return reply;
+    }
   };
   return {
     send,

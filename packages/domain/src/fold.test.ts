@@ -34,7 +34,10 @@ test("folding again changes nothing", () => {
   const text = fc.string({
     unit: fc.oneof(fc.constantFrom(..."㈱(株)株ｶﾞ゛がガっッ-ーＡa　 髙\u200b"), fc.string({ unit: "binary", maxLength: 1 })),
   });
-  fc.assert(fc.property(text, (given) => foldText(foldText(given)) === foldText(given)), { numRuns: 1_000 });
+  fc.assert(
+    fc.property(text, (given) => foldText(foldText(given)) === foldText(given)),
+    { numRuns: 1_000 },
+  );
 });
 
 test.each([

@@ -9,19 +9,21 @@
  * Wider than the comparison of legal names in the catalogue, which decides; this one only finds. Applying it again changes nothing.
  */
 export function foldText(text: string): string {
-  return text
-    .replace(/[㊑㊒]/g, (circled) => (circled === "㊑" ? "(株)" : "(有)"))
-    .replace(invisible, "")
-    .normalize("NFKC")
-    .toLowerCase()
-    .normalize("NFKC")
-    .replace(/\s/g, "")
-    .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + kanaDistance))
-    .replace(/[ァィゥェォッャュョヮヵヶ]/g, (small) => largeKana[small] ?? small)
-    // A voiced mark that stood alone may now have a kana to belong to.
-    .normalize("NFKC")
-    .replace(/(?<=[ァ-ヺー])[-‐‑‒–—―−]+/g, (marks) => "ー".repeat(marks.length))
-    .replace(/\(([株有同])\)/g, (whole, short: string) => formsOfCompany[short] ?? whole);
+  return (
+    text
+      .replace(/[㊑㊒]/g, (circled) => (circled === "㊑" ? "(株)" : "(有)"))
+      .replace(invisible, "")
+      .normalize("NFKC")
+      .toLowerCase()
+      .normalize("NFKC")
+      .replace(/\s/g, "")
+      .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + kanaDistance))
+      .replace(/[ァィゥェォッャュョヮヵヶ]/g, (small) => largeKana[small] ?? small)
+      // A voiced mark that stood alone may now have a kana to belong to.
+      .normalize("NFKC")
+      .replace(/(?<=[ァ-ヺー])[-‐‑‒–—―−]+/g, (marks) => "ー".repeat(marks.length))
+      .replace(/\(([株有同])\)/g, (whole, short: string) => formsOfCompany[short] ?? whole)
+  );
 }
 
 /** Words of a search, each folded; at most `most`. Spaces divide them, so they are cut before they are folded. */
