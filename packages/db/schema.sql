@@ -274,6 +274,63 @@ table billable_resources
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table bulk_rows
+  partner_id           text not null
+  bulk_id              uuid not null
+  n                    integer not null
+  user_id              text not null
+  input                jsonb
+  action               text
+  state                text not null
+  contract_id          text
+  order_id             uuid
+  problem              jsonb
+  constraint bulk_rows_action_check CHECK ((action = ANY (ARRAY['create'::text, 'change'::text])))
+  constraint bulk_rows_check CHECK (((state = 'ordered'::text) = (order_id IS NOT NULL)))
+  constraint bulk_rows_check1 CHECK (((state = 'refused'::text) = (problem IS NOT NULL)))
+  constraint bulk_rows_n_check CHECK (((n >= 1) AND (n <= 10000)))
+  constraint bulk_rows_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'ordered'::text, 'unchanged'::text, 'refused'::text])))
+  constraint bulk_rows_partner_id_bulk_id_fkey FOREIGN KEY (partner_id, bulk_id) REFERENCES bulks(partner_id, id) ON DELETE CASCADE
+  constraint bulk_rows_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint bulk_rows_pkey PRIMARY KEY (partner_id, bulk_id, n)
+  index bulk_rows_to_do on bulk_rows USING btree (partner_id, bulk_id, n) WHERE (state = 'planned'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
+
+table bulks
+  partner_id           text not null
+  id                   uuid not null
+  user_id              text not null
+  key_id               text not null
+  actor                text not null
+  authority            jsonb not null
+  request_id           text not null
+  state                text not null
+  rows                 integer not null
+  round                integer not null default 1
+  order_deadline_ms    bigint not null
+  created_at           timestamp with time zone not null
+  applied_at           timestamp with time zone
+  finished_at          timestamp with time zone
+  constraint bulks_rows_check CHECK (((rows >= 1) AND (rows <= 10000)))
+  constraint bulks_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'applying'::text, 'applied'::text])))
+  constraint bulks_pkey PRIMARY KEY (partner_id, id)
+  index bulks_newest_first on bulks USING btree (partner_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
+
 table catalogue_versions
   id                   text not null
   from_day             date not null
@@ -585,6 +642,7 @@ table contracts
   constraint contracts_representative FOREIGN KEY (partner_id, id, representative_id) REFERENCES users(partner_id, contract_id, id) DEFERRABLE INITIALLY DEFERRED
   constraint contracts_pkey PRIMARY KEY (partner_id, id)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
+  index contracts_of_number on contracts USING btree (partner_id, customer_number) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -759,9 +817,11 @@ table idempotency_keys
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
   policy operations for * to saihan_operations using true check null
   policy relay for * to saihan_relay using true check null
+  policy worker for * to saihan_worker using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, SELECT
+  granted to saihan_worker: INSERT, SELECT
 
 table known_devices
   partner_id           text not null
@@ -1777,6 +1837,18 @@ AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
 $function$
 
+CREATE OR REPLACE FUNCTION public.in_reach(contract text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select current_setting('app.sees_all', true) = 'yes'
+    or (current_setting('app.user_free', true) = 'yes' or exists (
+          select from contract_group_contracts gc where gc.contract_id = contract and gc.group_id = any (user_groups())))
+       and (current_setting('app.key_free', true) = 'yes' or exists (
+          select from contract_group_contracts gc where gc.contract_id = contract and gc.group_id = any (key_groups())))
+$function$
+
 CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -2381,6 +2453,15 @@ begin
            count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
       from usage_judged j;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.taken_login_ids(wanted text[])
+ RETURNS TABLE(login_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select lower(u.login_id) from public.users u where lower(u.login_id) = any (wanted) and u.state not in ('deleted', 'failed')
 $function$
 
 CREATE OR REPLACE FUNCTION public.ticket_facts(ticket bytea, at timestamp with time zone)

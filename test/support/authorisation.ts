@@ -34,6 +34,7 @@ export const missing: Ids = {
   subscription: "00000000-0000-7000-8000-000000000002",
   duty: "00000000-0000-7000-8000-000000000003",
   request: "00000000-0000-7000-8000-000000000004",
+  bulk: "00000000-0000-7000-8000-000000000005",
 };
 
 export interface World {
@@ -151,6 +152,8 @@ async function furnish(house: House) {
           descriptions: [{ lang: "en", text: canary }],
         })
       ).body.id as string,
+      bulk: (await owner.post("/v1/bulks", JSON.stringify({ customerName: canary }), { "content-type": "application/x-ndjson" }))
+        .body.id as string,
       ...(child
         ? await sell(partner, contractId, tenant.body.tenant.id, canary)
         : { subscription: missing.subscription, duty: missing.duty }),

@@ -4,7 +4,18 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "request" | "other";
+export type IdKind =
+  | "contract"
+  | "user"
+  | "tenant"
+  | "order"
+  | "group"
+  | "key"
+  | "subscription"
+  | "duty"
+  | "request"
+  | "bulk"
+  | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -31,6 +42,7 @@ const kinds: Readonly<Record<string, IdKind>> = {
   keyId: "key",
   subscriptionId: "subscription",
   dutyId: "duty",
+  bulkId: "bulk",
   approvalRequestId: "request",
   approverId: "tenant",
 };

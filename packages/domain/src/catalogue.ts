@@ -3,6 +3,7 @@ import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
+import { orderPlanningProblems } from "./order-planning-problems.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
@@ -441,6 +442,7 @@ export const catalogue = {
   ...billingProblems,
   ...catalogueProblems,
   ...peopleProblems,
+  ...orderPlanningProblems,
 
   ...signInProblems,
 

@@ -81,7 +81,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
         params: op.params,
         query: op.query,
         ...(headers ? { headers } : {}),
-        ...(op.body ? { body: { required: true, content: { "application/json": { schema: op.body } } } } : {}),
+        ...(op.body ? { body: { required: true, content: bodyContent(op, op.body) } } : {}),
       },
       responses: {
         [op.status]:
@@ -118,6 +118,11 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     servers: [{ url: "/" }],
     tags: [...new Set(operations.map((o) => o.tag))].map((name) => ({ name })),
   });
+}
+
+function bodyContent({ consumes }: AnyOperation, body: z.ZodType) {
+  if (!consumes) return { "application/json": { schema: body } };
+  return Object.fromEntries(consumes.map((type) => [type, { schema: z.string() }]));
 }
 
 function problemResponses(op: AnyOperation) {

@@ -33,6 +33,8 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   body?: Body;
   /** Where a body may be larger than others. */
   bodyLimitBytes?: number;
+  /** Media types of a body that is text and no JSON; the body is then `{ type, text }`. */
+  consumes?: readonly string[];
   /** An order: it needs an idempotency key and answers 202. */
   order: boolean;
   status: number;

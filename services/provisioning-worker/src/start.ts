@@ -5,6 +5,7 @@ import type { Log } from "@saihan/log";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleApplyBulk } from "./handlers/apply-bulk.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
@@ -17,6 +18,7 @@ import { handleSuspendContract } from "./handlers/suspend-contract.ts";
 import { handleTerminateContract } from "./handlers/terminate-contract.ts";
 
 const mine = {
+  applyBulk: jobs.applyBulk,
   createContract: jobs.createContract,
   changeContract: jobs.changeContract,
   suspendContract: jobs.suspendContract,
@@ -30,6 +32,7 @@ const mine = {
 } as const;
 
 const handlers = {
+  "apply-bulk": handleApplyBulk,
   "create-contract": handleCreateContract,
   "change-contract": handleChangeContract,
   "suspend-contract": handleSuspendContract,
