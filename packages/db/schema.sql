@@ -1098,10 +1098,12 @@ table outbox
   quarantined_at       timestamp with time zone
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
+  index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy doorkeeper for * to saihan_doorkeeper using true check null
   policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
@@ -1835,6 +1837,33 @@ CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION public.house_figures(at timestamp with time zone)
+ RETURNS TABLE(what text, labels jsonb, value double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with work as (
+    select queue, case when available_at > at then 'later' else 'unsent' end as state, count(*) as n, min(greatest(created_at, available_at)) as since
+      from public.outbox where sent_at is null and done_at is null and quarantined_at is null group by 1, 2
+    union all
+    select queue, 'under_way', count(*), min(greatest(created_at, available_at))
+      from public.outbox where sent_at is not null and done_at is null and quarantined_at is null group by 1
+    union all
+    select queue, 'set_aside', count(*), min(quarantined_at) from public.outbox where quarantined_at is not null and done_at is null group by 1
+  ), open_orders as (
+    select kind, state, count(*) as n, min(accepted_at) as since, count(*) filter (where deadline_at < at) as overdue
+      from public.orders where ended_at is null group by 1, 2
+  ), newest as (select max(month) as month from public.partner_months)
+  select 'work', jsonb_build_object('queue', queue, 'state', state), n::float8 from work
+  union all select 'work-age', jsonb_build_object('queue', queue, 'state', state), greatest(0, extract(epoch from at - since))::float8 from work
+  union all select 'orders', jsonb_build_object('kind', kind, 'state', state), n::float8 from open_orders
+  union all select 'orders-age', jsonb_build_object('kind', kind, 'state', state), greatest(0, extract(epoch from at - since))::float8 from open_orders
+  union all select 'orders-overdue', '{}', coalesce(sum(overdue), 0)::float8 from open_orders
+  union all select 'close', jsonb_build_object('state', p.state), count(*)::float8 from public.partner_months p join newest using (month) group by p.state
+  union all select 'close-contracts', jsonb_build_object('state', c.state), count(*)::float8 from public.close_contracts c join newest using (month) group by c.state
 $function$
 
 CREATE OR REPLACE FUNCTION public.in_reach(contract text)

@@ -29,6 +29,8 @@ const queue = {
     .regex(/^\{[a-z0-9-]{1,30}\}$/, "must be a short name in braces, for example {saihan}")
     .default("{saihan}"),
 };
+/** Where a process that serves others shows its measures. The others show them beside their health. */
+const metrics = { METRICS_PORT: port.optional() };
 const worker = {
   HEALTH_PORT: port.default(0),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(50),
@@ -87,6 +89,7 @@ export const loadIntakeConfig = loader({
     .default(24),
   /** Requests that one process takes from one caller in a second. */
   RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  ...metrics,
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
 
@@ -181,6 +184,7 @@ export const loadDashboardConfig = loader({
   ...masterKey,
   ...trustProxy,
   PORT: port.default(4_001),
+  ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
 

@@ -19,6 +19,7 @@ export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
 export * from "./queries/contracts.ts";
 export * from "./queries/duties.ts";
+export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
@@ -49,6 +50,7 @@ export {
   disconnect,
   goOnAs,
   type PartnerScope,
+  poolOf,
   type RowsOf,
   type Scope,
   type Statement,

@@ -1,7 +1,8 @@
 import type { ProvisioningConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -52,6 +53,7 @@ export async function startProvisioningWorker(
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "provisioning-worker", max: 10 });
+  watchPool("provisioning-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,

@@ -1,7 +1,8 @@
 import type { UserConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -36,6 +37,7 @@ const handlers = {
 export async function startUserWorker(config: UserConfig, log: Log, overrides: { now?: () => Date } = {}): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "user-worker", max: 10 });
+  watchPool("user-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
