@@ -3,13 +3,16 @@ import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
 import { benchBilling } from "./bench/billing.ts";
+import { benchBulk } from "./bench/bulk.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
+import { benchNeighbour } from "./bench/neighbour.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
  * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench -- neighbour | bulk [--rows 10000]
  * npm run bench -- billing [--records 200000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
@@ -19,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     seconds: { type: "string", default: "5" },
     queue: { type: "string" },
+    rows: { type: "string", default: "10000" },
     records: { type: "string", default: "200000" },
   },
   allowPositionals: true,
@@ -53,6 +57,8 @@ try {
     ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
+    ...(positionals.includes("neighbour") ? await benchNeighbour(house) : []),
+    ...(positionals.includes("bulk") ? await benchBulk(house, Number(values.rows)) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
@@ -62,7 +68,7 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing when nothing is named. */
+/** Is this part asked for? Everything but billing, neighbour and bulk when nothing is named. */
 function only(part: "orders" | "access" | "catalogue"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }

@@ -1096,11 +1096,13 @@ table outbox
   last_error           text
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
+  turn                 integer
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
+  index outbox_unsent_in_line on outbox USING btree (partner_id, queue, available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check null

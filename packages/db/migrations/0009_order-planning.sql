@@ -78,3 +78,8 @@ alter function taken_login_ids owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
 revoke execute on function taken_login_ids from public;
 grant execute on function taken_login_ids to saihan_api, saihan_worker;
+
+-- Partners in turn. turn: the place that the work was given in its queue, where the smallest goes first (packages/queues/src/turns.ts).
+alter table outbox add turn integer;
+create index outbox_unsent_in_line on outbox (partner_id, queue, available_at, id)
+  where sent_at is null and done_at is null and quarantined_at is null;
