@@ -46,6 +46,7 @@ export async function planBulk(ctx: IntakeContext, asked: Upload): Promise<Answe
     const [kept] = await selectAnswer(tx, caller.actor, idempotency.key);
     if (kept) return replay(asked, kept);
     const lines = await planned(tx, caller, read.rows);
+    if (asked.validateOnly) return ok(200, { valid: lines.every(({ state }) => state !== "refused") });
     const at = ctx.now();
     const by = { ...callerOf(caller), requestId, orderDeadlineMs: ctx.orderDeadlineMs };
     const bulk = { ...by, id: v7({ msecs: at.getTime() }), partnerId: caller.partnerId, at };
