@@ -8,12 +8,15 @@ import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchNeighbour } from "./bench/neighbour.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
+import { benchSearch } from "./bench/search.ts";
+import { benchWebhooks } from "./bench/webhooks.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- neighbour | bulk [--rows 10000]
  * npm run bench -- billing [--records 200000]
+ * npm run bench -- search [--contracts 100000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
@@ -24,6 +27,7 @@ const { values, positionals } = parseArgs({
     queue: { type: "string" },
     rows: { type: "string", default: "10000" },
     records: { type: "string", default: "200000" },
+    contracts: { type: "string", default: "100000" },
   },
   allowPositionals: true,
 });
@@ -59,6 +63,8 @@ try {
     ...(only("catalogue") ? await benchCatalogue(house) : []),
     ...(positionals.includes("neighbour") ? await benchNeighbour(house) : []),
     ...(positionals.includes("bulk") ? await benchBulk(house, Number(values.rows)) : []),
+    ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
+    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
@@ -68,8 +74,8 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing, neighbour and bulk when nothing is named. */
-function only(part: "orders" | "access" | "catalogue"): boolean {
+/** Is this part asked for? Everything but billing, search, neighbour and bulk when nothing is named. */
+function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
 

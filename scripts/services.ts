@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { asRole, type ProgramRole } from "@saihan/db";
 import { portNear, type ServiceSpec } from "@saihan/launch";
+import { sampleIssuer } from "./sample-issuer.ts";
 
 const main = (service: string) => fileURLToPath(new URL(`../services/${service}/src/main.ts`, import.meta.url));
 
@@ -10,7 +11,7 @@ export interface Ports {
   mailWeb: number;
   smtp: number;
   platform: number;
-  health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications", number>;
+  health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications" | "webhooks", number>;
   metrics: Record<"api" | "dashboard", number>;
 }
 
@@ -40,6 +41,7 @@ export async function choosePorts(base: number, moved: (what: string, wanted: nu
       users: await choose("user worker health", 8),
       billing: await choose("billing worker health", 9),
       notifications: await choose("notification worker health", 10),
+      webhooks: await choose("webhook worker health", 11),
     },
     metrics: { api: await choose("API measures", 12), dashboard: await choose("queue dashboard measures", 13) },
   };
@@ -70,6 +72,8 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     MASTER_KEY: settings.masterKey,
     PLATFORM_URL: local(ports.platform),
     SMTP_URL: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    // A receiver on this machine, to try webhooks out.
+    WEBHOOK_LOOPBACK: "yes",
     PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
     ...settings.env,
   };
@@ -112,7 +116,8 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         ...database("saihan_operations"),
         METRICS_PORT: String(ports.metrics.dashboard),
       }),
-      worker("billing-worker", ports.health.billing),
+      worker("billing-worker", ports.health.billing, "saihan_worker", process.env.ISSUER_NAME ? {} : sampleIssuer),
+      worker("webhook-worker", ports.health.webhooks, "saihan_webhook"),
     ],
   };
 }

@@ -15,6 +15,10 @@ export type IdKind =
   | "duty"
   | "request"
   | "bulk"
+  | "referral"
+  | "ticket"
+  | "disclosure"
+  | "webhook"
   | "other";
 
 export interface DocumentedOperation {
@@ -43,8 +47,12 @@ const kinds: Readonly<Record<string, IdKind>> = {
   subscriptionId: "subscription",
   dutyId: "duty",
   bulkId: "bulk",
+  webhookId: "webhook",
   approvalRequestId: "request",
   approverId: "tenant",
+  referralId: "referral",
+  ticketId: "ticket",
+  disclosureId: "disclosure",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

@@ -40,7 +40,6 @@ create table bulk_rows (
   check ((state = 'refused') = (problem is not null))
 );
 create index bulk_rows_to_do on bulk_rows (partner_id, bulk_id, n) where state = 'planned';
-create index contracts_of_number on contracts (partner_id, customer_number) where kind = 'child';
 
 -- Who is confined to groups sees what they have uploaded themselves.
 call isolate('bulks', seen => $sql$(

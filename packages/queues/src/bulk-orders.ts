@@ -160,7 +160,7 @@ function createOf(
     input: { representativeId, notify: notify === undefined ? "notice" : notify ? "link" : "none" },
     waitsFor: [],
     rows: {
-      contract: { id, customerName, customerNumber, language, representativeId },
+      contract: { id, customerName, customerNumber, language, representativeId, labels: {} },
       user: { id: representativeId, type: "representative", loginId, mailAddress, name },
     },
     at,

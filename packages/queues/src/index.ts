@@ -1,5 +1,6 @@
 export { mayDo, placeBulkRows, readBulkGrounds } from "./bulk-orders.ts";
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
+export { eventChannel } from "./event-feed.ts";
 export {
   type Attempt,
   defineHandler,

@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
-import { signInKeys, trustedProxies } from "@saihan/auth";
+import { keyFor, signInKeys, trustedProxies } from "@saihan/auth";
+import { keptPrices } from "@saihan/closing";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
-import { orderChannel, outboxChannel } from "@saihan/queues";
+import { eventChannel, orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
@@ -22,8 +23,10 @@ export async function startIntake(
   watchPool("intake-api", () => poolOf(db));
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
+  const eventNews = createOrderEnds();
   const keyUse = createKeyUse(db, now);
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
+  const unlistenEvents = listen(db, eventChannel, (partners) => eventNews.heard(partners));
   let stopping = false;
   const readiness = async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))];
   const app = createApp(
@@ -36,11 +39,15 @@ export async function startIntake(
       refusals: createRefusals(db),
       outbox,
       orderEnds,
+      eventNews,
       catalogue: createCatalogue(db),
+      prices: keptPrices(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
       signInKeys: signInKeys(config.MASTER_KEY),
+      webhookKey: keyFor(config.MASTER_KEY, "webhook-secret"),
+      webhookLoopback: config.WEBHOOK_LOOPBACK,
       proxies: trustedProxies(config.TRUST_PROXY),
     },
     readiness,
@@ -53,9 +60,10 @@ export async function startIntake(
     close: async () => {
       stopping = true;
       orderEnds.stop();
+      eventNews.stop();
       await closeServer(server);
       await measures?.close();
-      await unlisten();
+      await Promise.all([unlisten(), unlistenEvents()]);
       outbox.stop();
       keyUse.stop();
       await disconnect(db);

@@ -6,6 +6,7 @@ import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { startHousekeeping } from "./housekeeping.ts";
 import { startMeasures } from "./measures.ts";
+import { startNumbering } from "./numbering.ts";
 import { startRelaying } from "./relaying.ts";
 import { startSealing } from "./sealing.ts";
 
@@ -24,6 +25,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
+  const numbering = startNumbering({ db, log, now, wakeRelay: () => relaying.wake() });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -40,13 +42,14 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
     ...relaying.stuck(),
     ...sealing.stuck(),
+    ...numbering.stuck(),
   ]);
   return {
     port: health.port,
     close: async () => {
       await health.close();
       endMeasures();
-      await Promise.all([unlisten(), relaying.stop(), sealing.stop()]);
+      await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop()]);
       await housekeeping.stop();
       await store.close();
       await disconnect(db);

@@ -1,6 +1,6 @@
 import type { UserConfig } from "@saihan/config";
 import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
-import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
+import { type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
@@ -42,7 +42,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const platform = openPlatform(config, hearCircuit(log));
+  const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), { db, log, now, program: "user-worker" });
   const worker = startWorker({
     db,
     store,
@@ -65,6 +65,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     close: async () => {
       await health.close();
       await worker.close();
+      await watch.stop();
       await store.close();
       await disconnect(db);
     },

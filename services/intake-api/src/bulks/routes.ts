@@ -1,7 +1,7 @@
 import { countBulkRows, findBulk, listBulkRows, listBulks, single, transaction } from "@saihan/db";
 import { bulkRowLimit, no, orderIdPattern } from "@saihan/domain";
-import { csvCell } from "../audit/export.ts";
 import type { Caller, IntakeContext } from "../context.ts";
+import { csvLine } from "../csv.ts";
 import { nothing, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
@@ -188,7 +188,7 @@ async function* resultText(ctx: IntakeContext, caller: Caller, bulkId: string, t
   for (let after = 0; ; ) {
     const rows = await single(ctx.db, caller, (tx) => listBulkRows(tx, bulkId, { after, limit: rowsAtOnce }));
     const lines = rows.map(bulkLineView);
-    text += lines.map((line) => (csv ? csvLine(line) : `${JSON.stringify(line)}\n`)).join("");
+    text += lines.map((line) => (csv ? resultLine(line) : `${JSON.stringify(line)}\n`)).join("");
     yield text;
     text = "";
     if (rows.length < rowsAtOnce) return;
@@ -196,7 +196,7 @@ async function* resultText(ctx: IntakeContext, caller: Caller, bulkId: string, t
   }
 }
 
-function csvLine(line: ReturnType<typeof bulkLineView>): string {
+function resultLine(line: ReturnType<typeof bulkLineView>): string {
   const { row, outcome, action, contractId, orderId, problem, input } = line;
   const found = [
     row,
@@ -209,5 +209,5 @@ function csvLine(line: ReturnType<typeof bulkLineView>): string {
     problem?.says.en ?? null,
   ];
   const given = bulkColumns.map((column) => input?.[column] ?? null);
-  return `${[...found, ...given.map((value) => (typeof value === "boolean" ? String(value) : value))].map(csvCell).join(",")}\r\n`;
+  return csvLine([...found, ...given.map((value) => (typeof value === "boolean" ? String(value) : value))]);
 }

@@ -69,7 +69,13 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
+    ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
+    ...(mail.facts.referralId === undefined
+      ? {}
+      : { referral: { id: String(mail.facts.referralId), state: String(mail.facts.state) } }),
     ...(mail.facts.requestId === undefined ? {} : { request: requestOf(mail) }),
+    ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
