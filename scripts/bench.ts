@@ -3,8 +3,10 @@ import { parseArgs } from "node:util";
 import { findKeystone, findRedisServer, keystoneMissing, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
 import { benchBilling } from "./bench/billing.ts";
+import { benchBulk } from "./bench/bulk.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
 import { atOnce, benchKeystone } from "./bench/keystone.ts";
+import { benchNeighbour } from "./bench/neighbour.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { benchSearch } from "./bench/search.ts";
@@ -13,6 +15,7 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
  * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
+ * npm run bench -- neighbour | bulk [--rows 10000]
  * npm run bench -- billing [--records 200000]
  * npm run bench -- keystone [--round 100]
  * npm run bench -- search [--contracts 100000]
@@ -24,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     seconds: { type: "string", default: "5" },
     queue: { type: "string" },
+    rows: { type: "string", default: "10000" },
     records: { type: "string", default: "200000" },
     round: { type: "string", default: "100" },
     contracts: { type: "string", default: "100000" },
@@ -66,6 +70,8 @@ try {
     ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
+    ...(positionals.includes("neighbour") ? await benchNeighbour(house) : []),
+    ...(positionals.includes("bulk") ? await benchBulk(house, Number(values.rows)) : []),
     ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
     ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
@@ -78,7 +84,7 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing, search and keystone when nothing is named. */
+/** Is this part asked for? Everything but billing, search, neighbour, bulk and keystone when nothing is named. */
 function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }

@@ -277,6 +277,63 @@ table billable_resources
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table bulk_rows
+  partner_id           text not null
+  bulk_id              uuid not null
+  n                    integer not null
+  user_id              text not null
+  input                jsonb
+  action               text
+  state                text not null
+  contract_id          text
+  order_id             uuid
+  problem              jsonb
+  constraint bulk_rows_action_check CHECK ((action = ANY (ARRAY['create'::text, 'change'::text])))
+  constraint bulk_rows_check CHECK (((state = 'ordered'::text) = (order_id IS NOT NULL)))
+  constraint bulk_rows_check1 CHECK (((state = 'refused'::text) = (problem IS NOT NULL)))
+  constraint bulk_rows_n_check CHECK (((n >= 1) AND (n <= 10000)))
+  constraint bulk_rows_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'ordered'::text, 'unchanged'::text, 'refused'::text])))
+  constraint bulk_rows_partner_id_bulk_id_fkey FOREIGN KEY (partner_id, bulk_id) REFERENCES bulks(partner_id, id) ON DELETE CASCADE
+  constraint bulk_rows_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint bulk_rows_pkey PRIMARY KEY (partner_id, bulk_id, n)
+  index bulk_rows_to_do on bulk_rows USING btree (partner_id, bulk_id, n) WHERE (state = 'planned'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
+
+table bulks
+  partner_id           text not null
+  id                   uuid not null
+  user_id              text not null
+  key_id               text not null
+  actor                text not null
+  authority            jsonb not null
+  request_id           text not null
+  state                text not null
+  rows                 integer not null
+  round                integer not null default 1
+  order_deadline_ms    bigint not null
+  created_at           timestamp with time zone not null
+  applied_at           timestamp with time zone
+  finished_at          timestamp with time zone
+  constraint bulks_rows_check CHECK (((rows >= 1) AND (rows <= 10000)))
+  constraint bulks_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'applying'::text, 'applied'::text])))
+  constraint bulks_pkey PRIMARY KEY (partner_id, id)
+  index bulks_newest_first on bulks USING btree (partner_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (user_id = current_setting('app.user_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT, UPDATE
+
 table catalogue_versions
   id                   text not null
   from_day             date not null
@@ -979,9 +1036,11 @@ table idempotency_keys
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
   policy operations for * to saihan_operations using true check null
   policy relay for * to saihan_relay using true check null
+  policy worker for * to saihan_worker using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, SELECT
+  granted to saihan_worker: INSERT, SELECT
 
 table known_devices
   partner_id           text not null
@@ -1262,11 +1321,13 @@ table outbox
   last_error           text
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
+  turn                 integer
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
+  index outbox_unsent_in_line on outbox USING btree (partner_id, queue, available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check null
@@ -2386,6 +2447,18 @@ AS $function$
   union all select 'close-contracts', jsonb_build_object('state', c.state), count(*)::float8 from public.close_contracts c join newest using (month) group by c.state
 $function$
 
+CREATE OR REPLACE FUNCTION public.in_reach(contract text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select current_setting('app.sees_all', true) = 'yes'
+    or (current_setting('app.user_free', true) = 'yes' or exists (
+          select from contract_group_contracts gc where gc.contract_id = contract and gc.group_id = any (user_groups())))
+       and (current_setting('app.key_free', true) = 'yes' or exists (
+          select from contract_group_contracts gc where gc.contract_id = contract and gc.group_id = any (key_groups())))
+$function$
+
 CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -3166,6 +3239,15 @@ begin
            count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
       from usage_judged j;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.taken_login_ids(wanted text[])
+ RETURNS TABLE(login_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select lower(u.login_id) from public.users u where lower(u.login_id) = any (wanted) and u.state not in ('deleted', 'failed')
 $function$
 
 CREATE OR REPLACE FUNCTION public.tell_contract()

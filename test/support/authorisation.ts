@@ -35,6 +35,7 @@ export const missing: Ids = {
   duty: "00000000-0000-7000-8000-000000000003",
   webhook: "00000000-0000-7000-8000-000000000005",
   request: "00000000-0000-7000-8000-000000000004",
+  bulk: "00000000-0000-7000-8000-000000000007",
   referral: "00000000-0000-7000-8000-000000000005",
   ticket: "tk0000000001",
   disclosure: "00000000-0000-7000-8000-000000000006",
@@ -164,6 +165,8 @@ async function furnish(house: House) {
           descriptions: [{ lang: "en", text: canary }],
         })
       ).body.id as string,
+      bulk: (await owner.post("/v1/bulks", JSON.stringify({ customerName: canary }), { "content-type": "application/x-ndjson" }))
+        .body.id as string,
       ...(child
         ? await sell(partner, contractId, tenant.body.tenant.id, canary)
         : { subscription: missing.subscription, duty: missing.duty }),

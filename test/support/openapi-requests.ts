@@ -14,6 +14,7 @@ export type IdKind =
   | "subscription"
   | "duty"
   | "request"
+  | "bulk"
   | "referral"
   | "ticket"
   | "disclosure"
@@ -45,6 +46,7 @@ const kinds: Readonly<Record<string, IdKind>> = {
   keyId: "key",
   subscriptionId: "subscription",
   dutyId: "duty",
+  bulkId: "bulk",
   webhookId: "webhook",
   approvalRequestId: "request",
   approverId: "tenant",

@@ -4,6 +4,7 @@ export * from "./access/authorize.ts";
 export * from "./access/groups.ts";
 export * from "./access/table.ts";
 export * from "./approval-request.ts";
+export * from "./bulk.ts";
 export * from "./catalogue.ts";
 export * from "./contract.ts";
 export * from "./event.ts";

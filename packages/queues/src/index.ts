@@ -1,3 +1,4 @@
+export { mayDo, placeBulkRows, readBulkGrounds } from "./bulk-orders.ts";
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
 export { eventChannel } from "./event-feed.ts";
 export {

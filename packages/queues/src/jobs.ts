@@ -8,6 +8,7 @@ const request = z.strictObject({ requestId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const bulk = z.strictObject({ bulkId: z.uuid() });
 const endpointId = z.uuid();
 const eventNumber = z.number().int().min(1);
 const mail = z.strictObject({ mailId: z.uuid() });
@@ -19,6 +20,8 @@ export const jobs = {
   suspendContract: defineJob({ queue: "provisioning", name: "suspend-contract", payload: order }),
   resumeContract: defineJob({ queue: "provisioning", name: "resume-contract", payload: order }),
   terminateContract: defineJob({ queue: "provisioning", name: "terminate-contract", payload: order }),
+  /** Places the orders of a bulk. */
+  applyBulk: defineJob({ queue: "provisioning", name: "apply-bulk", payload: bulk }),
   repairContract: defineJob({ queue: "provisioning", name: "repair-contract", payload: order }),
   createTenant: defineJob({ queue: "provisioning", name: "create-tenant", payload: order }),
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),

@@ -1,9 +1,12 @@
 import {
   askForEndOfAccess,
   type Db,
+  linesInQueues,
   markChecked,
   markSent,
   resend,
+  type Tx,
+  takeTurns,
   takeUnfinished,
   takeUnsent,
   transaction,
@@ -13,6 +16,7 @@ import type { Job as QueuedJob } from "bullmq";
 import type { QueueName } from "./define-job.ts";
 import { jobs } from "./jobs.ts";
 import type { QueueStore } from "./store.ts";
+import { fullLines, giveTurns } from "./turns.ts";
 
 const scope = { service: "outbox-relay" };
 
@@ -36,7 +40,7 @@ export function jobIdOf(work: { id: number; generation: number }): string {
 export async function relayOnce(db: Db, store: QueueStore, limit: number, now: () => Date): Promise<number> {
   await store.available();
   return transaction(db, scope, async (tx) => {
-    const due = await takeUnsent(tx, limit, now());
+    const due = await takeInTurn(tx, limit, now());
     if (due.length === 0) return 0;
     await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(works.map(jobFor))));
     await markSent(tx, due, now());
@@ -44,8 +48,20 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
   });
 }
 
-function byQueue(due: WorkToSend[]): Map<QueueName, WorkToSend[]> {
-  const map = new Map<QueueName, WorkToSend[]>();
+type WorkInTurn = WorkToSend & { turn: number };
+
+/** Everything that is due, or where that is more than `limit`, of every partner a share. */
+async function takeInTurn(tx: Tx, limit: number, now: Date): Promise<WorkInTurn[]> {
+  const lines = await linesInQueues(tx);
+  const full = fullLines(lines);
+  // Whose line is full has more in the outbox: the oldest there may all be theirs.
+  const oldest = full.length > 0 ? undefined : await takeUnsent(tx, limit, now);
+  const due = oldest && oldest.length < limit ? oldest : await takeTurns(tx, limit, now, full);
+  return giveTurns(due, lines);
+}
+
+function byQueue(due: WorkInTurn[]): Map<QueueName, WorkInTurn[]> {
+  const map = new Map<QueueName, WorkInTurn[]>();
   for (const work of due) {
     const queue = work.queue as QueueName;
     const list = map.get(queue);
@@ -55,12 +71,13 @@ function byQueue(due: WorkToSend[]): Map<QueueName, WorkToSend[]> {
   return map;
 }
 
-function jobFor(work: WorkToSend) {
+function jobFor(work: WorkInTurn) {
   return {
     name: work.name,
     data: { ...work.payload, work: work.id, partner: work.partnerId } satisfies Carried,
     opts: {
       jobId: jobIdOf(work),
+      priority: work.turn,
       attempts: 12,
       // The delay itself comes from the worker: doubling up to a minute, half of it random.
       backoff: { type: "patient" },

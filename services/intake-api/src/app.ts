@@ -10,6 +10,7 @@ import { apiKeyOperations } from "./api-keys/routes.ts";
 import { approvalRequestOperations } from "./approval-requests/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
+import { bulkOperations } from "./bulks/routes.ts";
 import { chargeOperations } from "./charges/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
@@ -62,6 +63,7 @@ export const operations = [
   ...partnerOperations,
   ...groupOperations,
   ...orderOperations,
+  ...bulkOperations,
   ...menuOperations,
   ...menuControlOperations,
   ...saleFactsOperations,
@@ -113,15 +115,22 @@ export function createApp(
   const jsonOf = (limit: number) =>
     express.json({ limit, inflate: false, strict: false, type: ["application/json", "application/*+json"] });
   const json = jsonOf(bodyLimitBytes);
-  const larger = operations.flatMap(({ path, bodyLimitBytes: limit }) =>
-    limit ? [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`), json: jsonOf(limit) }] : [],
+  const larger = operations.flatMap(({ path, bodyLimitBytes: limit, consumes }) =>
+    limit
+      ? [
+          {
+            path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+            read: consumes ? textOf(consumes, limit) : jsonOf(limit),
+          },
+        ]
+      : [],
   );
   app.use("/v1/usage", plainHeaders);
   mountUsage(app, ctx);
   app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
-    (own?.json ?? json)(req, res, next);
+    (own?.read ?? json)(req, res, next);
   });
   mount(app, ctx, operations);
 
@@ -160,6 +169,16 @@ export function createApp(
   });
   app.use(problemHandler(ctx.log));
   return app;
+}
+
+/** Reads a body of one of these media types as `{ type, text }`. */
+function textOf(types: readonly string[], limit: number): express.RequestHandler {
+  const read = express.text({ limit, inflate: false, type: [...types] });
+  return (req, res, next) =>
+    read(req, res, (error?: unknown) => {
+      if (typeof req.body === "string") req.body = { type: types.find((type) => req.is(type)), text: req.body };
+      next(error);
+    });
 }
 
 /** The headers that an answer to a program needs; pages get more. */

@@ -1,7 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { catalogue, sentence } from "@saihan/domain";
 import { z } from "./fields.ts";
-import type { AnyOperation } from "./operation.ts";
+import { type AnyOperation, orderQuery } from "./operation.ts";
 import { type AnswerCode, statusOf } from "./problem.ts";
 
 const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
@@ -34,6 +34,13 @@ const problemSchema = z
     requestId: z.string().optional(),
   })
   .openapi("Problem");
+
+const validSchema = z
+  .object({
+    valid: z.boolean().openapi({ description: "As things stand; false only of many rows of which some would be refused" }),
+    rows: z.array(z.object({ problem: z.unknown() })).optional(),
+  })
+  .openapi("Valid");
 
 /** Every reason with which an operation can refuse. */
 export function refusalsOf(op: AnyOperation): AnswerCode[] {
@@ -79,9 +86,9 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       security: op.action === "anyone" ? [] : [{ apiKey: [] }, { session: [] }],
       request: {
         params: op.params,
-        query: op.query,
+        query: op.order ? (op.query as z.ZodObject).extend(orderQuery.shape) : op.query,
         ...(headers ? { headers } : {}),
-        ...(op.body ? { body: { required: true, content: { "application/json": { schema: op.body } } } } : {}),
+        ...(op.body ? { body: { required: true, content: bodyContent(op, op.body) } } : {}),
       },
       responses: {
         [op.status]:
@@ -102,6 +109,14 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
                     }
                   : {}),
               },
+        ...(op.order
+          ? {
+              200: {
+                description: "With `validateOnly`: it would be accepted",
+                content: { "application/json": { schema: validSchema } },
+              },
+            }
+          : {}),
         ...problemResponses(op),
       },
     });
@@ -118,6 +133,11 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     servers: [{ url: "/" }],
     tags: [...new Set(operations.map((o) => o.tag))].map((name) => ({ name })),
   });
+}
+
+function bodyContent({ consumes }: AnyOperation, body: z.ZodType) {
+  if (!consumes) return { "application/json": { schema: body } };
+  return Object.fromEntries(consumes.map((type) => [type, { schema: z.string() }]));
 }
 
 function problemResponses(op: AnyOperation) {

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
-import type { z } from "zod";
 import { isRefusal, noteRefusal } from "./audit/refusals.ts";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { z } from "./fields.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
@@ -33,6 +34,8 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   body?: Body;
   /** Where a body may be larger than others. */
   bodyLimitBytes?: number;
+  /** Media types of a body that is text and no JSON; the body is then `{ type, text }`. */
+  consumes?: readonly string[];
   /** An order: it needs an idempotency key and answers 202. */
   order: boolean;
   status: number;
@@ -58,6 +61,8 @@ export interface Asked<Params, Query, Body> {
   requestId: string;
   /** Present on orders. */
   idempotency: Idempotency;
+  /** Of an order: say whether it would be accepted, and write nothing. */
+  validateOnly: boolean;
   /** A signal that aborts when the client goes away. */
   gone: () => AbortSignal;
   /** The media type that the client likes best. */
@@ -109,7 +114,11 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   if (!op.body && hasBody(req))
     throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "no body is taken here" }]);
   const params = read(op.params, req.params, "parameter");
-  const query = read(op.query, req.query, "parameter");
+  const { validateOnly, ...rest } = op.order
+    ? read(orderQuery, req.query, "parameter")
+    : { ...req.query, validateOnly: undefined };
+  const onlyValidate = op.order && validateOnly === "true";
+  const query = read(op.query, op.order ? rest : req.query, "parameter");
   const caller = res.locals.caller as Caller;
   const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
   if (!permission.ok) return refuse(ctx, op, req, res, permission);
@@ -121,7 +130,9 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     body,
     origin: res.locals.origin as Origin,
     requestId: res.locals.requestId as string,
-    idempotency: op.order ? idempotencyOf(req, body) : { key: "", fingerprint: "" },
+    // A question needs no key, and uses none up.
+    idempotency: !op.order ? { key: "", fingerprint: "" } : onlyValidate ? questionKey() : idempotencyOf(req, body),
+    validateOnly: onlyValidate,
     gone: () => goneSignal(res),
     accepts: (types) => types.find((type) => type === req.accepts([...types])),
   });
@@ -152,6 +163,18 @@ async function refuse(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     });
   }
   throw new ProblemAnswer(rejection);
+}
+
+/** Every order takes it. */
+export const orderQuery = z.looseObject({
+  validateOnly: z.enum(["true", "false"]).optional().openapi({
+    description:
+      "`true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key.",
+  }),
+});
+
+function questionKey(): Idempotency {
+  return { key: `question:${randomUUID()}`, fingerprint: "" };
 }
 
 function idempotencyOf(req: Request, body: unknown): Idempotency {

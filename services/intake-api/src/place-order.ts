@@ -2,6 +2,7 @@ import {
   type Acceptance,
   type AcceptedRows,
   type AnyStatement,
+  acceptContracts,
   acceptOrders,
   findAnswer,
   type KeptAnswer,
@@ -14,7 +15,7 @@ import { no, type OrderKind, type Rejection } from "@saihan/domain";
 import { jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
 import { mayReplay } from "./idempotency.ts";
-import type { Answer, Asked } from "./operation.ts";
+import { type Answer, type Asked, ok } from "./operation.ts";
 import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
 
@@ -58,6 +59,7 @@ export async function placeOrder(
   decide: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
   const { caller: scope } = asked;
+  if (asked.validateOnly) return validated(ctx, asked, typeof decide === "function" ? decide : async () => decide);
   if (typeof decide !== "function") {
     if (!decide.ok) return decide;
     const acceptance = acceptanceOf(ctx, asked, decide, ctx.now());
@@ -83,6 +85,36 @@ export async function placeOrder(
   });
   if (outcome === undefined) return earlier(ctx, asked);
   return "fingerprint" in outcome ? accepted(ctx, outcome) : outcome;
+}
+
+/** Thrown to undo what was written to see whether it could be. */
+class OnlyAsked extends Error {
+  override name = "OnlyAsked";
+}
+
+/**
+ * Whether the order would be accepted: it is decided and written like any other, so that every refusal is the same, those of the
+ * database among them, and then undone.
+ */
+async function validated(
+  ctx: IntakeContext,
+  asked: AskedOrder,
+  decide: (tx: Tx) => Promise<Plan | Rejection>,
+): Promise<Answer | Rejection> {
+  try {
+    return await transaction(ctx.db, asked.caller, async (tx) => {
+      const plan = await decide(tx);
+      if (!plan.ok) return plan;
+      const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
+      for (const statement of acceptContracts(tx, [acceptance])) await statement;
+      await acceptOrders(tx, [acceptance]);
+      for (const statement of plan.also?.(tx, acceptance.order) ?? []) await statement.execute();
+      throw new OnlyAsked();
+    });
+  } catch (error) {
+    if (error instanceof OnlyAsked) return ok(200, { valid: true });
+    throw error;
+  }
 }
 
 /** The answer to an order that stands; the relay is told. */

@@ -6,6 +6,7 @@ import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
+import { handleApplyBulk } from "./handlers/apply-bulk.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
@@ -19,6 +20,7 @@ import { handleSuspendContract } from "./handlers/suspend-contract.ts";
 import { handleTerminateContract } from "./handlers/terminate-contract.ts";
 
 const mine = {
+  applyBulk: jobs.applyBulk,
   createContract: jobs.createContract,
   changeContract: jobs.changeContract,
   suspendContract: jobs.suspendContract,
@@ -33,6 +35,7 @@ const mine = {
 } as const;
 
 const handlers = {
+  "apply-bulk": handleApplyBulk,
   "create-contract": handleCreateContract,
   "change-contract": handleChangeContract,
   "suspend-contract": handleSuspendContract,

@@ -1,4 +1,4 @@
-import type { Tx } from "../transaction.ts";
+import type { Statement, Tx } from "../transaction.ts";
 import type { OrderRow } from "./orders.ts";
 
 export interface NewWork {
@@ -24,10 +24,29 @@ export interface WorkToSend extends WorkId {
   generation: number;
 }
 
+/** Work of one partner that lies in one queue and was never begun. */
+export interface Line {
+  partnerId: string;
+  queue: string;
+  waiting: number;
+  /** Turns of its first and last. */
+  first: number;
+  last: number;
+}
+
+/** Every partner's lines in the queues. */
+export function linesInQueues(tx: Tx): Statement<Line[]> {
+  return tx<Line[]>`
+    select partner_id, queue, count(*)::int as waiting, min(turn)::int as first, max(turn)::int as last
+      from outbox
+     where sent_at is not null and done_at is null and quarantined_at is null and attempt = 0
+     group by partner_id, queue`;
+}
+
 /**
  * Takes work that is due and not yet with the queue, oldest first, and keeps other relays off it until the transaction ends.
  */
-export async function takeUnsent(tx: Tx, limit: number, now: Date): Promise<WorkToSend[]> {
+export function takeUnsent(tx: Tx, limit: number, now: Date): Statement<WorkToSend[]> {
   return tx<WorkToSend[]>`
     select id, partner_id, queue, name, payload, generation
       from outbox
@@ -35,6 +54,36 @@ export async function takeUnsent(tx: Tx, limit: number, now: Date): Promise<Work
      order by available_at, id
      limit ${limit}
        for update skip locked`;
+}
+
+/**
+ * The same where more is due than is taken at once: from every partner with due work in each queue the oldest, an equal share of `limit`
+ * each, one at least.
+ * @param full lines that take nothing more for now
+ */
+export function takeTurns(tx: Tx, limit: number, now: Date, full: readonly Line[]): Statement<WorkToSend[]> {
+  const none = full.map(({ partnerId, queue }) => ({ p: partnerId, q: queue }));
+  return tx<WorkToSend[]>`
+    with recursive lines (partner_id, queue) as (
+      (select partner_id, queue from outbox where sent_at is null and done_at is null and quarantined_at is null order by 1, 2 limit 1)
+      union all
+      select next.partner_id, next.queue
+        from lines l cross join lateral (
+          select o.partner_id, o.queue from outbox o
+           where o.sent_at is null and o.done_at is null and o.quarantined_at is null and (o.partner_id, o.queue) > (l.partner_id, l.queue)
+           order by 1, 2 limit 1) next
+    ), open as materialized (
+      select partner_id, queue from lines
+      except select p, q from jsonb_to_recordset(${tx.json(none)}) as f (p text, q text)
+    )
+    select w.* from open l cross join lateral (
+      select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation
+        from outbox o
+       where o.partner_id = l.partner_id and o.queue = l.queue
+         and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now}
+       order by o.available_at, o.id
+       limit (select greatest(1, ${limit}::int / count(*)) from open)
+         for update skip locked) w`;
 }
 
 /** Names a piece of work among those of every partner. */
@@ -49,8 +98,13 @@ function listOf(tx: Tx, works: readonly WorkId[]) {
   return tx`select p, w from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint)`;
 }
 
-export function markSent(tx: Tx, works: readonly WorkId[], at: Date) {
-  return tx`update outbox set sent_at = ${at}, checked_at = ${at} where (partner_id, id) in (${listOf(tx, works)})`;
+/** Marks work as handed over, each with its turn in the queue. */
+export function markSent(tx: Tx, works: readonly (WorkId & { turn: number })[], at: Date) {
+  const list = works.map(({ partnerId, id, turn }) => ({ p: partnerId, w: id, t: turn }));
+  return tx`
+    update outbox o set sent_at = ${at}, checked_at = ${at}, turn = r.t
+      from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint, t int)
+     where o.partner_id = r.p and o.id = r.w`;
 }
 
 export interface ClaimedWork {

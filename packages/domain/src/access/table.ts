@@ -30,6 +30,9 @@ const written = [
   ["contract.resume", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [I]"],
   ["contract.terminate", "own", "yes no no", "no no no", "no", "contracts:write", "sdpf 2.1 [S17]"],
   ["contract.terminate", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [S30]"],
+  ["bulk.view", "own", "yes yes yes", "no no no", "no", "contracts:read", "sdpf 2.2 [S31]"],
+  ["bulk.plan", "own", "yes yes yes", "no no no", "no", "contracts:write", "each row asks contract.create or contract.change"],
+  ["bulk.apply", "own", "yes yes yes", "no no no", "no", "contracts:write", "each row asks contract.create or contract.change"],
   ["representative.change", "own", "yes representative no", "yes representative no", "yes", "users:write", "sdpf 2.1 [S26]"],
   ["representative.change", "child", "yes representative no", "no no no", "no", "users:write", "own choice, after sdpf 2.1"],
 

@@ -12,7 +12,7 @@ import {
 import { authorize, catalogue, decidePartnerMayOrder, no, type OpenOrder, type Rejection, sentence } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { readKnown } from "../menus/known.ts";
-import type { Answer, Asked } from "../operation.ts";
+import { type Answer, type Asked, ok } from "../operation.ts";
 import { acceptanceOf, accepted, earlier, replay } from "../place-order.ts";
 import { decideStart, type Start, type StartAsked, writeStarts } from "./decide-start.ts";
 
@@ -56,6 +56,10 @@ export async function placeBulk(
     });
     const starts = decided.filter((one): one is Start => one.ok);
     const text = JSON.stringify(answerOf(decided));
+    if (asked.validateOnly) {
+      const rows = decided.map((one) => ({ problem: one.ok ? null : refusedView(one).problem }));
+      return ok(200, { valid: starts.length === decided.length, rows });
+    }
     if (starts.length === 0) return { status: 202, location: null, body: text, fingerprint: idempotency.fingerprint };
     const acceptances = starts.map((start, n) => {
       const acceptance = acceptanceOf(ctx, asked, start, at);
