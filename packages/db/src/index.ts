@@ -20,6 +20,8 @@ export * from "./queries/duties.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
+export * from "./queries/notice-settings.ts";
+export * from "./queries/notices.ts";
 export * from "./queries/numbers.ts";
 export * from "./queries/operators.ts";
 export * from "./queries/orders.ts";

@@ -12,10 +12,12 @@ const ofTheHouse = [
   // What is sold and what it costs, for every partner alike.
   ...["catalogue_versions", "billable_items", "price_versions"],
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
+  // The provider's notices; a policy shows them to those whom they concern.
+  ...["notices", "notice_updates"],
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
 ];
 /** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
-const openToTheApi = ["billable_items", "catalogue_versions", "price_versions", "throttles"];
+const openToTheApi = ["billable_items", "catalogue_versions", "notice_updates", "notices", "price_versions", "throttles"];
 
 describe("isolation in the database", () => {
   let database: TestDatabase;

@@ -2,6 +2,7 @@ import { accessProblems } from "./access-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import type { Language } from "./language.ts";
+import { noticeProblems } from "./notice-problems.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
@@ -438,6 +439,7 @@ export const catalogue = {
   ...accessProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...noticeProblems,
   ...peopleProblems,
 
   ...signInProblems,

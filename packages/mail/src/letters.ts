@@ -1,4 +1,5 @@
 import type { Language, MailTemplate } from "@saihan/domain";
+import { noticeLetters } from "./notice-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
 import {
   closingEn,
@@ -118,4 +119,5 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
   },
   ...peopleLetters,
   ...signInLetters,
+  ...noticeLetters,
 };

@@ -7,6 +7,7 @@ const approval = z.strictObject({ approvalId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const notice = z.strictObject({ noticeId: z.uuid(), seq: z.number().int().min(1) });
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -36,6 +37,8 @@ export const jobs = {
     payload: z.strictObject({ month, batch: z.number().int().min(0) }),
   }),
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
+  /** Writes the mails of a notice's update to the people of one partner. */
+  addressNotice: defineJob({ queue: "notifications", name: "address-notice", payload: notice }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 

@@ -16,6 +16,9 @@ import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
+import { noticeDeskOperations } from "./notices/desk-routes.ts";
+import { noticeOperations } from "./notices/routes.ts";
+import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
@@ -52,7 +55,10 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...noticeSettingsOperations,
+  ...noticeOperations,
   ...operatorCatalogueOperations,
+  ...noticeDeskOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,

@@ -4,7 +4,14 @@ import type { Caller, IntakeContext } from "./context.ts";
 import type { AnyOperation } from "./operation.ts";
 
 /** What operators do that concerns no partner, or all of them. */
-const withoutPartner: readonly Action[] = ["partner.list", "catalogue.view", "catalogue.edit", "duty.list-all"];
+const withoutPartner: readonly Action[] = [
+  "partner.list",
+  "catalogue.view",
+  "catalogue.edit",
+  "duty.list-all",
+  "notice.write",
+  "mail.report",
+];
 
 /** Asks the permission table whether the caller may do this to what the request names. */
 export async function permit(

@@ -6,10 +6,11 @@ import { openMailTransport } from "@saihan/mail";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
+import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
 
-const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty } as const;
+const mine = { sendMail: jobs.sendMail, addressNotice: jobs.addressNotice, remindDuty: jobs.remindDuty } as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -27,6 +28,7 @@ export async function startNotificationWorker(
   const handlers = {
     "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
+    "address-notice": handleAddressNotice,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,

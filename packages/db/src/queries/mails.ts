@@ -1,5 +1,6 @@
-import type { Language, MailState, MailTemplate } from "@saihan/domain";
+import type { Language, MailState, MailTemplate, NoticeCategory } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
+import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
 export interface NewMail {
   id: string;
@@ -43,25 +44,35 @@ export interface MailToSend {
   state: MailState;
   messageId: string | null;
   createdAt: Date;
-  userId: string;
+  /** Null: a contact who is no user. */
+  userId: string | null;
+  field: "to" | "cc";
   address: string;
   /** The user's address now. */
   currentAddress: string;
+  /** Empty of a contact. */
   loginId: string;
   personName: string | null;
   contractId: string;
   customerName: string;
   endedAt: Date | null;
+  /** What a mail on a notice tells. */
+  notice: { id: string; seq: number; category: NoticeCategory; title: NoticeTitle; state: string; content: NoticeContent } | null;
 }
 
 /** The mail with the people and contract it names, as they stand now. */
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
-    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id,
-           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
+    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.field,
+           coalesce(m.former_address, u.mail_address) as address, coalesce(u.mail_address, m.former_address) as current_address,
+           coalesce(u.login_id, '') as login_id, case when m.user_id is null then s.name else u.name end as person_name,
+           m.contract_id, c.customer_name, c.ended_at,
+           (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
+              from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
       from mails m
-      join users u on u.id = m.user_id
       join contracts c on c.id = m.contract_id
+      left join users u on u.id = m.user_id
+      left join sign_up_contacts s on m.user_id is null
      where m.id = ${id}`;
 }
 
@@ -72,10 +83,11 @@ export function findMail(tx: Tx, id: string) {
 export function startSending(tx: Tx, id: string, workId: number, mailDomain: string) {
   return tx`
     update mails m
-       set state = 'sending', address = coalesce(m.former_address, u.mail_address), sendings = m.sendings + 1,
+       set state = 'sending', sendings = m.sendings + 1,
+           address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id)),
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
-      from users u, outbox w
-     where m.id = ${id} and m.state in ('queued', 'sending', 'unknown') and u.id = m.user_id
+      from outbox w
+     where m.id = ${id} and m.state in ('queued', 'sending', 'unknown')
        and w.id = ${workId} and w.payload ->> 'mailId' = m.id::text and w.done_at is null`;
 }
 

@@ -118,6 +118,24 @@ const written = [
   ["subscription.rename", "child", "yes yes yes", "no no no", "no", "subscriptions:write", "sdpf 5.1: a name may change"],
   ["subscription.bulk", "own", "yes yes yes", "yes tenants no", "no", "subscriptions:write", "each row asks subscription.start"],
 
+  ["notice.view", "own", "yes yes granted", "yes yes granted", "yes", "contracts:read", "故障・メンテナンス通知について"],
+  ["notice-settings.view", "self", "yes yes yes", "yes yes yes", "yes", "settings:read", "通知設定管理 [S44]"],
+  ["notice-settings.view", "own", "yes users no", "yes users no", "yes", "settings:read", "通知設定管理"],
+  ["notice-settings.view", "child", "yes users no", "no no no", "no", "settings:read", "own choice, after sdpf 2.2"],
+  ["notice-settings.set", "self", "yes yes yes", "yes yes yes", "yes", "settings:write", "通知設定管理 [S44]"],
+  [
+    "notice-settings.set",
+    "own",
+    "yes users no",
+    "yes users no",
+    "yes",
+    "settings:write",
+    "通知設定管理: ユーザー管理権限を持つ管理ユーザー",
+  ],
+  ["notice-settings.set", "child", "yes users no", "no no no", "no", "settings:write", "own choice, after sdpf 2.2"],
+  ["notice-suppression.view", "own", "yes yes yes", "no no no", "no", "settings:read", "通知設定管理, 注釈"],
+  ["notice-suppression.set", "own", "yes settings no", "no no no", "no", "settings:write", "通知設定管理, 注釈"],
+
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
@@ -147,6 +165,13 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["notice.view", "yes yes yes", "own choice"],
+  ["notice-settings.view", "yes no yes", "own choice"],
+  ["notice-suppression.view", "yes no yes", "own choice"],
+  ["notice.write", "yes no no", "通知設定管理: the provider writes notices"],
+  ["notice.deliveries", "yes no yes", "field.md 3 no. 11"],
+  ["sign-up-contact.record", "yes no no", "通知設定管理: 契約担当者"],
+  ["mail.report", "yes no no", "reliability.md D20: a relay reports what became of a mail"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 

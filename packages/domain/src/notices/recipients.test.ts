@@ -59,8 +59,8 @@ function lines(category: NoticeCategory, where: Where, given?: Given): string {
   const of = (field: "to" | "cc") =>
     recipients
       .filter((r) => r.field === field)
-      .map((r) => r.address.split("@")[0])
-      .toSorted()
+      .map((r) => r.address.split("@")[0] ?? "")
+      .toSorted((a, b) => (a < b ? -1 : 1))
       .join(" ");
   return `To: ${of("to")} | Cc: ${of("cc")}`;
 }

@@ -201,7 +201,7 @@ function onePerAddress(
       byAddress.set(key, recipient);
       continue;
     }
-    byAddress.set(key, { ...first, concerns: [...new Set([...first.concerns, ...recipient.concerns])].toSorted() });
+    byAddress.set(key, { ...first, concerns: [...new Set([...first.concerns, ...recipient.concerns])] });
     const { userId, contractId, address } = recipient;
     if (userId !== null && userId !== first.userId) leftOut.push({ userId, contractId, address, reason: "same-address" });
   }

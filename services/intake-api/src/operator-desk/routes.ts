@@ -26,7 +26,7 @@ import {
 const tag = "Provider's staff";
 
 /** An operation of the provider's staff: its handler is given a desk. */
-function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(
+export function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(
   given: Pick<Operation<Params, Query, Body>, "method" | "path" | "id" | "summary" | "params" | "answer" | "refusals"> & {
     description?: string;
     body?: Body;

@@ -34,6 +34,8 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
       const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mailId) : undefined;
       try {
         await ctx.transport.send({
+          ...(mail.field === "cc" ? { field: mail.field } : {}),
+          ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
           to: { address: mail.address, ...(mail.personName ? { name: mail.personName } : {}) },
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
           ...renderMail(mail.template, mail.language, dataOf(ctx, mail, link)),
@@ -58,10 +60,11 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
   return {
     personName: mail.personName,
     loginId: mail.loginId,
-    userId: mail.userId,
+    userId: mail.userId ?? "",
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
+    ...(mail.notice ? { notice: noticeOf(mail, mail.notice) } : {}),
     ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress),
     createdAt: mail.createdAt,
@@ -74,6 +77,13 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
         }
       : {}),
   };
+}
+
+function noticeOf({ facts, field }: MailToSend, notice: NonNullable<MailToSend["notice"]>) {
+  const concerns = String(facts.concerns ?? "")
+    .split(" ")
+    .filter((id) => id !== "");
+  return { ...notice, ...{ concerns, concernsMore: Number(facts.concernsMore ?? 0), asParent: field === "cc" } };
 }
 
 function dutyOf({ facts }: MailToSend) {
