@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { keyFor } from "@saihan/auth";
 import { asRole, giveLogins, migrate } from "@saihan/db";
-import { freePort, type ServiceSpec, Supervisor, startPostgres, startRedis } from "@saihan/launch";
+import {
+  freePort,
+  type InstalledKeystone,
+  type ServiceSpec,
+  Supervisor,
+  startKeystone,
+  startPostgres,
+  startRedis,
+} from "@saihan/launch";
 import { silentLog } from "@saihan/log";
 import { openQueueStore } from "@saihan/queues";
 import { type KeptServer, keepServer } from "./kept-server.ts";
@@ -19,6 +27,8 @@ export interface HouseOptions {
   /** Starts a Redis of the house's own with this program, unless redisUrl is given. */
   redisCommand?: string | undefined;
   smtpUrl?: string | undefined;
+  /** Acts on a throw-away Keystone of the house's own instead of the simulator. */
+  keystone?: KeystoneOption | undefined;
   env?: Record<string, string>;
   /** Hears what the house says of itself. */
   tell: (line: string) => void;
@@ -28,12 +38,20 @@ export interface HouseOptions {
   serving?: () => void;
 }
 
+export interface KeystoneOption {
+  installed: InstalledKeystone;
+  /** Puts something between the workers and Keystone. Given Keystone's address, it answers with the address that they shall use. */
+  front?: (url: string) => Promise<string>;
+}
+
 /** What `started.json` tells to other programs. */
 export interface Started {
   api: string;
   dashboard: string;
   mail: string | null;
   platform: string;
+  /** How to sign in to the Keystone that the house acts on. */
+  keystone: { url: string; username: string; passwordFile: string } | null;
   database: string;
   redis: string | null;
   partners: SampleCredentials["partners"];
@@ -66,9 +84,11 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
       ? undefined
       : await keepRedis(stateFolder, options.redisCommand, supervisor, options.say);
   const redisUrl = options.redisUrl ?? redis?.current().url;
+  let keystone: KeptServer | undefined;
   const stop = async () => {
     rmSync(startedFile, { force: true });
     await supervisor.stop();
+    await keystone?.stop();
     await redis?.stop();
     await database?.stop();
   };
@@ -81,15 +101,18 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
     ]);
     const operations = asRole(databaseUrl, "saihan_operations", rolePassword);
     const seeding = seedSampleProgramme({ databaseUrl: operations, masterKey: Buffer.from(masterKey, "base64"), stateFolder });
+    const cloud = options.keystone && (await openKeystone(options, options.keystone, ports.platform, supervisor));
+    keystone = cloud?.kept;
     const specs = serviceSpecs({
       ports,
+      simulator: cloud === undefined,
       stateFolder,
       databaseUrl,
       rolePassword,
       redisUrl,
       smtpUrl: options.smtpUrl,
       masterKey,
-      ...(options.env ? { env: options.env } : {}),
+      env: { ...cloud?.env, ...options.env },
     });
     const start = (list: ServiceSpec[]) => Promise.all(list.map((spec) => supervisor.start(spec)));
     await Promise.all([start(specs.first), seeding]);
@@ -101,7 +124,8 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
       api: local(ports.api),
       dashboard: local(ports.dashboard),
       mail: options.smtpUrl ? null : local(ports.mailWeb),
-      platform: local(ports.platform),
+      platform: cloud?.facts.url ?? local(ports.platform),
+      keystone: cloud?.facts ?? null,
       database: databaseUrl,
       redis: redisUrl ?? null,
       partners: credentials.partners,
@@ -155,6 +179,32 @@ async function keepRedis(
   const folder = join(stateFolder, "redis");
   const [port, password] = [await freePort(), randomBytes(16).toString("hex")];
   return keepServer("redis", () => startRedis({ command, folder, port, password }), supervisor, say);
+}
+
+/** The throw-away Keystone, kept running at one address, and what tells the workers of it. */
+async function openKeystone(
+  { stateFolder, say }: HouseOptions,
+  { installed, front }: KeystoneOption,
+  wantedPort: number,
+  supervisor: Supervisor,
+) {
+  const folder = join(stateFolder, "keystone");
+  const first = await startKeystone({ keystone: installed, folder, port: wantedPort });
+  const { port, username } = first;
+  let next: typeof first | undefined = first;
+  const start = async () => {
+    const server = next ?? (await startKeystone({ keystone: installed, folder, port }));
+    next = undefined;
+    return server;
+  };
+  const kept = await keepServer("keystone", start, supervisor, say);
+  const passwordFile = join(folder, "password");
+  const env = {
+    PLATFORM_URL: `keystone+${front ? await front(first.url) : first.url}`,
+    KEYSTONE_USERNAME: username,
+    KEYSTONE_PASSWORD_FILE: passwordFile,
+  };
+  return { kept, env, facts: { url: first.url, username, passwordFile } };
 }
 
 function rememberedPort(stateFolder: string): number {

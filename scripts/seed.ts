@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
-import { programmePrices, readPriceList } from "@saihan/billing";
+import { programmePrices, readPlanItems, readPriceList } from "@saihan/billing";
 import { enterPriceVersions } from "@saihan/closing";
 import {
   apiKeyIsLive,
@@ -10,6 +10,7 @@ import {
   createNumbers,
   type Db,
   disconnect,
+  enterPlanItems,
   findOperatorByLogin,
   insertApiKey,
   insertContract,
@@ -43,6 +44,7 @@ export async function seedSampleProgramme(options: {
   const db = connect({ url: options.databaseUrl, applicationName: "seed", max: 2 });
   try {
     await enterPriceVersions(db, { service: "seed" }, programmePrices(readPriceList()), new Date());
+    await single(db, { service: "seed" }, (tx) => enterPlanItems(tx, readPlanItems()));
     if (existsSync(file)) {
       const known = JSON.parse(readFileSync(file, "utf8")) as SampleCredentials;
       if (await stillThere(db, known)) return known;
@@ -63,7 +65,7 @@ export async function seedSampleProgramme(options: {
 }
 
 /** The sample partners may resell, Wasabi too. */
-async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
+export async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
   const agreement = { id: "sample", fromDay: "2020-04-01", toDay: null, names: ["wasabi-object-storage"] };
   await single(db, { service: "seed" }, (tx) => recordAgreement(tx, partnerId, agreement, { by: "seed", at: new Date() }));
 }
@@ -78,12 +80,12 @@ async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
 export async function createPartner(
   db: Db,
   partner: { name: string; mail: string },
+  at: Date = new Date(),
 ): Promise<{ name: string; contractId: string; apiKey: string }> {
   const numbers = createNumbers(db, 1);
   const contractId = await numbers.contractId();
   const userId = await numbers.userId();
   const key = makeApiKey();
-  const at = new Date();
   await transaction(db, { service: "create-partner" }, async (tx) => {
     await insertContract(tx, {
       id: contractId,

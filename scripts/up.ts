@@ -1,14 +1,21 @@
 import { resolve } from "node:path";
+import { findKeystone, keystoneMissing } from "@saihan/launch";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 import { readable, worthSaying } from "./log-lines.ts";
 
-/** npm start: stays in the foreground until Ctrl-C. */
+/** npm start [-- --keystone] [--verbose]: stays in the foreground until Ctrl-C. */
 const began = performance.now();
 const verbose = process.argv.includes("--verbose");
 const portBase = Number(process.env.PORT_BASE ?? 4_000);
 const stateFolder = resolve(process.env.STATE_DIR ?? ".saihan");
 if (!Number.isInteger(portBase) || portBase < 0 || portBase > 65_500) {
   console.error("PORT_BASE must be a port number; 0 means any free ports.");
+  process.exit(2);
+}
+
+const installed = process.argv.includes("--keystone") ? findKeystone() : undefined;
+if (process.argv.includes("--keystone") && !installed) {
+  console.error(`Keystone cannot be started: ${keystoneMissing}`);
   process.exit(2);
 }
 
@@ -26,6 +33,7 @@ try {
     databaseUrl: process.env.DATABASE_URL || undefined,
     redisUrl: process.env.REDIS_URL || undefined,
     smtpUrl: process.env.SMTP_URL || undefined,
+    ...(installed ? { keystone: { installed } } : {}),
     tell: (line) => console.log(line),
     say: (name, line) => {
       if (verbose || worthSaying(line)) console.log(readable(name, line));
@@ -49,7 +57,9 @@ function welcome({ started }: RunningHouse): void {
     ["API documentation", `${started.api}/docs/`],
     ["Queue dashboard", started.dashboard],
     ["Mail catcher", started.mail ?? `none: mail goes to ${process.env.SMTP_URL}`],
-    ["Platform simulator", `${started.platform}/journal`],
+    started.keystone
+      ? ["Keystone", `${started.keystone.url}  user ${started.keystone.username}  password in ${started.keystone.passwordFile}`]
+      : ["Platform simulator", `${started.platform}/journal`],
     ["Database", started.database.replace(/:[^:@/]*@/, ":***@")],
     ["Queues", started.redis ? "Redis" : "Postgres (set REDIS_URL for Redis)"],
     ["State", stateFolder],

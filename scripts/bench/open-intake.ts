@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { signInKeys } from "@saihan/auth";
+import { keptPrices } from "@saihan/closing";
 import { connect, createKeyUse, createNotifier, createNumbers } from "@saihan/db";
 import { silentLog } from "@saihan/log";
 import { createAccepting } from "../../services/intake-api/src/accepting.ts";
@@ -22,8 +23,10 @@ const app = createApp(
       now,
       numbers: createNumbers(db),
       orderEnds: createOrderEnds(),
+      eventNews: createOrderEnds(),
       keyUse: createKeyUse(db, now),
       catalogue: createCatalogue(db),
+      prices: keptPrices(db),
     },
     // A scope without a caller: the transaction begins as it does for a program of the house.
     accepting: {
@@ -35,6 +38,7 @@ const app = createApp(
     refusals: createRefusals(db),
     outbox: createNotifier(db, "nobody_listens"),
     ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000, signInKeys: signInKeys(randomBytes(32)), proxies: [] },
+    ...{ webhookKey: randomBytes(32), webhookLoopback: false },
   },
   async () => [],
   (_req, res, next) => {

@@ -10,6 +10,9 @@ const given: Record<string, string> = {
   ROLE_PASSWORD: "roles",
   REDIS_PASSWORD: "secret",
   MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
+  ISSUER_NAME: "Issuer",
+  ISSUER_ADDRESS: "Tokyo",
+  ISSUER_REGISTRATION: "T7010705000725",
 };
 
 interface ComposeService {
@@ -29,6 +32,7 @@ const loaders: Record<string, (env: Record<string, string>) => unknown> = {
   "user-worker": config.loadUserConfig,
   "billing-worker": config.loadBillingConfig,
   "notification-worker": config.loadNotificationConfig,
+  "webhook-worker": config.loadWebhookConfig,
   "queue-dashboard": config.loadDashboardConfig,
   "mail-catcher": config.loadCatcherConfig,
   "platform-simulator": config.loadSimulatorConfig,

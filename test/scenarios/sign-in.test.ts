@@ -225,7 +225,12 @@ describe.skipIf(missingStore)("signing in", () => {
     expect((await post({ ...given, password: "wrong" })).body.code).toBe("SIGN_IN_WRONG");
     expect((await post({ ...given, loginId: "nobody" })).body.code).toBe("SIGN_IN_WRONG");
     const reply = await post(given);
-    expect(reply.body).toEqual({ token: expect.stringMatching(/^sho_/), kind: "operations", endsAt: expect.any(String) });
+    expect(reply.body).toEqual({
+      token: expect.stringMatching(/^sho_/),
+      kind: "operations",
+      endsAt: expect.any(String),
+      device: expect.stringMatching(/^shd_/),
+    });
     expect((await post(given)).body.code).toBe("SIGN_IN_WRONG");
     const staff = clientOf(house.api, { apiKey: reply.body.token });
     const partners = (await staff.get("/v1/partners")).body.partners as { id: string }[];

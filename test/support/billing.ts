@@ -1,6 +1,6 @@
-import { programmePrices, readPriceList, type UsageRecord } from "@saihan/billing";
+import { programmePrices, readPlanItems, readPriceList, type UsageRecord } from "@saihan/billing";
 import { enterPriceVersions } from "@saihan/closing";
-import { batch, type Db, startCharging } from "@saihan/db";
+import { batch, type Db, enterPlanItems, single, startCharging } from "@saihan/db";
 import type { ReadUsage } from "@saihan/metering";
 import type postgres from "postgres";
 
@@ -14,8 +14,8 @@ export async function addContracts(
     for (const { id, startedAt, endedAt } of contracts) {
       const user = id.replace("econ", "ecid");
       await tx`
-        insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at, ended_at)
-        values (${partnerId}, ${id}, ${id === partnerId ? "parent" : "child"}, ${endedAt ? "terminated" : "active"}, ${`顧客 ${id}`}, ${id}, 'ja', ${user},
+        insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at, started_at, ended_at)
+        values (${partnerId}, ${id}, ${id === partnerId ? "parent" : "child"}, ${endedAt ? "terminated" : "active"}, ${`顧客 ${id}`}, ${`顧客${id}`}, ${id}, 'ja', ${user},
                 ${startedAt}, ${startedAt}, ${endedAt ?? null})`;
       await tx`
         insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)
@@ -31,6 +31,7 @@ export async function addPrices(db: Db, more: Parameters<typeof enterPriceVersio
     [...programmePrices(readPriceList()), ...more],
     new Date("2026-01-01T00:00:00Z"),
   );
+  await single(db, { service: "test" }, (tx) => enterPlanItems(tx, readPlanItems()));
 }
 
 export interface SampleResource {

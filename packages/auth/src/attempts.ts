@@ -97,11 +97,16 @@ export function unlockAccount(tx: Tx, loginId: string) {
 }
 
 /** What an attempt to sign in counts against. @param knownDevice the hash of its token, when the account knows it */
-export function signInBuckets(loginId: string, knownDevice: Buffer | undefined, address: Address | undefined) {
+export function signInBuckets(
+  loginId: string,
+  knownDevice: Buffer | undefined,
+  address: Address | undefined,
+  account: "account" | "operator" = "account",
+) {
   return knownDevice
     ? [{ kind: "device" as const, key: knownDevice.toString("hex") }]
     : [
-        { kind: "account" as const, key: loginId },
+        { kind: account, key: loginId },
         { kind: "address" as const, key: addressKey(address) },
       ];
 }

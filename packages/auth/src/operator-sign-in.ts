@@ -2,43 +2,47 @@ import {
   type Db,
   endOperatorSession,
   findOperatorByLogin,
+  insertAuditEntries,
   noteOperatorSeen,
   openOperatorSession,
+  operatorDeviceKnown,
   operatorSessionFacts,
+  rememberOperatorDevice,
   single,
   transaction,
 } from "@saihan/db";
-import { no, type OperatorKind, type Rejection } from "@saihan/domain";
+import { no, type OperatorKind, providerId, type Rejection } from "@saihan/domain";
 import type { Address } from "./address.ts";
-import { addressKey, giveBackAttempt, succeedAttempt, takeAttempt } from "./attempts.ts";
+import { giveBackAttempt, signInBuckets, succeedAttempt, takeAttempt } from "./attempts.ts";
 import { type SignInKeys, unseal } from "./keys.ts";
 import { passwordFits } from "./password.ts";
-import { judgeSession } from "./session-life.ts";
+import { deviceLifeMs, judgeSession } from "./session-life.ts";
 import { makeToken, readToken } from "./token.ts";
 import { totpStep } from "./totp.ts";
 
 const scope = { service: "operator-sign-in" };
 
 /**
- * Password and one-time code together, always; a refusal does not tell which was wrong. Attempts are counted like those of users.
- * @returns a session token `sho_…`, or SIGN_IN_WRONG, SIGN_IN_RESTS, SIGN_IN_LOCKED
+ * Password and one-time code together, always; a refusal does not tell which was wrong. Attempts are counted like those of users: on a device
+ * that the account knows in its own bucket, so nobody can lock an operator out from outside.
+ * @returns a session token `sho_…` and the device's `shd_…`, or SIGN_IN_WRONG, SIGN_IN_RESTS, SIGN_IN_LOCKED
  * @throws SignInBusy
  */
 export async function signInOperator(
   db: Db,
   keys: SignInKeys,
-  given: { loginId: string; password: string; code: string },
+  given: { loginId: string; password: string; code: string; device?: string | undefined },
   address: Address | undefined,
   now: Date,
-): Promise<{ ok: true; token: string; operatorId: string; kind: OperatorKind } | Rejection> {
-  const buckets = [
-    { kind: "operator" as const, key: given.loginId },
-    { kind: "address" as const, key: addressKey(address) },
-  ];
-  const [operator, attempt] = await transaction(db, scope, async (tx) => [
-    await findOperatorByLogin(tx, given.loginId),
-    await takeAttempt(tx, buckets, now),
-  ]);
+): Promise<{ ok: true; token: string; device: string; operatorId: string; kind: OperatorKind } | Rejection> {
+  const devicesSince = new Date(now.getTime() - deviceLifeMs);
+  const deviceHash = given.device === undefined ? undefined : readToken("shd", given.device);
+  const { operator, known, attempt } = await transaction(db, scope, async (tx) => {
+    const found = await findOperatorByLogin(tx, given.loginId);
+    const seen = await operatorDeviceKnown(tx, found?.id ?? "", deviceHash ?? null, devicesSince);
+    const buckets = signInBuckets(given.loginId, seen ? deviceHash : undefined, address, "operator");
+    return { operator: found, known: seen, attempt: await takeAttempt(tx, buckets, now) };
+  });
   if (!attempt.ok) return attempt;
   let fits: boolean;
   try {
@@ -53,12 +57,19 @@ export async function signInOperator(
       : undefined;
   if (!operator || step === undefined) return no("SIGN_IN_WRONG");
   const { token, hash } = makeToken("sho");
-  const won = await transaction(db, scope, async (tx) => {
+  const device = known && deviceHash && given.device ? { token: given.device, hash: deviceHash } : makeToken("shd");
+  const actor = `operator:${operator.id}`;
+  const won = await transaction(db, { partnerId: providerId, actor }, async (tx) => {
     if (!(await openOperatorSession(tx, { operatorId: operator.id, step, tokenHash: hash, at: now }))) return false;
+    await rememberOperatorDevice(tx, { operatorId: operator.id, tokenHash: device.hash, at: now, devicesSince });
     await succeedAttempt(tx, attempt);
+    const target = operator.id;
+    await insertAuditEntries(tx, [
+      { partnerId: providerId, contractId: providerId, at: now, actor, action: "operator.sign-in", target },
+    ]);
     return true;
   });
-  return won ? { ok: true, token, operatorId: operator.id, kind: operator.kind } : no("SIGN_IN_WRONG");
+  return won ? { ok: true, token, device: device.token, operatorId: operator.id, kind: operator.kind } : no("SIGN_IN_WRONG");
 }
 
 /** Who a session belongs to. It lives as long as a user's. */

@@ -23,6 +23,7 @@ export const throttlePolicies = {
   account: { free: 5, firstRestMs: minute, longestRestMs: 15 * minute, most: 100, forgetMs: 90 * day },
   /** A known device of an account. */
   device: { free: 5, firstRestMs: minute, longestRestMs: 15 * minute, most: 100, forgetMs: 90 * day },
+  /** Everybody who tries an operator's account from a device that it does not know. */
   operator: { free: 5, firstRestMs: minute, longestRestMs: 15 * minute, most: 100, forgetMs: 90 * day },
   /** An IPv4 address, or the /64 of an IPv6 address, on all accounts together. Many people may share one. */
   address: {

@@ -33,6 +33,7 @@ export * from "./period.ts";
 export * from "./policy.ts";
 export * from "./prices/bands.ts";
 export * from "./prices/charge-terms.ts";
+export * from "./prices/plan-items.ts";
 export * from "./prices/price-book.ts";
 export * from "./prices/price-list.ts";
 export * from "./prices/price-list-file.ts";

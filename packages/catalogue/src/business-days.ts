@@ -48,6 +48,12 @@ export function businessDayBefore(day: Day, count: number, closures: readonly Of
   return found(businessDays(addDays(day, -longEnough), day, closures).at(-count), `${count} business days before ${day}`);
 }
 
+/** The `count`th business day after `day`, which itself is not counted. @param count 1 or more */
+export function businessDayAfter(day: Day, count: number, closures: readonly OfficeClosure[] = officeClosures): Day {
+  const next = addDays(day, 1);
+  return found(businessDays(next, addDays(next, count * 2 + 30), closures)[count - 1], `${count} business days after ${day}`);
+}
+
 /** Keyed by `YYYY-MM-DD`, so no time zone of a machine can shift them. */
 const nationalHolidays: Readonly<Record<string, unknown>> = holidayJp.holidays;
 const knownDays = Object.keys(nationalHolidays).sort();

@@ -1,3 +1,4 @@
+export * from "./answer-times.ts";
 export * from "./business-days.ts";
 export * from "./condition.ts";
 export { conditionCodes, conditions } from "./conditions/index.ts";

@@ -14,7 +14,7 @@ export async function verifyMonth(db: Db, scope: Scope, month: BillingMonth, tim
     db,
     scope,
     async (tx) => {
-      for (const statement of prepareRecomputation(tx)) await statement;
+      for (const statement of prepareRecomputation(tx, first)) await statement;
       for (let back = 0; back <= lateWindowMonths; back++) await recompute(tx, first, `${addMonths(month, -back)}-01`);
       const made: Check[] = [];
       for (const check of checks(tx, first)) made.push(...(await check));

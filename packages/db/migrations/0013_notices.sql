@@ -105,7 +105,7 @@ begin
   end loop;
 end
 $$;
-create policy doorkeeper on outbox for insert to saihan_doorkeeper with check (true);
+create policy doorkeeper_publishes on outbox for insert to saihan_doorkeeper with check (true);
 
 grant select, insert on notice_settings, notice_suppressions, sign_up_contacts, notices, notice_updates to saihan_api;
 grant update (choices, changed_by, changed_at) on notice_settings to saihan_api;

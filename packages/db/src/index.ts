@@ -4,8 +4,10 @@ export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";
 export * from "./queries/accept-orders.ts";
 export * from "./queries/api-keys.ts";
+export * from "./queries/approval-requests.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/billing/aggregates.ts";
+export * from "./queries/billing/charges.ts";
 export * from "./queries/billing/close.ts";
 export * from "./queries/billing/documents.ts";
 export * from "./queries/billing/prices.ts";
@@ -15,8 +17,13 @@ export * from "./queries/billing/usage.ts";
 export * from "./queries/billing/verify.ts";
 export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
+export * from "./queries/contract-search.ts";
 export * from "./queries/contracts.ts";
+export * from "./queries/disclosures.ts";
+export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
+export * from "./queries/events.ts";
+export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
@@ -29,6 +36,8 @@ export * from "./queries/outbox.ts";
 export * from "./queries/own-orders.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
+export * from "./queries/programme-files.ts";
+export * from "./queries/referrals.ts";
 export * from "./queries/sale-facts.ts";
 export * from "./queries/sessions.ts";
 export * from "./queries/sign-in.ts";
@@ -37,7 +46,10 @@ export * from "./queries/subscriptions.ts";
 export * from "./queries/tenant-access.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/throttles.ts";
+export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
+export * from "./queries/webhook-deliveries.ts";
+export * from "./queries/webhooks.ts";
 export * from "./roles.ts";
 export {
   type AnyStatement,
@@ -49,6 +61,7 @@ export {
   disconnect,
   goOnAs,
   type PartnerScope,
+  poolOf,
   type RowsOf,
   type Scope,
   type Statement,

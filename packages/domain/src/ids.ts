@@ -30,3 +30,6 @@ function tenDigits(number: number): string {
   }
   return String(number).padStart(10, "0");
 }
+
+/** In place of a partner's id: what belongs to the provider itself and to no partner, such as its own chain of audit entries. */
+export const providerId = "provider";

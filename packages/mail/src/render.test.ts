@@ -26,7 +26,17 @@ const data: MailData = {
     concerns: ["econ1000000001"],
     concernsMore: 3,
   },
+  webhookId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
+  ticketId: "tk1000000001",
+  disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
+  referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },
+  request: {
+    id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
+    service: "fast-dns",
+    state: "approved",
+    deadline: new Date("2026-05-01T00:00:00Z"),
+  },
 };
 const withLink = new Set(["contract-ready", "user-ready", "user-invited", "password-reset"]);
 
@@ -56,6 +66,10 @@ describe.each(languages)("letters in %s", (language) => {
     for (const part of [...parts, "2026-04-01 12:00 JST", "2026-04-01 09:00 JST –"]) expect(text).toContain(part);
     const update = renderMail("notice", language, { ...data, ...(data.notice ? { notice: { ...data.notice, seq: 2 } } : {}) });
     expect(update.subject).toBe(`Re: ${subject}`);
+  });
+
+  test("the mail about a webhook names it", () => {
+    expect(renderMail("webhook-disabled", language, data).text).toContain("01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61");
   });
 
   test("an hour is one hour, and what happened bears its time in UTC", () => {

@@ -1,4 +1,5 @@
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
+export { eventChannel } from "./event-feed.ts";
 export {
   type Attempt,
   defineHandler,
@@ -11,7 +12,7 @@ export {
 } from "./handler.ts";
 export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
-export { failOrder, orderChannel, rejectOrder, releaseApproved, succeedOrder } from "./order-work.ts";
+export { expireOrder, failOrder, orderChannel, rejectOrder, releaseApproved, succeedOrder } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
 export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";

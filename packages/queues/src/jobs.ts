@@ -4,10 +4,13 @@ import { defineJob } from "./define-job.ts";
 
 const order = z.strictObject({ orderId: z.string().regex(orderIdPattern) });
 const approval = z.strictObject({ approvalId: z.uuid() });
+const request = z.strictObject({ requestId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const notice = z.strictObject({ noticeId: z.uuid(), seq: z.number().int().min(1) });
+const endpointId = z.uuid();
+const eventNumber = z.number().int().min(1);
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -17,6 +20,7 @@ export const jobs = {
   suspendContract: defineJob({ queue: "provisioning", name: "suspend-contract", payload: order }),
   resumeContract: defineJob({ queue: "provisioning", name: "resume-contract", payload: order }),
   terminateContract: defineJob({ queue: "provisioning", name: "terminate-contract", payload: order }),
+  repairContract: defineJob({ queue: "provisioning", name: "repair-contract", payload: order }),
   createTenant: defineJob({ queue: "provisioning", name: "create-tenant", payload: order }),
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
   createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
@@ -26,6 +30,13 @@ export const jobs = {
   // A subscription order of every kind is one kind of work: what was carried out is recorded.
   moveSubscription: defineJob({ queue: "provisioning", name: "move-subscription", payload: order }),
   settleApproval: defineJob({ queue: "provisioning", name: "settle-approval", payload: approval }),
+  /** Mails about a request for consent: to those who are asked, again before it ends, and to who asked when it is answered. */
+  tellApproval: defineJob({
+    queue: "notifications",
+    name: "tell-approval",
+    payload: request.extend({ step: z.enum(["asked", "reminded", "answered"]) }),
+  }),
+  expireApproval: defineJob({ queue: "provisioning", name: "expire-approval", payload: request }),
   remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),
   revokeAccess: defineJob({ queue: "users", name: "revoke-access", payload: order }),
@@ -39,6 +50,19 @@ export const jobs = {
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
   /** Writes the mails of a notice's update to the people of one partner. */
   addressNotice: defineJob({ queue: "notifications", name: "address-notice", payload: notice }),
+  /** Sends an endpoint the events behind its number, or a heartbeat; of an earlier turn it does nothing. */
+  deliverEvents: defineJob({
+    queue: "webhooks",
+    name: "deliver-events",
+    payload: z.strictObject({ endpointId, turn: z.number().int().min(1) }),
+  }),
+  /** Sends events again; `tries` counts from 0 for the event that stands first. */
+  resendEvents: defineJob({
+    queue: "webhooks",
+    name: "resend-events",
+    payload: z.strictObject({ endpointId, from: eventNumber, to: eventNumber, tries: z.number().int().min(0) }),
+  }),
+  testWebhook: defineJob({ queue: "webhooks", name: "test-webhook", payload: z.strictObject({ endpointId, testId: z.uuid() }) }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 
@@ -49,6 +73,7 @@ export const jobOfOrder = {
   "contract.suspend": jobs.suspendContract,
   "contract.resume": jobs.resumeContract,
   "contract.terminate": jobs.terminateContract,
+  "contract.repair": jobs.repairContract,
   "tenant.create": jobs.createTenant,
   "tenant.delete": jobs.deleteTenant,
   "user.create": jobs.createUser,

@@ -62,7 +62,7 @@ export function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending
 async function endWithoutSuccess(
   tx: Tx,
   order: OrderRow,
-  to: "failed" | "rejected",
+  to: "failed" | "rejected" | "expired",
   failure: OrderFailure,
   ending: Ending,
 ): Promise<void> {
@@ -82,6 +82,11 @@ async function endWithoutSuccess(
 /** Ends an order that was not approved, and what waited for it. */
 export function rejectOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
   return endWithoutSuccess(tx, order, "rejected", failure, ending);
+}
+
+/** Ends an order that nobody has answered in time, and what waited for it. */
+export function expireOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "expired", failure, ending);
 }
 
 /** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
@@ -107,6 +112,7 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
       await recordUserGone(tx, String(order.input.representativeId), "failed", at);
       return;
     case "contract.change":
+    case "contract.repair":
     case "representative.change":
     case "user.change":
       return;

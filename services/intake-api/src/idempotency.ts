@@ -31,7 +31,7 @@ export function mayReplay(kept: { fingerprint: string }, asked: Idempotency): { 
 }
 
 /** JSON with the keys of every object in order, so that the same content gives the same text. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);

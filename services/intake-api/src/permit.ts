@@ -5,12 +5,19 @@ import type { AnyOperation } from "./operation.ts";
 
 /** What operators do that concerns no partner, or all of them. */
 const withoutPartner: readonly Action[] = [
-  "partner.list",
-  "catalogue.view",
-  "catalogue.edit",
-  "duty.list-all",
-  "notice.write",
-  "mail.report",
+  ...(["platform.view", "drift.list"] as const),
+  ...([
+    "partner.list",
+    "catalogue.view",
+    "catalogue.edit",
+    "duty.list-all",
+    "approval-request.list-all",
+    "referral.list-all",
+  ] as const),
+  ...(["document.view", "document.publish", "role.view", "ticket.list-all", "disclosure.list-all"] as const),
+  ...(["notice.write", "mail.report"] as const),
+  // Of the provider's own chain.
+  ...(["audit.view", "audit.export"] as const),
 ];
 
 /** Asks the permission table whether the caller may do this to what the request names. */

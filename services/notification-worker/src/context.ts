@@ -1,4 +1,5 @@
 import type { Db } from "@saihan/db";
+import type { OperatorKind } from "@saihan/domain";
 import type { MailTransport } from "@saihan/mail";
 
 export interface NotificationContext {
@@ -7,4 +8,6 @@ export interface NotificationContext {
   transport: MailTransport;
   /** Where people reach the house, without a slash at the end. */
   publicUrl: string;
+  /** Where the provider's staff are reached. */
+  desks: Readonly<Record<OperatorKind, string>>;
 }

@@ -1,16 +1,23 @@
 import { keyFor } from "@saihan/auth";
 import type { NotificationConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openMailTransport } from "@saihan/mail";
+import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
 import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
+import { handleTellApproval } from "./handlers/tell-approval.ts";
 
-const mine = { sendMail: jobs.sendMail, addressNotice: jobs.addressNotice, remindDuty: jobs.remindDuty } as const;
+const mine = {
+  sendMail: jobs.sendMail,
+  addressNotice: jobs.addressNotice,
+  remindDuty: jobs.remindDuty,
+  tellApproval: jobs.tellApproval,
+} as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -19,16 +26,19 @@ export async function startNotificationWorker(
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "notification-worker", max: 10 });
+  watchPool("notification-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
+  const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
   const handlers = {
-    "send-mail": createSendMail({ mailDomain, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
     "address-notice": handleAddressNotice,
+    "tell-approval": handleTellApproval,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({
     db,
@@ -41,6 +51,7 @@ export async function startNotificationWorker(
       now,
       transport,
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+      desks,
     },
     jobs: Object.values(mine),
     handlers,

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import {
   type AddressRange,
   clientAddress,
+  deviceLifeMs,
   operatorOf,
   SignInBusy,
   type SignInKeys,
@@ -27,6 +28,8 @@ export interface DashboardContext {
 }
 
 const cookie = "saihan_operator";
+/** Where the browser keeps that this operator has signed in on it before. */
+const deviceCookie = "saihan_operator_device";
 
 /** Bull Board behind the operator's sign-in: to look, not to touch. */
 export function createApp(ctx: DashboardContext, readiness: Readiness): Express {
@@ -62,7 +65,12 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
   app.get("/sign-in", (req, res) => void res.type("html").send(signInPage(req.headers["accept-language"])));
   app.post("/sign-in", sameOrigin, express.urlencoded({ extended: false, limit: "4kb" }), async (req, res) => {
     const form = (req.body ?? {}) as Record<string, unknown>;
-    const given = { loginId: text(form.loginId), password: text(form.password), code: text(form.code).replaceAll(/\s/g, "") };
+    const given = {
+      loginId: text(form.loginId),
+      password: text(form.password),
+      code: text(form.code).replaceAll(/\s/g, ""),
+      device: cookieIn(req.headers.cookie, deviceCookie),
+    };
     const address = clientAddress(req.socket.remoteAddress, req.get("x-forwarded-for"), ctx.proxies);
     const result = await signInOperator(ctx.db, ctx.keys, given, address, ctx.now());
     if (!result.ok) {
@@ -70,12 +78,14 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
       res.status(result.code === "SIGN_IN_WRONG" ? 401 : 429);
       return void res.type("html").send(signInPage(req.headers["accept-language"], result));
     }
-    res.cookie(cookie, result.token, { httpOnly: true, sameSite: "strict", secure: req.secure, path: "/" });
+    const kept = { httpOnly: true, sameSite: "strict", secure: req.secure } as const;
+    res.cookie(cookie, result.token, { ...kept, path: "/" });
+    res.cookie(deviceCookie, result.device, { ...kept, path: "/sign-in", maxAge: deviceLifeMs });
     res.redirect(303, "/");
   });
 
   app.use(async (req, res, next) => {
-    const operator = await operatorOf(ctx.db, tokenOf(req.headers.cookie), ctx.now());
+    const operator = await operatorOf(ctx.db, cookieIn(req.headers.cookie, cookie), ctx.now());
     if (operator) {
       res.locals.operatorId = operator.operatorId;
       return next();
@@ -84,7 +94,7 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
     res.status(401).json({ error: "sign in first" });
   });
   app.post("/sign-out", sameOrigin, async (req, res) => {
-    await signOutOperator(ctx.db, tokenOf(req.headers.cookie));
+    await signOutOperator(ctx.db, cookieIn(req.headers.cookie, cookie));
     res.clearCookie(cookie, { path: "/" });
     res.redirect(303, "/sign-in");
   });
@@ -117,10 +127,10 @@ function text(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 300) : "";
 }
 
-function tokenOf(header: string | undefined): string {
+function cookieIn(header: string | undefined, wanted: string): string {
   for (const part of (header ?? "").split(";")) {
     const [name, value] = part.trim().split("=", 2);
-    if (name === cookie) return value ?? "";
+    if (name === wanted) return value ?? "";
   }
   return "";
 }

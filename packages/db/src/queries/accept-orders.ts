@@ -1,4 +1,13 @@
-import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
+import {
+  type Actor,
+  type ContractState,
+  foldText,
+  type Language,
+  type OrderKind,
+  type TenantState,
+  type UserState,
+  type UserType,
+} from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
 import { type AuditedState, auditedInput } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
@@ -33,7 +42,14 @@ export interface Acceptance {
 /** Rows that come into being or change with the order. */
 export interface AcceptedRows {
   /** A child contract. */
-  contract?: { id: string; customerName: string; customerNumber: string; language: Language; representativeId: string };
+  contract?: {
+    id: string;
+    customerName: string;
+    customerNumber: string;
+    language: Language;
+    representativeId: string;
+    labels: Readonly<Record<string, string>>;
+  };
   user?: { id: string; type: UserType; loginId: string; mailAddress: string; name: string | null };
   tenant?: { id: string; name: string; region: string; description: string };
   contractState?: ContractState;
@@ -76,7 +92,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
   }));
   const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
     acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
-  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c }));
+  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c, folded: foldText(c.customerName) }));
   const users = rowsOf("user").map(([n, u]) => ({ n, ...u }));
   const tenants = rowsOf("tenant").map(([n, t]) => ({ n, ...t }));
   const states = [
@@ -85,6 +101,24 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ...rowsOf("tenantState").map(([n, state]) => ({ n, what: "tenant", state })),
     ...rowsOf("subscriptionState").map(([n, state]) => ({ n, what: "subscription", state })),
   ];
+  // A change of state is written only where there is one, and by an array of ids: joined with fresh or foreign statistics, the planner
+  // likes to read all users of the partner for it, every time.
+  const changes = (what: string) => states.some((s) => s.what === what);
+  const newContractStates = tx`, contract_states as (
+      update contracts c set state = s.state from states s
+       where c.id = any ((select array_agg(contract_id) from states where what = 'contract')::text[])
+         and s.what = 'contract' and c.partner_id = s.partner_id and c.id = s.contract_id
+    )`;
+  const newUserStates = tx`, user_states as (
+      update users u set state = s.state from states s
+       where u.id = any ((select array_agg(subject_id) from states where what = 'user')::text[])
+         and s.what = 'user' and u.partner_id = s.partner_id and u.id = s.subject_id
+    )`;
+  const newTenantStates = tx`, tenant_states as (
+      update tenants t set state = s.state from states s
+       where t.id = any ((select array_agg(subject_id) from states where what = 'tenant')::text[])
+         and s.what = 'tenant' and t.partner_id = s.partner_id and t.id = s.subject_id
+    )`;
   return tx<{ n: number }[]>`
     with given as materialized (
       select * from jsonb_to_recordset(${json(given)}) as g (
@@ -99,11 +133,14 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ), accepted as materialized (
       select g.* from given g join claimed c on c.principal = g.actor and c.key = g.key
     ), new_contracts as (
-      insert into contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at)
-      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r."customerNumber", r.language, r."representativeId", a.at
+      insert into contracts (id, partner_id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id,
+                             labels, created_by, created_at)
+      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r.folded, r."customerNumber", r.language, r."representativeId",
+             r.labels, a.authority ->> 'userId', a.at
         from accepted a
         join jsonb_to_recordset(${json(contracts)}) as r (
-          n int, id text, "customerName" text, "customerNumber" text, language text, "representativeId" text) using (n)
+          n int, id text, "customerName" text, folded text, "customerNumber" text, language text, "representativeId" text, labels jsonb)
+        using (n)
     ), new_users as (
       insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
       select r.id, a.partner_id, a.contract_id, r.type, 'provisioning', r."loginId", r."mailAddress", r.name, a.at
@@ -123,13 +160,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
                when 'subscription' then (select s.state from subscriptions s where s.id = a.subject_id::uuid)
              end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
-    ), contract_states as (
-      update contracts c set state = s.state from states s where s.what = 'contract' and c.partner_id = s.partner_id and c.id = s.contract_id
-    ), user_states as (
-      update users u set state = s.state from states s where s.what = 'user' and u.partner_id = s.partner_id and u.id = s.subject_id
-    ), tenant_states as (
-      update tenants t set state = s.state from states s where s.what = 'tenant' and t.partner_id = s.partner_id and t.id = s.subject_id
-    ), new_orders as (
+    )${changes("contract") ? newContractStates : tx``}${changes("user") ? newUserStates : tx``}${changes("tenant") ? newTenantStates : tx``}, new_orders as (
       insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, accepted_at, changed_at, deadline_at)
       select order_id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, at, at, deadline_at from accepted
     ), history as (

@@ -27,7 +27,7 @@ export interface DutyRow {
 export type NewDuty = Omit<DutyRow, "settledAs" | "settledAt" | "settledBy" | "grounds">;
 
 /**
- * Duties of orders that were accepted in this transaction before, and the work of reminding of those that are the caller's. A duty that
+ * Duties of orders that were accepted in this transaction before, and the work of reminding whoever must do them. A duty that
  * stands already is left as it is: the first sale makes it.
  */
 export function insertDuties(tx: Tx, list: readonly NewDuty[], reminding: { queue: string; name: string }) {
@@ -46,7 +46,7 @@ export function insertDuties(tx: Tx, list: readonly NewDuty[], reminding: { queu
     )
     insert into outbox (partner_id, queue, name, payload, created_at, available_at)
     select partner_id, ${reminding.queue}, ${reminding.name}, jsonb_build_object('dutyId', id), arises_at, remind_at
-      from made where turn = 'caller'`;
+      from made where turn in ('caller', 'operations', 'billing', 'support')`;
 }
 
 const columns = (tx: Tx) => tx`

@@ -1,4 +1,4 @@
-import type { Language, MailState, MailTemplate, NoticeCategory } from "@saihan/domain";
+import type { Language, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
@@ -9,7 +9,9 @@ export interface NewMail {
   dedupeKey: string;
   orderId: string | null;
   template: MailTemplate;
-  userId: string;
+  /** Whom it goes to: a user, or one of the provider's desks. */
+  userId: string | null;
+  desk: OperatorKind | null;
   contractId: string;
   language: Language;
   /** What the text needs beside the rows it names. No personal data. */
@@ -19,14 +21,14 @@ export interface NewMail {
   at: Date;
 }
 
-/** Writes the mail and the work of sending it, unless a mail with its key exists or the user does not. */
+/** Writes the mail and the work of sending it, unless a mail with its key exists or its user does not. */
 export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: string }) {
   return tx`
     with mail as (
-      insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, contract_id, language, facts, former_address, state, created_at)
-      select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, u.id, ${m.contractId}, ${m.language},
+      insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, desk, contract_id, language, facts, former_address, state, created_at)
+      select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, ${m.userId}, ${m.desk}, ${m.contractId}, ${m.language},
              ${tx.json(m.facts)}, ${m.formerAddress}::text, 'queued', ${m.at}::timestamptz
-        from users u where u.id = ${m.userId}
+       where ${m.desk}::text is not null or exists (select from users u where u.id = ${m.userId})
       on conflict (partner_id, dedupe_key) do nothing
       returning id
     )
@@ -44,14 +46,15 @@ export interface MailToSend {
   state: MailState;
   messageId: string | null;
   createdAt: Date;
-  /** Null: a contact who is no user. */
+  /** Null when it goes to one of the provider's desks, or to a contact who is no user. */
   userId: string | null;
+  desk: OperatorKind | null;
   field: "to" | "cc";
-  address: string;
+  /** Of a user or contact; where a desk is reached is a setting. */
+  address: string | null;
   /** The user's address now. */
-  currentAddress: string;
-  /** Empty of a contact. */
-  loginId: string;
+  currentAddress: string | null;
+  loginId: string | null;
   personName: string | null;
   contractId: string;
   customerName: string;
@@ -63,10 +66,9 @@ export interface MailToSend {
 /** The mail with the people and contract it names, as they stand now. */
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
-    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.field,
-           coalesce(m.former_address, u.mail_address) as address, coalesce(u.mail_address, m.former_address) as current_address,
-           coalesce(u.login_id, '') as login_id, case when m.user_id is null then s.name else u.name end as person_name,
-           m.contract_id, c.customer_name, c.ended_at,
+    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.desk, m.field,
+           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id,
+           case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id, c.customer_name, c.ended_at,
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
               from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
       from mails m
@@ -78,13 +80,19 @@ export function findMail(tx: Tx, id: string) {
 
 /**
  * Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. Only for the work that was
- * written for this mail.
+ * written for this mail. @param desks where the provider's desks are reached
  */
-export function startSending(tx: Tx, id: string, workId: number, mailDomain: string) {
+export function startSending(
+  tx: Tx,
+  id: string,
+  workId: number,
+  mailDomain: string,
+  desks: Readonly<Record<OperatorKind, string>>,
+) {
   return tx`
     update mails m
        set state = 'sending', sendings = m.sendings + 1,
-           address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id)),
+           address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id), ${tx.json(desks)} ->> m.desk),
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
       from outbox w
      where m.id = ${id} and m.state in ('queued', 'sending', 'unknown')

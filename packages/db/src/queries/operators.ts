@@ -53,3 +53,14 @@ export function noteOperatorSeen(tx: Tx, tokenHash: Buffer, at: Date) {
 export function endOperatorSession(tx: Tx, tokenHash: Buffer) {
   return tx`select end_operator_session(${tokenHash})`;
 }
+
+/** Has this operator signed in on this device since then? Nobody knows a device of an operator who does not exist. */
+export async function operatorDeviceKnown(tx: Tx, operatorId: string, device: Buffer | null, since: Date): Promise<boolean> {
+  const [row] = await tx<{ known: boolean }[]>`select operator_device_known(${operatorId}, ${device}, ${since}) as known`;
+  return row?.known === true;
+}
+
+/** Remembers a device, or that it was used again; an operator's 20 last ones are kept, and none that was last used before `devicesSince`. */
+export function rememberOperatorDevice(tx: Tx, d: { operatorId: string; tokenHash: Buffer; at: Date; devicesSince: Date }) {
+  return tx`select remember_operator_device(${d.operatorId}, ${d.tokenHash}, ${d.at}, ${d.devicesSince})`;
+}

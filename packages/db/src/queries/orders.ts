@@ -51,6 +51,11 @@ export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefine
   return row;
 }
 
+/** An order, locked until the transaction ends. */
+export function lockOrder(tx: Tx, id: string): Statement<OrderRow[]> {
+  return tx<OrderRow[]>`select * from orders where id = ${id} for update`;
+}
+
 export async function listOrders(
   tx: Tx,
   page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },

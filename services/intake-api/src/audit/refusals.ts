@@ -1,5 +1,5 @@
 import { DatabaseBusy, type Db, insertAuditEntries, type NewAuditEntry, type PartnerScope, RowLocked, single } from "@saihan/db";
-import type { ProblemCode } from "@saihan/domain";
+import { type ProblemCode, providerId } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { type AnswerCode, statusOf } from "../problem.ts";
 
@@ -34,7 +34,8 @@ export function isRefusal(code: ProblemCode): boolean {
 
 /** Writes that a caller was refused, under the caller's own contract. Wait for it before the answer. @throws as `Refusals.note` */
 export function noteRefusal(ctx: IntakeContext, caller: Caller, { action, target, code, requestId }: Refusal): Promise<void> {
-  const { partnerId, contractId, actor } = caller;
+  const { actor } = caller;
+  const [partnerId, contractId] = caller.partnerId === "" ? [providerId, providerId] : [caller.partnerId, caller.contractId];
   const entry = { partnerId, contractId, actor, action, target: idOrNot(target), refused: code, requestId, at: ctx.now() };
   return ctx.refusals.note({ partnerId, actor }, entry);
 }

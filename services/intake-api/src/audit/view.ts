@@ -1,4 +1,5 @@
 import type { AuditRow } from "@saihan/db";
+import { providerId } from "@saihan/domain";
 import { contractIdField, instant, orderIdField, z } from "../fields.ts";
 
 const state = z.record(z.string(), z.unknown()).nullable();
@@ -16,7 +17,7 @@ export const auditEntrySchema = z
     actor: z.string().openapi({ description: "From the credential, or the name of the program", example: "key:01HZX3" }),
     action: z.string().openapi({ example: "contract.suspend" }),
     target: z.string().openapi({ description: "What was acted upon", example: "econ1000000001" }),
-    contractId: contractIdField,
+    contractId: contractIdField.or(z.literal(providerId)),
     outcome: z.enum(["done", "refused"]),
     code: z.string().nullable().openapi({ description: "Why it was refused" }),
     before: state.openapi({ description: "States, ids, and names of changed fields; never names or addresses" }),

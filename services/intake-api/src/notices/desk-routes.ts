@@ -13,7 +13,7 @@ import {
 import { bilingual, menuCodeField } from "../menus/view.ts";
 import { type Answer, ok } from "../operation.ts";
 import { deskScope, forPartner } from "../operator-desk/desk.ts";
-import { deskOperation } from "../operator-desk/routes.ts";
+import { deskOperation } from "../operator-desk/desk-operation.ts";
 import { draftNotice, previewNotice, sayUpdate } from "./publish.ts";
 import { categoryField, contentFields, stateField, titleField } from "./view.ts";
 

@@ -1,10 +1,8 @@
 import { type Category, conditionCodes, type Menu, type MenuCondition } from "@saihan/catalogue";
-import type { Action, Rejection } from "@saihan/domain";
-import type { Caller, IntakeContext } from "../context.ts";
 import { dutyListSchema, dutyPage, dutyQuery } from "../duties/routes.ts";
 import { contractIdField, displayText, instant, nothing, z } from "../fields.ts";
 import { bilingual, dayField, menuCodeField } from "../menus/view.ts";
-import { type Answer, type AnyOperation, type Asked, type Operation, ok, operation } from "../operation.ts";
+import { ok } from "../operation.ts";
 import { partnerFactsSchema } from "../sale-facts/view.ts";
 import {
   addCatalogueVersion,
@@ -14,7 +12,8 @@ import {
   type VersionBody,
   withdrawCatalogueVersion,
 } from "./catalogue-versions.ts";
-import { type Desk, deskOf, deskScope } from "./desk.ts";
+import { deskScope } from "./desk.ts";
+import { deskOperation } from "./desk-operation.ts";
 import {
   decideApproval,
   recordContractorTold,
@@ -22,40 +21,6 @@ import {
   recordPartnerLegalName,
   recordPartnerRack,
 } from "./records.ts";
-
-const tag = "Provider's staff";
-
-/** An operation of the provider's staff: its handler is given a desk. */
-export function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(
-  given: Pick<Operation<Params, Query, Body>, "method" | "path" | "id" | "summary" | "params" | "answer" | "refusals"> & {
-    description?: string;
-    body?: Body;
-    query?: Query;
-    action: Action;
-    status?: number;
-    bodyLimitBytes?: number;
-    at: (desk: Desk, asked: Asked<z.infer<Params>, z.infer<Query>, z.infer<Body>>) => Promise<Answer | Rejection>;
-  },
-): AnyOperation {
-  const { at, status = 200, query = nothing, ...rest } = given;
-  return operation({
-    ...rest,
-    tag,
-    query,
-    order: false,
-    status,
-    // The partner is the one that the operator names in the header Saihan-Partner, or none.
-    target: async (_ctx: IntakeContext, caller: Caller) => ({
-      partnerId: caller.partnerId,
-      contractId: caller.contractId,
-      inReach: true,
-    }),
-    handle: async (ctx: IntakeContext, asked: Asked<never, never, never>) => {
-      const desk = deskOf(ctx, asked.caller, asked.requestId);
-      return "ok" in desk ? desk : at(desk, asked);
-    },
-  } as unknown as Operation<Params, Query, Body>);
-}
 
 const words = z.strictObject({ ja: z.string(), en: z.string() });
 const withFigures = ["NO_NEW_SALES", "CONTRACTOR_TOLD_TO_PARTY", "SAME_LEGAL_NAME", "SEPARATE_CONTRACT", "TERMS_ACCEPTED"];

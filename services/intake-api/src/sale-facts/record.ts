@@ -12,6 +12,7 @@ import {
   type VisitRow,
 } from "@saihan/db";
 import { no, type Rejection } from "@saihan/domain";
+import { coveringRequest } from "../approval-requests/answer.ts";
 import type { Caller, IntakeContext } from "../context.ts";
 import { type Answer, type Asked, ok } from "../operation.ts";
 import { giveEndUserName } from "../subscriptions/decide-start.ts";
@@ -65,16 +66,18 @@ export interface ConsentBody {
   contact?: string | undefined;
   consentedAt?: string | undefined;
   place?: string | undefined;
+  approvalRequestId?: string | undefined;
 }
 
 /**
  * A consent to what happens in the rack. The partner's is given by the parent's users; the end user's by the child's users themselves, or
- * obtained by the partner beforehand, who then states who gave it, when and where.
+ * obtained by the partner beforehand, who then states who gave it, when and where, or names the request that the end user has approved.
  */
 export async function giveConsent(ctx: IntakeContext, asked: OfContract<ConsentBody>): Promise<Answer | Rejection> {
   const { caller, body, params } = asked;
   const ofParent = caller.contractId === caller.partnerId;
-  const { topic, by, contact = null, place = null } = body;
+  const { topic, by, contact = null, place = null, approvalRequestId } = body;
+  if (approvalRequestId !== undefined) return giveApprovedConsent(ctx, asked, approvalRequestId);
   if (by === "partner" && !ofParent) return no("CONSENT_OF_ANOTHER");
   if (by === "end-user" && ofParent && !(contact && place && body.consentedAt)) return no("CONSENT_INCOMPLETE");
   const consentedAt = body.consentedAt === undefined ? ctx.now() : new Date(body.consentedAt);
@@ -83,6 +86,49 @@ export async function giveConsent(ctx: IntakeContext, asked: OfContract<ConsentB
   const write = (tx: Tx, at: Date) => [recordConsent(tx, contractOf(asked), consent, { by: caller.actor, at })];
   const entry = { action: "consent.record", target: topic, contractId: params.contractId };
   return recorded(ctx, asked, entry, write, (tx) => contractFactsView(tx, params.contractId));
+}
+
+/** The end user's consent, as it was given by approving a request that this account has raised (sdpf 9). */
+function giveApprovedConsent(ctx: IntakeContext, asked: OfContract<ConsentBody>, id: string): Promise<Answer | Rejection> {
+  const { caller, body, params, requestId } = asked;
+  const { topic, by } = body;
+  const { contractId } = params;
+  if (by !== "end-user") return Promise.resolve(no("CONSENT_OF_ANOTHER"));
+  return transaction(ctx.db, caller, async (tx): Promise<Answer | Rejection> => {
+    const at = ctx.now();
+    const operation = {
+      service: "colocation-connection",
+      apiPath: `/v1/contracts/${contractId}/consents`,
+      method: "POST",
+    } as const;
+    const covering = await coveringRequest(
+      tx,
+      caller,
+      id,
+      { ...operation, body: { topic, by }, approverContractId: contractId },
+      at,
+    );
+    if (!covering.ok) return covering;
+    const { answeredBy, updatedAt } = covering.request;
+    const consent = { topic, by, consentedAt: updatedAt ?? at, contact: answeredBy, place: `approval request ${id}` };
+    const { partnerId, actor } = caller;
+    await Promise.all([
+      recordConsent(tx, contractOf(asked), consent, { by: actor, at }),
+      insertAuditEntries(tx, [
+        {
+          partnerId,
+          contractId,
+          at,
+          actor,
+          requestId,
+          action: "consent.record",
+          target: topic,
+          after: { approvalRequestId: id },
+        },
+      ]),
+    ]);
+    return ok(200, await contractFactsView(tx, contractId));
+  });
 }
 
 /** The end user's name, given to the provider. Open duties that ask for it are done by it. */

@@ -1,6 +1,6 @@
 import { consentTopics } from "@saihan/catalogue";
 import { transaction } from "@saihan/db";
-import { contractIdParam, displayText, instant, nothing, z } from "../fields.ts";
+import { contractIdParam, displayText, instant, nothing, orderIdField, z } from "../fields.ts";
 import { menuCodeField } from "../menus/view.ts";
 import { ok, operation } from "../operation.ts";
 import { acceptTerms, giveConsent, nameEndUser, recordService, stateForContract } from "./record.ts";
@@ -15,6 +15,8 @@ import {
 
 const tag = "Facts that sales rest on";
 const ofContract = z.strictObject({ contractId: contractIdParam });
+
+const approvals = ["APPROVAL_REQUEST_NOT_FOUND", "APPROVAL_NOT_GIVEN", "APPROVAL_COVERS_OTHER"] as const;
 
 const onContract = {
   tag,
@@ -130,9 +132,12 @@ export const saleFactsOperations = [
         contact: displayText(200, "山田 太郎").optional(),
         consentedAt: instant.optional().openapi({ description: "Now when left out" }),
         place: displayText(200, "本社").optional(),
+        approvalRequestId: orderIdField.optional().openapi({
+          description: "A request of yours that the end user has approved: it takes the place of contact, consentedAt and place",
+        }),
       })
       .openapi("RecordConsent"),
-    refusals: ["CONTRACT_NOT_FOUND", "CONSENT_OF_ANOTHER", "CONSENT_INCOMPLETE", "INSTANT_IN_FUTURE"],
+    refusals: ["CONTRACT_NOT_FOUND", "CONSENT_OF_ANOTHER", "CONSENT_INCOMPLETE", "INSTANT_IN_FUTURE", ...approvals],
     handle: giveConsent,
   }),
   operation({

@@ -2,7 +2,7 @@ import { sessionEnd, signInOperator } from "@saihan/auth";
 import { operatorKinds } from "@saihan/domain";
 import { instant, loginIdField, nothing, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
-import { givenPassword, totpCode } from "./fields.ts";
+import { deviceField, givenPassword, totpCode } from "./fields.ts";
 
 export const operatorOperations = [
   operation({
@@ -15,16 +15,24 @@ export const operatorOperations = [
     action: "anyone",
     params: nothing,
     query: nothing,
-    body: z.strictObject({ loginId: loginIdField, password: givenPassword, code: totpCode }).openapi("SignInOperator"),
+    body: z
+      .strictObject({ loginId: loginIdField, password: givenPassword, code: totpCode, device: deviceField })
+      .openapi("SignInOperator"),
     order: false,
     status: 200,
-    answer: z.object({ token: z.string(), kind: z.enum(operatorKinds), endsAt: instant }),
+    answer: z.object({
+      token: z.string(),
+      kind: z.enum(operatorKinds),
+      endsAt: instant,
+      device: z.string().openapi({ description: "Keep it on this device and send it along the next time" }),
+    }),
     refusals: ["SIGN_IN_WRONG", "SIGN_IN_RESTS", "SIGN_IN_LOCKED"],
     handle: async (ctx, { body, origin }) => {
       const at = ctx.now();
       const signedIn = await signInOperator(ctx.db, ctx.signInKeys, body, origin.address, at);
       if (!signedIn.ok) return signedIn;
-      return ok(200, { token: signedIn.token, kind: signedIn.kind, endsAt: sessionEnd(at).toISOString() });
+      const { token, kind, device } = signedIn;
+      return ok(200, { token, kind, device, endsAt: sessionEnd(at).toISOString() });
     },
   }),
 ];

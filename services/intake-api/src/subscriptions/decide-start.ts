@@ -1,4 +1,5 @@
 import {
+  answerTimes,
   type CatalogueVersion,
   controlAt,
   type Duty,
@@ -14,8 +15,10 @@ import {
 import {
   type AnyStatement,
   type ContractRow,
+  insertApprovalRequests,
   insertDuties,
   insertSubscriptions,
+  type NewApprovalRequest,
   type NewDuty,
   type NewSubscription,
   recordEndUserName,
@@ -27,6 +30,7 @@ import {
 import { no, type OpenOrder, ordersToWaitFor, type Rejection } from "@saihan/domain";
 import { jobs } from "@saihan/queues";
 import { v7 } from "uuid";
+import type { Caller } from "../context.ts";
 import { menuOf } from "../menus/catalogue.ts";
 import { controlChangesOf, factsOf, type Known } from "../menus/known.ts";
 import { failureView } from "../menus/view.ts";
@@ -61,6 +65,8 @@ export interface Start extends Plan {
   orderId: string;
   subscription: NewSubscription;
   duties: NewDuty[];
+  /** What the provider's staff are asked, when the menu is decided case by case. */
+  request: Omit<NewApprovalRequest, "requestUserId"> | undefined;
   endUserName: { contractId: string; name: string } | undefined;
 }
 
@@ -101,6 +107,7 @@ export function decideStart(grounds: Grounds, asked: StartAsked): Start | Explai
     awaitsApproval: decision.awaitsApproval,
     subscription,
     duties,
+    request: decision.awaitsApproval ? requestToProvider(subscription, menu, at) : undefined,
     endUserName: asked.endUserName === undefined ? undefined : { contractId: contract.id, name: asked.endUserName },
     shown: () => ({
       subscription: subscriptionView(row),
@@ -109,8 +116,30 @@ export function decideStart(grounds: Grounds, asked: StartAsked): Start | Explai
   };
 }
 
+/** The order of a menu that is decided case by case asks the provider's staff (提供メニュー, FastDNS; sdpf 9). */
+function requestToProvider(ordered: NewSubscription, menu: Menu, at: Date): Start["request"] {
+  const { partnerId, contractId, orderId, tenantId, plan } = ordered;
+  const { remindAt, deadline } = answerTimes(at);
+  const apiPath = `/v1/contracts/${contractId}/subscriptions`;
+  return {
+    ...{ partnerId, id: v7({ msecs: at.getTime() }), contractId, orderId, externalRequestId: null },
+    ...{ approverType: "provider", approverId: "operations", approverContractId: null, service: menu.code },
+    actions: [{ service: menu.code, region: "", apiPath, method: "POST", body: { tenantId, menu: menu.code, plan } }],
+    descriptions: [
+      { lang: "ja", text: `${menu.name.ja}の再販には、提供者による個別の承認が必要です。` },
+      { lang: "en", text: `The resale of ${menu.name.en} is approved by the provider case by case.` },
+    ],
+    ...{ approvalDeadline: deadline, approvalExpire: null, registeredAt: at, remindAt },
+  };
+}
+
 /** What accepted starts write beside their orders, one statement per kind of row. */
-export function writeStarts(tx: Tx, starts: readonly Start[], by: string): AnyStatement[] {
+export function writeStarts(
+  tx: Tx,
+  starts: readonly Start[],
+  { actor: by, userId }: Pick<Caller, "actor" | "userId">,
+): AnyStatement[] {
+  const requests = starts.flatMap(({ request }) => (request ? [{ ...request, requestUserId: userId }] : []));
   const duties = starts.flatMap((start) => start.duties);
   const names = new Map(
     starts.flatMap(({ endUserName, subscription: { partnerId, at } }) =>
@@ -123,6 +152,9 @@ export function writeStarts(tx: Tx, starts: readonly Start[], by: string): AnySt
       starts.map(({ subscription }) => subscription),
     ),
     ...(duties.length > 0 ? [insertDuties(tx, duties, { queue: jobs.remindDuty.queue, name: jobs.remindDuty.name })] : []),
+    ...(requests.length > 0
+      ? [insertApprovalRequests(tx, requests, { tell: jobs.tellApproval, expire: jobs.expireApproval })]
+      : []),
     ...[...names.values()].flatMap(({ partnerId, contractId, name, at }) =>
       giveEndUserName(tx, { partnerId, contractId }, name, { by, at }),
     ),

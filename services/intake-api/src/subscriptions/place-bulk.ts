@@ -64,7 +64,7 @@ export async function placeBulk(
     });
     const written = await acceptOrders(tx, acceptances);
     if (written.length === 0) return undefined;
-    await Promise.all(writeStarts(tx, starts, caller.actor).map((statement) => statement.execute()));
+    await Promise.all(writeStarts(tx, starts, caller).map((statement) => statement.execute()));
     return { status: 202, location: null, body: text, fingerprint: idempotency.fingerprint };
   });
   if (outcome === undefined) return earlier(ctx, asked);

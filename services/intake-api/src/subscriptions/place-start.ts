@@ -28,6 +28,6 @@ export function placeStartSubscription(ctx: IntakeContext, asked: Asked<{ contra
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const start = decideStart({ partnerId, versions, known, contract, tenant, open, at: ctx.now() }, body);
     if (!start.ok) return start;
-    return { ...start, also: (written) => writeStarts(written, [start], caller.actor) };
+    return { ...start, also: (written) => writeStarts(written, [start], caller) };
   });
 }

@@ -1,8 +1,9 @@
 import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/auth";
 import { findMail, insertPasswordLink, type MailToSend, setMailState, single, startSending } from "@saihan/db";
-import { isMailAddress, maskMailAddress } from "@saihan/domain";
+import { isMailAddress, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import { outcomeOf, renderMail } from "@saihan/mail";
+import { mailEnded } from "@saihan/metrics";
 import { defineHandler, Permanent, Transient } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
 
@@ -12,21 +13,25 @@ type Payload = { mailId: string };
  * Sends one mail. SMTP cannot promise "exactly once": if the process dies between the server's yes and our commit, the mail is
  * sent again under the same Message-ID, and `sendings` tells that it was.
  */
-export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }) {
-  const { mailDomain, linkKey } = settings;
+export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; desks: Readonly<Record<OperatorKind, string>> }) {
+  const { mailDomain, linkKey, desks } = settings;
   return defineHandler({
     // The mail as it was, then the intent to send it, then its link: one round trip with the start of the attempt.
     load: (tx, { mailId }: Payload, { workId, at }) => [
       findMail(tx, mailId),
-      startSending(tx, mailId, workId, mailDomain),
+      startSending(tx, mailId, workId, mailDomain, desks),
       insertPasswordLink(tx, mailId, hashLinkToken(passwordLinkToken(linkKey, mailId)), at, passwordLinkHours.invitation),
     ],
     handle: async (ctx: NotificationContext, { mailId }: Payload, attempt, [[mail]]) => {
       if (!mail) throw new Permanent("the mail does not exist");
       if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
       const log = attempt.log.child({ mailId });
-      const endAs = (state: "sent" | "refused") => attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
-      if (!isMailAddress(mail.address)) {
+      const endAs = async (state: "sent" | "refused") => {
+        await attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
+        mailEnded(state);
+      };
+      const address = mail.desk ? desks[mail.desk] : (mail.address ?? "");
+      if (!isMailAddress(address)) {
         log.warn("the address is not one mail address");
         return endAs("refused");
       }
@@ -36,7 +41,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
         await ctx.transport.send({
           ...(mail.field === "cc" ? { field: mail.field } : {}),
           ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
-          to: { address: mail.address, ...(mail.personName ? { name: mail.personName } : {}) },
+          to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
           ...renderMail(mail.template, mail.language, dataOf(ctx, mail, link)),
           language: mail.language,
@@ -48,6 +53,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
           return endAs("refused");
         }
         const state = outcome === "unknown" ? "unknown" : "queued";
+        mailEnded(outcome === "unknown" ? "unknown" : "later");
         await single(ctx.db, attempt.scope, (tx) => setMailState(tx, mailId, state, ctx.now()));
         throw new Transient(outcome === "unknown" ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
       }
@@ -59,14 +65,21 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer }
 function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undefined) {
   return {
     personName: mail.personName,
-    loginId: mail.loginId,
+    loginId: mail.loginId ?? "",
     userId: mail.userId ?? "",
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.notice ? { notice: noticeOf(mail, mail.notice) } : {}),
-    ...(mail.template === "duty-due" ? { duty: dutyOf(mail) } : {}),
-    currentAddress: maskMailAddress(mail.currentAddress),
+    ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
+    ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
+    ...(mail.facts.referralId === undefined
+      ? {}
+      : { referral: { id: String(mail.facts.referralId), state: String(mail.facts.state) } }),
+    ...(mail.facts.requestId === undefined ? {} : { request: requestOf(mail) }),
+    ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
+    currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),
     // After the # so that no server or proxy ever logs it.
@@ -88,4 +101,9 @@ function noticeOf({ facts, field }: MailToSend, notice: NonNullable<MailToSend["
 
 function dutyOf({ facts }: MailToSend) {
   return { id: String(facts.dutyId), says: String(facts.says), dueOn: String(facts.dueOn) };
+}
+
+function requestOf({ facts }: MailToSend) {
+  const { requestId, service, state, deadline } = facts;
+  return { id: String(requestId), service: String(service), state: String(state), deadline: new Date(String(deadline)) };
 }

@@ -1,11 +1,16 @@
 import { type CarriedOut, recordStep, type Subscription, type SubscriptionEvent } from "@saihan/catalogue";
 import {
+  type AnyStatement,
+  changeChargedPlan,
+  endCharging,
   eventsOfOrder,
   findSubscriptionOfOrder,
   type OrderRow,
   recordSubscriptionStep,
   type SubscriptionEventRow,
   type SubscriptionRow,
+  startChargingSubscription,
+  type Tx,
 } from "@saihan/db";
 import { decideContractAction } from "@saihan/domain";
 import { orderHandler, Refused } from "@saihan/fulfilment";
@@ -29,9 +34,32 @@ export const handleMoveSubscription = orderHandler({
     if (!recorded.ok) throw new Refused({ code: recorded.code, variables: recorded.variables });
     const { subscription, event } = recorded;
     return (tx) =>
-      event ? recordSubscriptionStep(tx, row, { confirmed: subscription.confirmed, plan: subscription.plan ?? null }, event) : [];
+      event
+        ? [
+            ...recordSubscriptionStep(tx, row, { confirmed: subscription.confirmed, plan: subscription.plan ?? null }, event),
+            ...chargesOf(tx, row, event),
+          ]
+        : [];
   },
 });
+
+/**
+ * What an event means for charges. They begin and end with events of the order system (billing.md 2). What is stopped is charged on: charges
+ * are for existing, not for running (billing.md 1.5), and so with a contract that is suspended; what is metered by use costs nothing unused.
+ */
+function chargesOf(tx: Tx, row: SubscriptionRow, event: SubscriptionEvent): AnyStatement[] {
+  switch (event.kind) {
+    case "started":
+      return [startChargingSubscription(tx, row, event.plan, event.at)];
+    case "plan-changed":
+      return [changeChargedPlan(tx, row, event.plan, event.at)];
+    case "ended":
+      return [endCharging(tx, { contractId: row.contractId, resourceId: row.id, at: event.at })];
+    case "stopped":
+    case "resumed":
+      return [];
+  }
+}
 
 function carriedOut(order: OrderRow): CarriedOut {
   const step = order.kind.slice("subscription.".length) as CarriedOut["step"];

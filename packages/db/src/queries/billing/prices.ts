@@ -49,3 +49,19 @@ export function enterPrices(tx: Tx, prices: readonly Omit<PriceVersionRow, "item
         'PRICE_CHANGED')`,
   ];
 }
+
+/** By which item of the price list a plan of the catalogue is charged. */
+export interface PlanItemRow {
+  menu: string;
+  plan: string;
+  priceMenu: string;
+  pricePlan: string;
+}
+
+/** Enters plan items; one that stands already is replaced, which concerns charges that start or change from then on. */
+export function enterPlanItems(tx: Tx, items: readonly PlanItemRow[]) {
+  return tx`
+    insert into plan_items (menu, plan, price_menu, price_plan)
+    select * from jsonb_to_recordset(${tx.json(items as never)}) as g (menu text, plan text, "priceMenu" text, "pricePlan" text)
+    on conflict (menu, plan) do update set price_menu = excluded.price_menu, price_plan = excluded.price_plan`;
+}

@@ -37,7 +37,7 @@ export function changePlan(tx: Tx, change: { contractId: string; resourceId: str
     insert into billable_plans (partner_id, resource, from_at, plan, size)
     select partner_id, no, ${change.at}, ${change.plan}, ${change.size}::text::numeric from billable_resources
      where contract_id = ${change.contractId} and resource_id = ${change.resourceId}
-    on conflict do nothing`;
+    on conflict (partner_id, resource, from_at) do update set plan = excluded.plan, size = excluded.size`;
 }
 
 /** Charging ends. The first end stands. */
@@ -76,4 +76,38 @@ export function heldPlans(tx: Tx, month: { from: Date; to: Date }, page: { after
         where b.partner_id = r.partner_id and b.resource = r.no) p
      where greatest(p.from_at, ${month.from}) < least(p.to_at, r.ended_at, ${month.to})
      order by r.no, p.from_at`;
+}
+
+/** A subscription as what is charged for. */
+export interface ChargedSubscription {
+  partnerId: string;
+  id: string;
+  contractId: string;
+  tenantId: string;
+  menu: string;
+}
+
+/** A subscription runs: charged from here on by the item of the price list that its plan stands for (plan_items). */
+export function startChargingSubscription(tx: Tx, s: ChargedSubscription, plan: string, at: Date) {
+  return tx`
+    with item as (
+      select * from charged_as(${s.menu}, ${plan})
+    ), made as (
+      insert into billable_resources (partner_id, contract_id, tenant_id, resource_id, menu, started_at)
+      select ${s.partnerId}, ${s.contractId}, ${s.tenantId}, ${s.id}::uuid::text, item.price_menu, ${at} from item
+      on conflict (contract_id, resource_id) do nothing
+      returning partner_id, no
+    )
+    insert into billable_plans (partner_id, resource, from_at, plan, size)
+    select made.partner_id, made.no, ${at}, item.price_plan, item.size from made cross join item`;
+}
+
+/** A subscription holds another plan from here on. Of two changes in one instant the later order's stands. */
+export function changeChargedPlan(tx: Tx, s: ChargedSubscription, plan: string, at: Date) {
+  return tx`
+    insert into billable_plans (partner_id, resource, from_at, plan, size)
+    select r.partner_id, r.no, ${at}, item.price_plan, item.size
+      from billable_resources r cross join charged_as(${s.menu}, ${plan}) item
+     where r.contract_id = ${s.contractId} and r.resource_id = ${s.id}
+    on conflict (partner_id, resource, from_at) do update set plan = excluded.plan, size = excluded.size`;
 }

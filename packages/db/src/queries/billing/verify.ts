@@ -120,13 +120,21 @@ export function recompute(tx: Tx, month: string, used: string) {
       from fee f group by 2, 3, 4, 5, 6`;
 }
 
-export function prepareRecomputation(tx: Tx) {
+/** Temporary tables: `recomputed`, to be filled, and `taken`: what of the month's usage arrived before the cut-off, a row per resource and item. */
+export function prepareRecomputation(tx: Tx, month: string) {
   return [
-    // A month is sorted and hashed whole.
+    // A month is sorted and hashed whole. The planner takes intermediate results for small and would go through them once per row.
     tx`set local work_mem = '256MB'`,
+    tx`set local enable_nestloop = off`,
     tx`
       create temp table recomputed (usage_month date, partner_id text, contract_id text, resource_id text, menu text, component text, records bigint, yen bigint)
         on commit drop`,
+    tx`create temp table taken (resource bigint, item integer, n bigint, one bigint) on commit drop`,
+    tx`
+      insert into taken
+      select u.resource, u.item, count(*), min(u.from_ms)
+        from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${month}::date and p.state = 'closed'
+       where u.month = ${month}::date and u.arrived_at < p.cutoff_at group by 1, 2`,
   ];
 }
 
@@ -171,12 +179,9 @@ export function checks(tx: Tx, month: string) {
     ),
     of(
       "every usage record is on a line or on the list of exceptions (I2)",
-      tx`select count(*) as n from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${m} and p.state = 'closed'
-          where u.month = ${m} and u.arrived_at < p.cutoff_at`,
+      tx`select sum(n) as n from taken`,
       tx`select concat_ws(' ', r.partner_id, r.contract_id, r.resource_id, i.menu, i.component, u.n, 'records from', u.one) as what
-           from (select u.resource, u.item, count(*) as n, min(u.from_ms) as one
-                   from usage_records u join partner_months p on p.partner_id = u.partner_id and p.month = ${m} and p.state = 'closed'
-                  where u.month = ${m} and u.arrived_at < p.cutoff_at group by 1, 2) u
+           from taken u
            join billable_resources r on r.no = u.resource join billable_items i on i.no = u.item
           where not exists (select from statement_lines l where l.partner_id = r.partner_id and l.month = ${m} and l.contract_id = r.contract_id
                   and l.kind = 'charge' and l.resource_id = r.resource_id and l.menu = i.menu and l.component = i.component)
