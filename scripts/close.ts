@@ -1,9 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { formatYen } from "@saihan/billing";
-import { closeContext, codeVersion, openDueCloses, previewMonth, readPrices } from "@saihan/closing";
+import {
+  closeContext,
+  codeVersion,
+  issuerOf,
+  openDueCloses,
+  paymentTermsOf,
+  previewMonth,
+  readPrices,
+  reissueInvoice,
+} from "@saihan/closing";
 import { loadClosingConfig } from "@saihan/config";
 import { closeProgress, collectAgain, createNotifier, disconnect, openMonths, signOff, single } from "@saihan/db";
+import { sentence } from "@saihan/domain";
 import { jobs, outboxChannel } from "@saihan/queues";
 import { monthGiven, openLedger } from "./ledger.ts";
 import { sampleIssuer } from "./sample-issuer.ts";
@@ -13,6 +23,7 @@ import { sampleIssuer } from "./sample-issuer.ts";
  * npm run close -- --month YYYY-MM --dry-run [--partner ID]   what the close would give; nothing of the month is written
  * npm run close -- --month YYYY-MM --again ID             rates the parked contracts of a partner again
  * npm run close -- --month YYYY-MM --sign-off ID          lets a month with exceptions be issued
+ * npm run close -- --month YYYY-MM --re-issue ID --reason TEXT   issues a voided invoice again, with the names of today; ISSUER_* must be set
  *
  * The work is done by the billing workers of the running house; this command opens it and shows how it goes on.
  */
@@ -23,6 +34,8 @@ const { values } = parseArgs({
     partner: { type: "string" },
     again: { type: "string" },
     "sign-off": { type: "string" },
+    "re-issue": { type: "string" },
+    reason: { type: "string" },
     seconds: { type: "string", default: "600" },
   },
 });
@@ -36,10 +49,24 @@ const db = openLedger("close");
 const outbox = createNotifier(db, outboxChannel);
 try {
   if (values["dry-run"]) await dryRun();
+  else if (values["re-issue"]) await issueAgain(values["re-issue"], values.reason);
   else await close();
 } finally {
   outbox.stop();
   await disconnect(db);
+}
+
+async function issueAgain(partnerId: string, reason: string | undefined): Promise<void> {
+  if (!reason) throw new Error("--reason TEXT is missing: it stands in the audit");
+  // Not the sample's: what is issued names the issuer that was given.
+  const given = loadClosingConfig(process.env);
+  const facts = { partnerId, month, at: new Date(), actor, reason, issuer: issuerOf(given), payment: paymentTermsOf(given) };
+  const issued = await reissueInvoice(db, { partnerId, actor }, facts);
+  if (issued.ok) console.log(`${issued.number} is issued in place of the void invoice`);
+  else {
+    console.error(sentence(issued.code, "says", "en", issued.variables));
+    process.exitCode = 1;
+  }
 }
 
 async function dryRun(): Promise<void> {

@@ -56,7 +56,7 @@ describe.skipIf(missingStore)("charges of a contract (料金管理)", () => {
 
   test("every yen opens down to usage, price version, rule and rounding", async () => {
     const [line] = (await owner.get(of(children.tokyo, "/2026-04"))).body.lines;
-    const why = (await owner.get(of(children.tokyo, `/2026-04/explanation?line=${encodeURIComponent(line.id)}`))).body;
+    const why = (await owner.get(of(children.tokyo, `/2026-04/lines/${encodeURIComponent(line.id)}`))).body;
     expect(why).toMatchObject({
       ...{ line: { net: 150, menu: "Virtual server" }, pattern: "time_capped_plan_change", usageRecords: 1 },
       ...{ priceVersions: ["Virtual server/1vCPU-4GB/minute@2000-01-01"], rule: { version: 1 } },
@@ -64,7 +64,7 @@ describe.skipIf(missingStore)("charges of a contract (料金管理)", () => {
     });
     expect(why.steps.map((step: { what: string }) => step.what)).toEqual(["usage", "price", "rounding", "illustrative"]);
     expect(why.steps[1]).toMatchObject({ amount: "150" });
-    expect((await owner.get(of(children.tokyo, "/2026-04/explanation?line=none"))).body.code).toBe("LINE_NOT_FOUND");
+    expect((await owner.get(of(children.tokyo, "/2026-04/lines/none"))).body.code).toBe("LINE_NOT_FOUND");
   });
 
   test("seen by whom the permission table lets: an administrator with the right, never an end user", async () => {

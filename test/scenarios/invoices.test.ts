@@ -133,6 +133,9 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
     expect((await fetched(`/v1/invoices/${number}/files/invoice-void.ja.pdf`)).status).toBe(200);
     const audited = await house.database.sql`
       select action, actor, reason from audit_entries where action ~ '^(month|invoice|credit-note)' and outcome = 'done' order by id`;
+    const [prices] = await house.database
+      .sql`select actor, after from audit_entries where partner_id = 'provider' and action = 'price.enter'`;
+    expect([prices?.actor, prices?.after.versions.includes("Monitoring Logs/ingest/GB@2000-01-01")]).toEqual(["test", true]);
     expect(audited.map(({ action, actor }) => `${action} ${String(actor).split(":")[0]}`)).toEqual([
       "month.close worker",
       "credit-note.issue operator",

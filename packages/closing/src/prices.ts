@@ -21,7 +21,8 @@ export async function enterPriceVersions(db: Db, scope: Scope, versions: readonl
     effectiveTo: to ?? null,
     terms: JSON.parse(JSON.stringify(terms)) as Record<string, unknown>,
   }));
-  await batch(db, scope, (tx) => enterPrices(tx, rows, at));
+  const actor = "service" in scope ? scope.service : scope.actor;
+  await batch(db, scope, (tx) => enterPrices(tx, rows, at, actor));
 }
 
 /** Every price version there is. */

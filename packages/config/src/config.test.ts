@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigError, loadIntakeConfig, loadProvisioningConfig } from "./index.ts";
+import { ConfigError, loadBillingConfig, loadIntakeConfig, loadProvisioningConfig } from "./index.ts";
 
 const good = { DATABASE_URL: "postgres://a:b@127.0.0.1/c", MASTER_KEY: Buffer.alloc(32).toString("base64") };
 
@@ -15,6 +15,17 @@ test.each([
 ])("a missing or wrong value is one sentence that names it", (env, sentence) => {
   expect(() => loadIntakeConfig(env)).toThrow(ConfigError);
   expect(() => loadIntakeConfig(env)).toThrow(sentence);
+});
+
+test("nobody issues invoices in a name that was not given", () => {
+  const issuer = { ISSUER_NAME: "発行者", ISSUER_ADDRESS: "東京", ISSUER_REGISTRATION: "T7010705000725" };
+  expect(loadBillingConfig({ ...good, ...issuer }).ISSUER_REGISTRATION).toBe("T7010705000725");
+  for (const name of Object.keys(issuer)) {
+    expect(() => loadBillingConfig({ ...good, ...issuer, [name]: "" })).toThrow(`${name} is not set: `);
+  }
+  expect(() => loadBillingConfig({ ...good, ...issuer, ISSUER_REGISTRATION: "7010705000725" })).toThrow(
+    "must be T and 13 digits",
+  );
 });
 
 test("an empty REDIS_URL is none", () => {

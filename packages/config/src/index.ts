@@ -270,7 +270,8 @@ function loader<Shape extends z.ZodRawShape>(
       ? together(read.data as z.infer<z.ZodObject<Shape>>)
       : read.error.issues.map((issue) => {
           const name = issue.path.join(".");
-          return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+          const missing = issue.message.startsWith("is not set") ? issue.message : "is not set";
+          return `${name} ${given[name] === undefined ? missing : issue.message}`;
         });
     if (read.success && faults.length === 0) return read.data as z.infer<z.ZodObject<Shape>>;
     throw new ConfigError(`cannot start: ${faults.join("; ")}`);

@@ -45,6 +45,7 @@ export * from "./queries/staff-records.ts";
 export * from "./queries/subscriptions.ts";
 export * from "./queries/tenant-access.ts";
 export * from "./queries/tenants.ts";
+export * from "./queries/terminations.ts";
 export * from "./queries/throttles.ts";
 export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";

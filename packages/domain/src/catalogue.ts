@@ -4,6 +4,7 @@ import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import { chargeProblems } from "./charge-problems.ts";
+import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
@@ -448,6 +449,7 @@ export const catalogue = {
   ...billingProblems,
   ...catalogueProblems,
   ...chargeProblems,
+  ...contractProblems,
   ...driftProblems,
   ...eventProblems,
   ...noticeProblems,

@@ -18,6 +18,8 @@ export function foldText(text: string): string {
     .replace(/\s/g, "")
     .replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + kanaDistance))
     .replace(/[ァィゥェォッャュョヮヵヶ]/g, (small) => largeKana[small] ?? small)
+    // A voiced mark that stood alone may now have a kana to belong to.
+    .normalize("NFKC")
     .replace(/(?<=[ァ-ヺー])[-‐‑‒–—―−]+/g, (marks) => "ー".repeat(marks.length))
     .replace(/\(([株有同])\)/g, (whole, short: string) => formsOfCompany[short] ?? whole);
 }

@@ -1,41 +1,50 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /*
  * Every measure of the house stands here, with its name and its labels. Labels are kinds, routes, queues and states: few, and
  * known beforehand. Never an id, a name or an address.
  */
 
+const register = new Registry();
+const registers = [register];
+
 const waiting = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const lasting = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
 const requests = new Histogram({
+  registers,
   name: "saihan_http_request_seconds",
   help: "Requests by route pattern and status class, and how long they took",
   labelNames: ["method", "route", "status"],
   buckets: waiting,
 });
 const attempts = new Histogram({
+  registers,
   name: "saihan_attempt_seconds",
   help: "Attempts at work by queue, job and how they ended, and how long they took",
   labelNames: ["queue", "job", "outcome"],
   buckets: [...waiting, 30, 60],
 });
 const orders = new Histogram({
+  registers,
   name: "saihan_order_seconds",
   help: "From the acceptance of an order to its end, by kind and how it ended",
   labelNames: ["kind", "state"],
   buckets: lasting,
 });
 const mails = new Counter({
+  registers,
   name: "saihan_mails_total",
   help: "Mails by what became of them",
   labelNames: ["outcome"],
 });
 const circuit = new Gauge({
+  registers,
   name: "saihan_platform_circuit_open",
   help: "1 while calls to the cloud platform are held back because it fails",
 });
 const lanes = new Gauge({
+  registers,
   name: "saihan_database_connections",
   help: "Connections of the pool that are lent, the most there can be, and callers who wait for one",
   labelNames: ["pool", "what"],
@@ -96,6 +105,7 @@ export function lookedAt(
 ): () => void {
   register.removeSingleMetric(name);
   new Gauge({
+    registers,
     name,
     help,
     labelNames: [...labelNames],
@@ -114,7 +124,7 @@ export function measureProcess(service: string): void {
   if (measuring) return;
   measuring = true;
   register.setDefaultLabels({ service });
-  collectDefaultMetrics();
+  collectDefaultMetrics({ register });
 }
 
 /** Everything, in the text form of Prometheus. */

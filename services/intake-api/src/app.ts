@@ -13,6 +13,7 @@ import { authenticate } from "./authenticate.ts";
 import { chargeOperations } from "./charges/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { terminationOperations } from "./contracts/termination-routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { eventOperations } from "./events/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
@@ -56,6 +57,7 @@ import { webhookOperations } from "./webhooks/routes.ts";
 
 export const operations = [
   ...contractOperations,
+  ...terminationOperations,
   ...tenantOperations,
   ...accessOperations,
   ...userOperations,

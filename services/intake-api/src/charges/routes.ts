@@ -116,22 +116,24 @@ export const chargeOperations = [
   }),
   operation({
     method: "get",
-    path: "/v1/contracts/{contractId}/charges/{month}/explanation",
+    path: "/v1/contracts/{contractId}/charges/{month}/lines/{lineId}",
     id: "explainCharge",
     tag,
     summary: "Why a line has its amount: usage, price version, rule, cap and rounding, step by step",
     action: "charge.view",
-    params: oneMonth,
-    query: z.strictObject({ line: z.string().min(1).max(400).openapi({ description: "`id` of a line of the month" }) }),
+    params: oneMonth.extend({
+      lineId: z.string().max(400).openapi({ description: "`id` of a line of the month, percent-encoded" }),
+    }),
+    query: nothing,
     order: false,
     status: 200,
     answer: explanationSchema,
     refusals: ["CONTRACT_NOT_FOUND", "MONTH_NOT_FOUND", "LINE_NOT_FOUND"],
-    handle: async (ctx, { caller, params: { contractId, month }, query: { line } }) => {
+    handle: async (ctx, { caller, params: { contractId, month, lineId } }) => {
       const { shows, read } = await reader(ctx, caller, contractId);
       if (!shows(month)) return no("MONTH_NOT_FOUND", { month });
-      const explained = explanationOf(await read(month), line, await ctx.prices(caller));
-      return explained ? ok(200, explanationView(explained)) : no("LINE_NOT_FOUND", { lineId: line.slice(0, 64) });
+      const explained = explanationOf(await read(month), lineId, await ctx.prices(caller));
+      return explained ? ok(200, explanationView(explained)) : no("LINE_NOT_FOUND", { lineId: lineId.slice(0, 64) });
     },
   }),
 ];

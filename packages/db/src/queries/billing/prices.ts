@@ -1,3 +1,4 @@
+import { providerId } from "@saihan/domain";
 import type { Tx } from "../../transaction.ts";
 
 /** A price version with its terms as JSON; numbers in it are decimal text. Dates are `YYYY-MM-DD`, UTC. */
@@ -23,10 +24,10 @@ export function listPrices(tx: Tx) {
 }
 
 /**
- * Enters price versions. One that stands already is left as it is.
+ * Enters price versions. One that stands already is left as it is; the new ones are an entry of the provider's own audit.
  * Conditions: PRICE_CHANGED when a version of the same id says something else.
  */
-export function enterPrices(tx: Tx, prices: readonly Omit<PriceVersionRow, "item">[], at: Date) {
+export function enterPrices(tx: Tx, prices: readonly Omit<PriceVersionRow, "item">[], at: Date, actor: string) {
   const given = tx`jsonb_to_recordset(${tx.json(prices as never)}) as g (id text, menu text, plan text, component text, "effectiveFrom" date,
     "effectiveTo" date, currency text, terms jsonb, status text, source text)`;
   return [
@@ -38,10 +39,14 @@ export function enterPrices(tx: Tx, prices: readonly Omit<PriceVersionRow, "item
           from (select distinct menu, plan, component from ${given}) g)
       insert into billable_items (menu, plan, component, lane) select menu, plan, component, lane from lanes on conflict do nothing`,
     tx`
+      with made as (
       insert into price_versions (id, item, effective_from, effective_to, currency, terms, status, source, entered_at)
       select g.id, i.no, g."effectiveFrom", g."effectiveTo", g.currency, g.terms, g.status, g.source, ${at}
         from ${given} join billable_items i on i.menu = g.menu and i.plan = g.plan and i.component = g.component
-      on conflict (id) do nothing`,
+      on conflict (id) do nothing returning id)
+      insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, after)
+      select ${providerId}, ${providerId}, ${at}, ${actor}, 'price.enter', 'price-list', 'done', jsonb_build_object('versions', jsonb_agg(id order by id))
+        from made having count(*) > 0`,
     tx`
       select must(not exists (
         select from ${given} join price_versions p on p.id = g.id
