@@ -20,6 +20,24 @@ table accepted_terms
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
 
+table address_marks
+  partner_id           text not null
+  address              text not null
+  mark                 text not null
+  mail_id              uuid not null
+  noted_at             timestamp with time zone not null
+  constraint address_marks_mark_check CHECK ((mark = ANY (ARRAY['bounced'::text, 'complained'::text])))
+  constraint address_marks_pkey PRIMARY KEY (partner_id, address)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table api_key_groups
   partner_id           text not null
   key_id               text not null
@@ -1080,21 +1098,30 @@ table mails
   contract_id          text not null
   language             text not null
   facts                jsonb not null
+  notice_id            uuid
+  notice_seq           integer
+  field                text not null default 'to'::text
+  rule                 text
   state                text not null
   message_id           text
   address              text
   sendings             integer not null default 0
   created_at           timestamp with time zone not null
   sent_at              timestamp with time zone
+  delivery             text
+  delivery_at          timestamp with time zone
   former_address       text
   desk                 text
+  constraint mails_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'bounced'::text, 'complained'::text])))
   constraint mails_desk_check CHECK ((desk = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
+  constraint mails_field_check CHECK ((field = ANY (ARRAY['to'::text, 'cc'::text])))
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
-  constraint mails_to CHECK (((user_id IS NULL) = (desk IS NOT NULL)))
+  constraint mails_to CHECK (((num_nonnulls(user_id, desk) = 1) OR ((user_id IS NULL) AND (desk IS NULL) AND (rule = 'sign-up-contact'::text) AND (former_address IS NOT NULL))))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
+  index mails_of_notice on mails USING btree (partner_id, notice_id) WHERE (notice_id IS NOT NULL)
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
@@ -1111,6 +1138,7 @@ table mails
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -1167,6 +1195,121 @@ table menu_control_changes
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
+
+table notice_contracts
+  partner_id           text not null
+  contract_id          text not null
+  notice_id            uuid not null
+  tenants              jsonb not null
+  since                integer not null
+  constraint notice_contracts_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint notice_contracts_pkey PRIMARY KEY (partner_id, notice_id, contract_id)
+  index notice_contracts_notice on notice_contracts USING btree (notice_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_contracts.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_contracts.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table notice_settings
+  partner_id           text not null
+  contract_id          text not null
+  user_id              text not null
+  choices              jsonb not null
+  changed_by           text not null
+  changed_at           timestamp with time zone not null
+  constraint notice_settings_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint notice_settings_pkey PRIMARY KEY (partner_id, user_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_settings.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_settings.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_settings.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = notice_settings.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table notice_suppressions
+  partner_id           text not null
+  categories           jsonb not null
+  changed_by           text not null
+  changed_at           timestamp with time zone not null
+  constraint notice_suppressions_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint notice_suppressions_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND true) check ((partner_id = current_setting('app.partner_id'::text, true)) AND true)
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy set_insert for a to saihan_api using null check (current_setting('app.contract_id'::text, true) = partner_id)
+  policy set_update for w to saihan_api using (current_setting('app.contract_id'::text, true) = partner_id) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table notice_updates
+  notice_id            uuid not null
+  seq                  integer not null
+  state                text not null
+  content              jsonb not null
+  written_by           text not null
+  written_at           timestamp with time zone not null
+  constraint notice_updates_state_check CHECK ((state = ANY (ARRAY['said'::text, 'emerging'::text, 'confirmed'::text, 'resolved'::text, 'scheduled'::text, 'in-progress'::text, 'done'::text, 'cancelled'::text])))
+  constraint notice_updates_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id)
+  constraint notice_updates_pkey PRIMARY KEY (notice_id, seq)
+  row security forced
+  policy api for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) OR (EXISTS ( SELECT
+   FROM notice_contracts c
+  WHERE ((c.partner_id = current_setting('app.partner_id'::text, true)) AND (c.notice_id = notice_updates.notice_id))))) check null
+  policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy operations for r to saihan_operations using true check null
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy worker for r to saihan_worker using true check null
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table notices
+  id                   uuid not null
+  category             text not null
+  title                jsonb not null
+  scope                jsonb not null
+  written_by           text not null
+  written_at           timestamp with time zone not null
+  constraint notices_category_check CHECK ((category = ANY (ARRAY['news'::text, 'incident'::text, 'maintenance'::text, 'terms'::text])))
+  constraint notices_pkey PRIMARY KEY (id)
+  row security forced
+  policy api for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) OR (EXISTS ( SELECT
+   FROM notice_contracts c
+  WHERE ((c.partner_id = current_setting('app.partner_id'::text, true)) AND (c.notice_id = notices.id))))) check null
+  policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy operations for r to saihan_operations using true check null
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy worker for r to saihan_worker using true check null
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
 
 table operator_devices
   token_hash           bytea not null
@@ -1331,12 +1474,14 @@ table outbox
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
   policy doorkeeper for * to saihan_doorkeeper using true check null
+  policy doorkeeper_publishes for a to saihan_doorkeeper using null check true
   policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
+  granted to saihan_doorkeeper: INSERT
   granted to saihan_ledger: INSERT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
@@ -1699,6 +1844,23 @@ table sign_in_tickets
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
 
+table sign_up_contacts
+  partner_id           text not null
+  mail_address         text not null
+  name                 text
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint sign_up_contacts_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint sign_up_contacts_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table statement_lines
   partner_id           text not null
   month                date not null
@@ -1920,6 +2082,7 @@ table tenants
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
@@ -2115,7 +2278,9 @@ table users
   totp_secret          bytea
   totp_last_step       bigint not null default 0
   sign_in_disabled_at  timestamp with time zone
+  language             text
   constraint users_id_check CHECK ((id ~ '^ecid[0-9]{10}$'::text))
+  constraint users_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint users_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
   constraint users_totp CHECK (((totp_state = 'on'::text) = (totp_secret IS NOT NULL)))
   constraint users_totp_state_check CHECK ((totp_state = ANY (ARRAY['off'::text, 'asked'::text, 'on'::text])))
@@ -2942,6 +3107,60 @@ AS $function$
   delete from public.throttles where failed_at <= throttles_before;
 $function$
 
+CREATE OR REPLACE FUNCTION public.publish_update(notice uuid, update_seq integer, work_queue text, work_name text, at timestamp with time zone)
+ RETURNS TABLE(partners bigint, contracts bigint)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with reached as (
+    insert into public.notice_contracts as nc (partner_id, contract_id, notice_id, tenants, since)
+    select r.partner_id, r.contract_id, notice, r.tenants, update_seq
+      from public.notices n cross join lateral public.reach_of_notice(n.scope) r where n.id = notice
+    on conflict (partner_id, notice_id, contract_id) do update
+       set tenants = (select coalesce(jsonb_agg(distinct x), '[]') from jsonb_array_elements(nc.tenants || excluded.tenants) x)
+    returning nc.partner_id, nc.contract_id
+  ), concerned as (
+    select partner_id, contract_id from reached
+    union
+    select partner_id, contract_id from public.notice_contracts where notice_id = notice and current_setting('app.actor', true) like 'operator:%'
+  ), work as (
+    insert into public.outbox (partner_id, queue, name, payload, created_at, available_at)
+    select distinct partner_id, work_queue, work_name, jsonb_build_object('noticeId', notice, 'seq', update_seq), at, at from concerned
+  )
+  select count(distinct partner_id), count(*) from concerned
+$function$
+
+CREATE OR REPLACE FUNCTION public.reach_of_notice(scope jsonb)
+ RETURNS TABLE(partner_id text, contract_id text, tenants jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with hit as (
+    select t.partner_id, t.contract_id, t.id
+      from public.tenants t
+     where t.state not in ('deleted', 'failed')
+       and (scope -> 'tenants' ? t.id
+            or scope -> 'contracts' ? t.contract_id
+            or scope ->> 'audience' = 'everybody'
+            or scope ->> 'audience' = 'parents' and t.contract_id = t.partner_id
+            or scope ->> 'audience' = 'children' and t.contract_id <> t.partner_id
+            or (scope -> 'menus' <> '[]' or scope -> 'regions' <> '[]')
+               and (scope -> 'regions' = '[]' or scope -> 'regions' ? t.region)
+               and (scope -> 'menus' = '[]' or exists (
+                     select from public.subscriptions s
+                      where s.partner_id = t.partner_id and s.contract_id = t.contract_id and s.tenant_id = t.id
+                        and s.state not in ('ended', 'failed') and scope -> 'menus' ? s.menu)))
+  )
+  select c.partner_id, c.id, coalesce(jsonb_agg(h.id order by h.id) filter (where h.id is not null), '[]')
+    from public.contracts c left join hit h on h.partner_id = c.partner_id and h.contract_id = c.id
+   where current_setting('app.actor', true) like 'operator:%' and c.state not in ('terminated', 'failed')
+     and (h.id is not null or scope -> 'contracts' ? c.id or scope ->> 'audience' = 'everybody'
+          or scope ->> 'audience' = 'parents' and c.kind = 'parent' or scope ->> 'audience' = 'children' and c.kind = 'child')
+   group by c.partner_id, c.id
+$function$
+
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2972,6 +3191,24 @@ AS $function$
    where d.operator_id = operator
      and (d.seen_at <= since or d.token_hash in (
        select x.token_hash from public.operator_devices x where x.operator_id = operator order by x.seen_at desc offset 20));
+$function$
+
+CREATE OR REPLACE FUNCTION public.report_mail(mail uuid, outcome text, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, contract_id text, id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with told as (
+    update public.mails m set delivery = outcome, delivery_at = at
+     where m.id = mail and current_setting('app.actor', true) like 'operator:%' and m.address is not null
+    returning m.partner_id, m.contract_id, m.id, lower(m.address) as address
+  ), marked as (
+    insert into public.address_marks (partner_id, address, mark, mail_id, noted_at)
+    select t.partner_id, t.address, outcome, t.id, at from told t where outcome in ('bounced', 'complained')
+    on conflict on constraint address_marks_pkey do update set mark = excluded.mark, mail_id = excluded.mail_id, noted_at = excluded.noted_at
+  )
+  select t.partner_id, t.contract_id, t.id from told t
 $function$
 
 CREATE OR REPLACE FUNCTION public.seal_audit(most integer)

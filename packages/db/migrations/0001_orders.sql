@@ -206,16 +206,25 @@ create table mails (
   dedupe_key    text not null,
   order_id      uuid,
   template      text not null,
-  user_id       text not null,
+  -- Null: a contact of the contract who is no user of it.
+  user_id       text,
   contract_id   text not null,
   language      text not null check (language in ('ja', 'en')),
   facts         jsonb not null,
+  -- Of a mail on a notice: which update of it, and why this person is written to.
+  notice_id     uuid,
+  notice_seq    integer,
+  field         text not null default 'to' check (field in ('to', 'cc')),
+  rule          text,
   state         text not null check (state in ('queued', 'sending', 'unknown', 'sent', 'refused')),
   message_id    text,
   address       text,
   sendings      integer not null default 0,
   created_at    timestamptz not null,
   sent_at       timestamptz,
+  -- What the mail's way reported after it was sent.
+  delivery      text check (delivery in ('delivered', 'bounced', 'complained')),
+  delivery_at   timestamptz,
   primary key (partner_id, id),
   unique (partner_id, dedupe_key),
   foreign key (partner_id, contract_id, user_id) references users (partner_id, contract_id, id)

@@ -5,7 +5,9 @@
 alter table mails
   add desk text check (desk in ('operations', 'billing', 'support')),
   alter user_id drop not null,
-  add constraint mails_to check ((user_id is null) = (desk is not null));
+  -- Or to the contact of the sign-up, who is neither (0013).
+  add constraint mails_to check (
+    num_nonnulls(user_id, desk) = 1 or user_id is null and desk is null and rule = 'sign-up-contact' and former_address is not null);
 
 -- A device on which an operator has signed in before: as known_devices of users (0003).
 create table operator_devices (

@@ -28,6 +28,8 @@ export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
+export * from "./queries/notice-settings.ts";
+export * from "./queries/notices.ts";
 export * from "./queries/numbers.ts";
 export * from "./queries/operators.ts";
 export * from "./queries/orders.ts";

@@ -12,12 +12,25 @@ const ofTheHouse = [
   // What is sold and what it costs, for every partner alike.
   ...["programme_files", "catalogue_versions", "billable_items", "price_versions", "plan_items"],
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
+  // The provider's notices; a policy shows them to those whom they concern.
+  ...["notices", "notice_updates"],
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
   // How the programs get on with the platform.
   ...["drift_comparisons", "platform_watch"],
 ];
 /** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
-const openToTheApi = ["billable_items", "catalogue_versions", "plan_items", "price_versions", "programme_files", "throttles"];
+const openToTheApi = [
+  ...[
+    "billable_items",
+    "catalogue_versions",
+    "notice_updates",
+    "notices",
+    "plan_items",
+    "price_versions",
+    "programme_files",
+    "throttles",
+  ],
+];
 
 describe("isolation in the database", () => {
   let database: TestDatabase;

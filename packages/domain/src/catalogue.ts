@@ -9,6 +9,7 @@ import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
 import { orderPlanningProblems } from "./order-planning-problems.ts";
+import { noticeProblems } from "./notice-problems.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
@@ -452,6 +453,7 @@ export const catalogue = {
   ...contractProblems,
   ...driftProblems,
   ...eventProblems,
+  ...noticeProblems,
   ...peopleProblems,
   ...orderPlanningProblems,
 

@@ -48,6 +48,7 @@ export const mailTemplates = [
   "totp-reset",
   "totp-disabled",
   "sign-in-alarm",
+  "notice",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -1,6 +1,7 @@
 import type { Language, MailTemplate } from "@saihan/domain";
 import { approvalLetters } from "./approval-letters.ts";
 import { deskLetters } from "./desk-letters.ts";
+import { noticeLetters } from "./notice-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
 import {
   closingEn,
@@ -146,5 +147,6 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
   ...deskLetters,
   ...peopleLetters,
   ...signInLetters,
+  ...noticeLetters,
   ...supportLetters,
 };

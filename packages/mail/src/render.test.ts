@@ -14,6 +14,18 @@ const data: MailData = {
   failures: 10,
   passwordLink: "https://house.example/set-password#token",
   passwordLinkHours: 1,
+  notice: {
+    ...{ id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61", seq: 1, category: "incident", state: "confirmed", asParent: true },
+    title: { ja: "接続障害 <太郎>", en: "Connections fail <太郎>" },
+    content: {
+      text: { ja: "一部で接続できません。", en: "Some connections fail." },
+      symptom: { ja: "接続が切れます。", en: "Connections drop." },
+      nextUpdateAt: "2026-04-01T03:00:00.000Z",
+      actualFrom: "2026-04-01T00:00:00.000Z",
+    },
+    concerns: ["econ1000000001"],
+    concernsMore: 3,
+  },
   webhookId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
   ticketId: "tk1000000001",
@@ -42,6 +54,18 @@ describe.each(languages)("letters in %s", (language) => {
     const { subject, text } = renderMail("duty-due", language, data);
     expect(subject).toContain("2026-05-01");
     for (const part of ["2026-05-01", "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", "届け出ます。"]) expect(text).toContain(part);
+  });
+
+  test("a notice names its state, its times in Japan, and how many more contracts it concerns", () => {
+    const { subject, text } = renderMail("notice", language, data);
+    expect(subject).toContain(language === "ja" ? "[故障] 接続障害" : "Incident: Connections fail");
+    const parts =
+      language === "ja"
+        ? ["発生中", "接続が切れます。", "ほか3件", "写し"]
+        : ["Confirmed", "Connections drop.", "and 3 more", "copy"];
+    for (const part of [...parts, "2026-04-01 12:00 JST", "2026-04-01 09:00 JST –"]) expect(text).toContain(part);
+    const update = renderMail("notice", language, { ...data, ...(data.notice ? { notice: { ...data.notice, seq: 2 } } : {}) });
+    expect(update.subject).toBe(`Re: ${subject}`);
   });
 
   test("the mail about a webhook names it", () => {

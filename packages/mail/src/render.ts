@@ -1,4 +1,4 @@
-import type { Language, MailTemplate } from "@saihan/domain";
+import type { Bilingual, Language, MailTemplate, NoticeCategory } from "@saihan/domain";
 import { letters } from "./letters.ts";
 
 /** What a mail may say. */
@@ -24,12 +24,39 @@ export interface MailData {
   webhookId?: string;
   /** What must be done, in the letter's language, and the last day for it. */
   duty?: { id: string; says: string; dueOn: string };
+  /** The update of a notice that the mail tells of. */
+  notice?: NoticeToTell;
   ticketId?: string;
   disclosureId?: string;
   /** An agency's referral, and how it has ended. */
   referral?: { id: string; state: string };
   /** A request for consent: how it stands, and until when an answer is taken. */
   request?: { id: string; service: string; state: string; deadline: Date };
+}
+
+export interface NoticeToTell {
+  id: string;
+  seq: number;
+  category: NoticeCategory;
+  title: Bilingual;
+  state: string;
+  /** Instants in ISO 8601. */
+  content: {
+    text: Bilingual;
+    symptom?: Bilingual | undefined;
+    workaround?: Bilingual | undefined;
+    impact?: Bilingual | undefined;
+    nextUpdateAt?: string | undefined;
+    plannedFrom?: string | undefined;
+    plannedTo?: string | undefined;
+    actualFrom?: string | undefined;
+    actualTo?: string | undefined;
+  };
+  /** Contracts that it concerns, as far as this reader may know; and how many more there are. */
+  concerns: readonly string[];
+  concernsMore: number;
+  /** The copy of a parent's administrator. */
+  asParent: boolean;
 }
 
 export interface RenderedMail {

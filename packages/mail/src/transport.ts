@@ -12,6 +12,10 @@ export interface MailTransport {
     text: string;
     html: string;
     language: string;
+    /** In which field the recipient stands. Default: To. */
+    field?: "to" | "cc";
+    /** A message id that all mails of one conversation refer to (RFC 5322, 3.6.4). */
+    thread?: string;
   }): Promise<void>;
   /** @throws when the server cannot be reached */
   ready(): Promise<void>;
@@ -47,7 +51,8 @@ export function openMailTransport(url: string, from: string): MailTransport {
         // The envelope is said outright: nothing in a name or header can add a recipient.
         envelope: { from, to: [mail.to.address] },
         from: { name: "Saihan", address: from },
-        to: { name: mail.to.name ?? "", address: mail.to.address },
+        [mail.field ?? "to"]: { name: mail.to.name ?? "", address: mail.to.address },
+        ...(mail.thread ? { inReplyTo: mail.thread, references: [mail.thread] } : {}),
         messageId: mail.messageId,
         subject: mail.subject,
         text: mail.text,

@@ -9,6 +9,7 @@ const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const bulk = z.strictObject({ bulkId: z.uuid() });
+const notice = z.strictObject({ noticeId: z.uuid(), seq: z.number().int().min(1) });
 const endpointId = z.uuid();
 const eventNumber = z.number().int().min(1);
 const mail = z.strictObject({ mailId: z.uuid() });
@@ -50,6 +51,8 @@ export const jobs = {
     payload: z.strictObject({ month, batch: z.number().int().min(0) }),
   }),
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
+  /** Writes the mails of a notice's update to the people of one partner. */
+  addressNotice: defineJob({ queue: "notifications", name: "address-notice", payload: notice }),
   /** Sends an endpoint the events behind its number, or a heartbeat; of an earlier turn it does nothing. */
   deliverEvents: defineJob({
     queue: "webhooks",

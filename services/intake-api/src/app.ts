@@ -25,6 +25,9 @@ import { invoiceOperations } from "./invoices/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
+import { noticeDeskOperations } from "./notices/desk-routes.ts";
+import { noticeOperations } from "./notices/routes.ts";
+import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
@@ -69,6 +72,8 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...noticeSettingsOperations,
+  ...noticeOperations,
   ...chargeOperations,
   ...invoiceOperations,
   ...closeOperations,
@@ -81,6 +86,7 @@ export const operations = [
   ...disclosureOperations,
   ...operatorCatalogueOperations,
   ...operatorPlatformOperations,
+  ...noticeDeskOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,

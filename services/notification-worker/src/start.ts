@@ -7,11 +7,17 @@ import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
+import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
 import { handleTellApproval } from "./handlers/tell-approval.ts";
 
-const mine = { sendMail: jobs.sendMail, remindDuty: jobs.remindDuty, tellApproval: jobs.tellApproval } as const;
+const mine = {
+  sendMail: jobs.sendMail,
+  addressNotice: jobs.addressNotice,
+  remindDuty: jobs.remindDuty,
+  tellApproval: jobs.tellApproval,
+} as const;
 
 export async function startNotificationWorker(
   config: NotificationConfig,
@@ -31,6 +37,7 @@ export async function startNotificationWorker(
   const handlers = {
     "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
     "remind-duty": handleRemindDuty,
+    "address-notice": handleAddressNotice,
     "tell-approval": handleTellApproval,
   } satisfies Handlers<NotificationContext, typeof mine>;
   const worker = startWorker({

@@ -1,5 +1,6 @@
-import type { Language, MailState, MailTemplate, OperatorKind } from "@saihan/domain";
+import type { Language, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
+import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
 export interface NewMail {
   id: string;
@@ -45,10 +46,11 @@ export interface MailToSend {
   state: MailState;
   messageId: string | null;
   createdAt: Date;
-  /** Null when it goes to one of the provider's desks. */
+  /** Null when it goes to one of the provider's desks, or to a contact who is no user. */
   userId: string | null;
   desk: OperatorKind | null;
-  /** Of a user; where a desk is reached is a setting. */
+  field: "to" | "cc";
+  /** Of a user or contact; where a desk is reached is a setting. */
   address: string | null;
   /** The user's address now. */
   currentAddress: string | null;
@@ -57,16 +59,22 @@ export interface MailToSend {
   contractId: string;
   customerName: string;
   endedAt: Date | null;
+  /** What a mail on a notice tells. */
+  notice: { id: string; seq: number; category: NoticeCategory; title: NoticeTitle; state: string; content: NoticeContent } | null;
 }
 
 /** The mail with the people and contract it names, as they stand now. */
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
-    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.desk,
-           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.name as person_name, m.contract_id, c.customer_name, c.ended_at
+    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.desk, m.field,
+           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id,
+           case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id, c.customer_name, c.ended_at,
+           (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
+              from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
       from mails m
-      left join users u on u.id = m.user_id
       join contracts c on c.id = m.contract_id
+      left join users u on u.id = m.user_id
+      left join sign_up_contacts s on m.user_id is null
      where m.id = ${id}`;
 }
 

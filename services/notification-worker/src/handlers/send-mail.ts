@@ -39,6 +39,8 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
       const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mailId) : undefined;
       try {
         await ctx.transport.send({
+          ...(mail.field === "cc" ? { field: mail.field } : {}),
+          ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
           to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
           ...renderMail(mail.template, mail.language, dataOf(ctx, mail, link)),
@@ -68,6 +70,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
+    ...(mail.notice ? { notice: noticeOf(mail, mail.notice) } : {}),
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
     ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
     ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
@@ -88,6 +91,13 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
         }
       : {}),
   };
+}
+
+function noticeOf({ facts, field }: MailToSend, notice: NonNullable<MailToSend["notice"]>) {
+  const concerns = String(facts.concerns ?? "")
+    .split(" ")
+    .filter((id) => id !== "");
+  return { ...notice, ...{ concerns, concernsMore: Number(facts.concernsMore ?? 0), asParent: field === "cc" } };
 }
 
 function dutyOf({ facts }: MailToSend) {
