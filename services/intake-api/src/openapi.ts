@@ -17,12 +17,14 @@ const withOrder: AnswerCode[] = [
   "RECORD_BUSY",
 ];
 
+const codes = Object.keys(statusOf) as [AnswerCode, ...AnswerCode[]];
+
 const problemSchema = z
   .object({
     type: z.string(),
     title: z.string().openapi({ description: "What happened, in the language of Accept-Language" }),
     status: z.number().int(),
-    code: z.string().openapi({ description: "Stable; the reference is at /docs/problems" }),
+    code: z.enum(codes).openapi("ProblemCode", { description: "Stable; the reference is at /docs/problems" }),
     detail: z.string().openapi({ description: "What to do about it" }),
     retryable: z.boolean().openapi({ description: "The same request may succeed later" }),
     turn: z.string().openapi({ description: "Who must act" }),

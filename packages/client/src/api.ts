@@ -1,0 +1,5917 @@
+// Made from the OpenAPI document by npm run client:generate; do not edit.
+export interface paths {
+    "/v1/access/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a user of the parent may work on a child contract, or may not */
+        get: operations["explainAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for consent that you or your contracts have raised or are asked, newest first
+         * @description General users see those that they have raised or are asked themselves.
+         */
+        get: operations["listApprovalRequests"];
+        put?: never;
+        /**
+         * Ask another for consent to operations
+         * @description Whoever may answer is mailed, and again a day before the deadline (7 days, when none is given). Once it is approved, the account that raised it does the operation and names the request. Orders that need the provider's answer raise theirs by themselves.
+         */
+        post: operations["raiseApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a request for consent */
+        get: operations["getApprovalRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a request
+         * @description Who raised it is mailed.
+         */
+        post: operations["approveApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own request back */
+        post: operations["cancelApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request
+         * @description Who raised it is mailed.
+         */
+        post: operations["denyApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit entries, newest first
+         * @description Who did what, and who was refused what. Entries of one partner form a chain; hash and seq come within a second. The provider's staff who name no partner read the provider's own chain: the catalogue and their sign-ins.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export audit entries, oldest first
+         * @description `Accept: text/csv` (the default) or `application/x-ndjson`. Takes the filters of the list, up to the moment of the request.
+         */
+        get: operations["exportAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contract groups by name */
+        get: operations["listContractGroups"];
+        put?: never;
+        /**
+         * Make a contract group
+         * @description A user of the parent in no group sees every child contract; in one or more, those of the groups; the representative is never restricted.
+         */
+        post: operations["createContractGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a contract group */
+        get: operations["getContractGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a contract group
+         * @description Its contracts and users stay. Users who are then in no group see every child contract: simulate it first.
+         */
+        delete: operations["deleteContractGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a contract group, add and remove members
+         * @description Holds from the next request of those whom it concerns.
+         */
+        patch: operations["changeContractGroup"];
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}:simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See who would gain or lose what, before changing a group */
+        post: operations["simulateContractGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the child contracts of a group */
+        get: operations["listContractsOfGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users who are confined to a group */
+        get: operations["listUsersOfGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List child contracts, newest first */
+        get: operations["listContracts"];
+        put?: never;
+        /**
+         * Create a child contract
+         * @description Makes the contract and its representative. The ids are final at once; the contract can be used when the order has succeeded.
+         */
+        post: operations["createContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a contract */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a contract's name, number or language */
+        patch: operations["changeContract"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/allowed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View from where a contract's users may sign in */
+        get: operations["getAllowedAddresses"];
+        /**
+         * Set from where a contract's users may sign in
+         * @description Holds for sessions and keys from the next request on. A list for your own contract that does not hold your own address is refused.
+         */
+        put: operations["setAllowedAddresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a consent for colocation
+         * @description The partner's is given by the partner; the end user's by the child contract's own users, or obtained beforehand by the partner, who states with whom, when and where.
+         */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the end user's name to the provider
+         * @description Open duties that ask for it are done by it.
+         */
+        put: operations["nameEndUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may this child contract buy? */
+        get: operations["listMenusOfContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/representative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another user the representative
+         * @description A general user of the contract. The one before becomes a general user and keeps access to the tenants; the new one gets access to all of them. Both are told by mail.
+         */
+        post: operations["changeRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a suspended contract
+         * @description Its resources can be operated again.
+         */
+        post: operations["resumeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/sale-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sales to this child contract rest on */
+        get: operations["getContractSaleFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * State who looks after the rack, the visit, and software of your own
+         * @description What is left out stays as it was.
+         */
+        patch: operations["stateForContract"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order a menu for a tenant
+         * @description An order that breaks rules is refused with all of them in `failures`. Where the provider decides case by case the order awaits the approval. `duties` says what the sale leaves to be done.
+         */
+        post: operations["startSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a contract
+         * @description Nobody can operate its resources until it is resumed; they stay, and so do their charges.
+         */
+        post: operations["suspendContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants of a contract, newest first
+         * @description A general user sees those that they have been given access to.
+         */
+        get: operations["listTenants"];
+        put?: never;
+        /**
+         * Create a tenant
+         * @description It may be ordered while the contract is still being made: it then waits for the contract.
+         */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a tenant */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        /** Delete a tenant */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has access to a tenant, given by whom, since when, until when
+         * @description Users of the tenant's contract and of the parent; users of a child contract see those of their own. The representative always has access.
+         */
+        get: operations["listAccess"];
+        put?: never;
+        /**
+         * Give a user access to a tenant
+         * @description To a user of the tenant's contract, or to a user of the parent. It may be ordered while tenant or user are still being made. Ordered again with another `until` it ends at another time.
+         */
+        post: operations["grantAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a user's access to a tenant away */
+        delete: operations["revokeAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terminate a contract
+         * @description Irreversible. Delete its tenants first; its users go with it.
+         */
+        post: operations["terminateContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users of a contract, newest first */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description It may be ordered while the contract is still being made: it then waits for the contract.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user's name, mail address, type or rights
+         * @description Nobody gives rights that they do not hold, nor changes a user who holds them. A changed mail address is told to the old one.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys of a user */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key for your own account
+         * @description It acts as its user and can be narrowed: by scopes, contract groups, source networks and an end. A key that makes a key cannot give more than it has.
+         */
+        post: operations["issueApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused within a second.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the successor of an API key
+         * @description With the same limits. Both live until the grace has passed.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a user a new link to set the password
+         * @description The link works once, for 72 hours. Links that were sent before no longer work.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/sign-in/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a user from signing in
+         * @description Sessions end at once, and links that were sent no longer work. The last user who can administer the contract stays.
+         */
+        post: operations["disableSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/sign-in/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a user sign in again
+         * @description With the password and the authenticator app from before.
+         */
+        post: operations["enableSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/totp/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a user for one-time codes
+         * @description At the next sign-in the user sees a QR code, once; from then on a code is needed.
+         */
+        post: operations["enableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/totp/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a user's authenticator app
+         * @description For a user who has lost the device and the recovery codes. Sessions end, the user is mailed, and the next sign-in shows a new QR code.
+         */
+        post: operations["resetTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a user's failed attempts to sign in
+         * @description For a user who cannot sign in after too many failures.
+         */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your sales have left to be done, those that are due first in front
+         * @description A reminder is mailed to the representative three business days before the due day.
+         */
+        get: operations["listDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties/{dutyId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a duty done */
+        post: operations["markDutyDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/eligibility:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May these menus be sold to this child contract, and if not, why not?
+         * @description Every condition that is not met, with what it says, whose turn it is and what to hand in. Nothing is written.
+         */
+        post: operations["explainEligibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View your own account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your password
+         * @description Your other sessions end, and this one goes on under a new token.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make ten new recovery codes
+         * @description Those from before no longer work.
+         */
+        post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch one-time codes off
+         * @description Needs password and code. Your other sessions end, and this one goes on under a new token.
+         */
+        post: operations["disableOwnTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/menu-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which menus your child contracts may use */
+        get: operations["getMenuControl"];
+        /**
+         * Switch menus on or off for all child contracts
+         * @description Menus that are not named stay as they are. Switching off a menu in use stops operations on it; resources stay and charging goes on. Orders that were accepted before follow the rule of that time.
+         */
+        put: operations["setMenuControl"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The resale catalogue in force
+         * @description Every menu with its names, whether it may be resold, and each condition as one sentence.
+         */
+        get: operations["listMenus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a reseller agreement and the menus that it names */
+        put: operations["recordAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/agreements/{agreementId}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a third party was told the contractor's name and address */
+        post: operations["recordContractorTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/approval-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests for consent of all partners, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all. The staff answer at /v1/operator/approvals.
+         */
+        get: operations["listApprovalRequestsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for a menu that is decided case by case */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the catalogue */
+        get: operations["listCatalogueVersions"];
+        put?: never;
+        /** Add a version that starts tomorrow or later */
+        post: operations["addCatalogueVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions/{versionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a version that has not started */
+        put: operations["editCatalogueVersion"];
+        post?: never;
+        /** Take a version back that has not started */
+        delete: operations["withdrawCatalogueVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions/{versionId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set, move or lift the end of a version */
+        put: operations["endCatalogueVersion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The duties of all partners, those that are due first in front
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listDutiesOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/legal-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a partner's legal name */
+        put: operations["recordLegalName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/racks/{rackId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a colocation rack that the partner has contracted */
+        put: operations["recordRack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as one of the provider's operators
+         * @description Password and one-time code together; operators always need both.
+         */
+        post: operations["signInOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an order
+         * @description With `wait`, the answer comes when the order has ended, or after that many seconds.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the partners
+         * @description For the provider's staff. What they ask about one partner, they ask with its id in the header Saihan-Partner.
+         */
+        get: operations["listPartners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a mail with a link to set a new password
+         * @description The answer is the same whether the login id exists or not. The link holds for an hour and works once.
+         */
+        post: operations["askPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password with the link of a mail
+         * @description For the first password and for a new one. The link works once; a password that is refused does not use it up. Sessions end, and signing in needs a one-time code as before.
+         */
+        post: operations["setPasswordByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your sales rest on
+         * @description Agreements, legal name and racks are recorded by the provider's staff; the rest by you.
+         */
+        get: operations["getSaleFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** State your contract for another service of the provider */
+        put: operations["recordService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a licensor's terms
+         * @description The first acceptance stands.
+         */
+        post: operations["acceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your own sessions, newest first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your own sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with login id and password
+         * @description `next` says what follows: nothing, a one-time code, or setting one-time codes up. A login id that does not exist is answered as one that does.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a one-time code or a recovery code
+         * @description Confirms the authenticator app when it is being set up; the answer then holds ten recovery codes.
+         */
+        post: operations["signInWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List subscriptions, newest first */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a subscription with its events */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the name of a subscription
+         * @description At once. Its id stays, and nothing hangs on the name.
+         */
+        patch: operations["renameSubscription"];
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/change-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the plan: an order for a subscription
+         * @description The change counts from the instant at which it is carried out.
+         */
+        post: operations["changePlanOfSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End it: an order for a subscription
+         * @description Irreversible. Charges end with the instant at which it is carried out.
+         */
+        post: operations["endSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume it: an order for a subscription
+         * @description It runs again.
+         */
+        post: operations["resumeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it: an order for a subscription
+         * @description It stays, and so does what is charged for it while it is stopped.
+         */
+        post: operations["stopSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order up to 1000 menus in one request
+         * @description Each row is an order of its own, and a refusal of one does not stop the others. Outcomes stand in the order of the rows.
+         */
+        post: operations["startSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptTerms: {
+            /** @example block-storage */
+            terms: string;
+        };
+        Access: {
+            /**
+             * Format: date-time
+             * @description Since when it stands; null while it is being given
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            grantedAt: string | null;
+            /** @description Who gave it, as in the history of its order */
+            grantedBy: string;
+            /**
+             * Format: uuid
+             * @description The order that gave it
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            /**
+             * @description What has been accepted; `revoking` also from the instant of `until` on
+             * @enum {string}
+             */
+            state: "granting" | "granted" | "revoking";
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            until: string | null;
+            /** @description A user of the tenant's contract, or of the parent */
+            user: {
+                /** @example econ1000000001 */
+                contractId: string;
+                name: string | null;
+                /** @enum {string} */
+                type: "representative" | "administrator" | "general";
+            };
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        AccessExplanation: {
+            /** @enum {string} */
+            because: "REPRESENTATIVE" | "IN_NO_GROUP" | "IN_GROUP" | "NOT_IN_GROUPS";
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description IN_GROUP: the groups through which; NOT_IN_GROUPS: the groups that the user is in */
+            groups: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            sees: boolean;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        Account: {
+            /** @example econ1000000001 */
+            contractId: string;
+            loginId: string;
+            mailAddress: string;
+            name: string | null;
+            recoveryCodesLeft: number;
+            /** @enum {string} */
+            totp: "off" | "asked" | "on";
+            /** @enum {string} */
+            type: "representative" | "administrator" | "general";
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        AllowedAddresses: {
+            addresses: string[];
+            contractId: string;
+        };
+        ApiKey: {
+            /** @description Networks from which it may be used; null: from anywhere */
+            addresses: string[] | null;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /** @description Contract groups that it is bound to; empty: those of its user */
+            groups: string[];
+            /** @description The part of the key that is no secret */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            revokedAt: string | null;
+            /** @description null: all that its user may */
+            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write")[] | null;
+            successorId: string | null;
+            /**
+             * Format: date-time
+             * @description Last used, to the second
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            usedAt: string | null;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        ApprovalAction: {
+            /** @example /v1/contracts/econ1000000002/consents */
+            apiPath: string;
+            /**
+             * @description What of the operation's body the consent is for
+             * @example {
+             *       "topic": "rack-work"
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            method: "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @example jp1 */
+            region: string;
+            /** @example colocation-connection */
+            service: string;
+        };
+        ApprovalRequest: {
+            actions: components["schemas"]["ApprovalAction"][];
+            /** @description Registered, or approved and still valid */
+            active: boolean;
+            answeredBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalDeadline: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalExpire: string | null;
+            /** @description You are one of those who are asked */
+            approver: boolean;
+            approverId: string;
+            /** @enum {string} */
+            approverType: "tenant" | "tenant_owner" | "contract" | "contract_owner" | "user" | "provider";
+            /**
+             * @description Of who asks, or of the order that asks
+             * @example econ1000000001
+             */
+            contractId: string;
+            descriptions: {
+                /** @enum {string} */
+                lang: "ja" | "en";
+                /** @example ラック内作業への同意をお願いします */
+                text: string;
+            }[];
+            externalRequestId: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The order that waits for the answer
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            registeredTime: string;
+            /** @description You have raised it */
+            requestUser: boolean;
+            /** @example ecid1000000001 */
+            requestUserId: string;
+            service: string;
+            /** @enum {string} */
+            status: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            updatedTime: string | null;
+        };
+        AskPasswordReset: {
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+        };
+        AuditEntry: {
+            /** @example contract.suspend */
+            action: string;
+            /**
+             * @description From the credential, or the name of the program
+             * @example key:01HZX3
+             */
+            actor: string;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            /** @description States, ids, and names of changed fields; never names or addresses */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it was refused */
+            code: string | null;
+            contractId: string | "provider";
+            /** @description SHA-256 over this entry and the hash before, hexadecimal */
+            hash: string | null;
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            reason: string | null;
+            requestId: string | null;
+            /** @description Place in the partner's chain; null for up to a second, until it is sealed */
+            seq: number | null;
+            /**
+             * @description What was acted upon
+             * @example econ1000000001
+             */
+            target: string;
+        };
+        BulkOutcome: {
+            duties: {
+                code: string;
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                dueOn: string;
+                id: string;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            }[];
+            order: {
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                /** @description Earlier orders of the same contract that must end first */
+                waitsFor: string[];
+            } | null;
+            problem: {
+                code: string;
+                failures: unknown[];
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            subscription: components["schemas"]["Subscription"] & (Record<string, never> | null);
+        };
+        CatalogueVersion: {
+            author: string;
+            categories: {
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /**
+             * Format: date
+             * @description Its own end or the start of the next, whichever is earlier
+             * @example 2026-04-01
+             */
+            endsOn: string | null;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            from: string;
+            id: string;
+            menus: unknown[];
+            started: boolean;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            to: string | null;
+        };
+        ChangeContract: {
+            /** @example サンプル商事株式会社 */
+            customerName?: string;
+            /** @example N1234567890 */
+            customerNumber?: string;
+            /**
+             * @description Language of the contract's mails
+             * @enum {string}
+             */
+            language?: "ja" | "en";
+        };
+        ChangeContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @example 東日本 */
+            name?: string;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        ChangePassword: {
+            /** Format: password */
+            current: string;
+            /**
+             * Format: password
+             * @description 15 to 256 characters, 12 with one-time codes on; any characters; not one that many people choose
+             */
+            next: string;
+        };
+        ChangePlan: {
+            /** @example 100gb */
+            plan: string;
+        };
+        ChangeRepresentative: {
+            /** @description false: mail neither of the two */
+            notifyUsers?: boolean;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        ChangeUser: {
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            mailAddress?: string;
+            /** @example 山田 花子 */
+            name?: string;
+            /** @description What an administrator may do; null: everything, also for one who becomes administrator */
+            rights?: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges")[] | null;
+            /** @enum {string} */
+            type?: "administrator" | "general";
+        };
+        CodeNeeded: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "code";
+            ticket: string;
+        };
+        Contract: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            customerName: string;
+            customerNumber: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example econ1000000001 */
+            id: string;
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @example ecid1000000001 */
+            representativeId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * @description What has been accepted for the contract; `provisioning` until it can be used
+             * @enum {string}
+             */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        ContractGroup: {
+            /** @description How many child contracts are in it */
+            contracts: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description How many users of the parent are confined to it */
+            users: number;
+        };
+        ContractGroupSimulation: {
+            /** @description Who would see contracts that they do not see now */
+            gains: {
+                /** @description How many */
+                contracts: number;
+                /** @description The first hundred of them */
+                first: string[];
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+            /** @description Who would no longer see contracts that they see now */
+            loses: {
+                /** @description How many */
+                contracts: number;
+                /** @description The first hundred of them */
+                first: string[];
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+        };
+        ContractSaleFacts: {
+            approvals: {
+                [key: string]: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-04-01T00:00:00.000Z
+                     */
+                    at: string;
+                    /** @enum {string} */
+                    decision: "approved" | "refused";
+                };
+            };
+            consents: {
+                /** @enum {string} */
+                by: "partner" | "end-user";
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                consentedAt: string;
+                contact: string | null;
+                place: string | null;
+                recordedBy: string;
+                /** @enum {string} */
+                topic: "rack-work" | "direct-contact" | "provider-name";
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            endUserName: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                givenAt: string;
+                name: string;
+            } | null;
+            /**
+             * @description Who looks after the rack or its equipment
+             * @enum {string|null}
+             */
+            managedBy: "partner" | "end-user" | null;
+            ownSoftware: {
+                licencesChecked?: boolean;
+                runs: boolean;
+            } | null;
+            visit: components["schemas"]["Visit"];
+        };
+        CreateContract: {
+            /** @example サンプル商事株式会社 */
+            customerName: string;
+            /**
+             * @description お客様番号: your own number for the contract; the contract's id when left out
+             * @example N1234567890
+             */
+            customerNumber?: string;
+            /**
+             * @description Language of the contract's mails
+             * @default ja
+             * @enum {string}
+             */
+            language?: "ja" | "en";
+            /** @description true: mail the representative with a link to set the first password. Left out: mail without the link. false: no mail. */
+            notifyRepresentative?: boolean;
+            representative: {
+                /** @example taro.yamada@example.jp */
+                loginId: string;
+                /**
+                 * Format: email
+                 * @example taro.yamada@example.jp
+                 */
+                mailAddress: string;
+                /** @example 山田 太郎 */
+                name?: string;
+            };
+        };
+        CreateContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @example 東日本 */
+            name: string;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        CreateTenant: {
+            /** @default  */
+            description?: "" | string;
+            /** @example shop-production */
+            name: string;
+            /** @example jp1 */
+            region: string;
+        };
+        CreateUser: {
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            mailAddress: string;
+            /** @example 山田 花子 */
+            name?: string;
+            /** @description true: mail the user with a link to set the first password. Left out: mail without the link. false: no mail. */
+            notifyUser?: boolean;
+        };
+        DisableTotp: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+            /** Format: password */
+            password: string;
+        };
+        Duty: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            arisesAt: string;
+            code: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueOn: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example block-storage */
+            menu: string;
+            /**
+             * Format: uuid
+             * @description The first order that led to it
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            says: {
+                en: string;
+                ja: string;
+            };
+            settled: {
+                /** @enum {string} */
+                as: "done" | "withdrawn";
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                by: string;
+                grounds: string;
+            } | null;
+            /**
+             * @description `due-soon` from the day of the reminder on
+             * @enum {string}
+             */
+            state: "open" | "due-soon" | "overdue" | "done" | "done-late" | "withdrawn";
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        DutyDone: {
+            /**
+             * @description Where it can be looked up that it was done; no names
+             * @example 届出フォーム 受付番号 2026-0410
+             */
+            evidence: string;
+        };
+        DutyToCome: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueOn: string;
+            says: {
+                en: string;
+                ja: string;
+            };
+            source: string;
+            supply: {
+                /** @enum {string} */
+                code: "reseller-agreement" | "agreement-naming-menu" | "menu-switched-on" | "contract-in-same-name" | "separate-contract-number" | "provider-approval" | "contractor-name-and-address" | "end-user-name" | "rack-contract" | "partner-consent" | "end-user-consent" | "visit-attendance" | "visit-contact" | "visit-time" | "visit-place" | "terms-acceptance" | "own-software-check";
+                says: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        Eligibility: {
+            /** @description What a sale would leave to be done */
+            duties: components["schemas"]["DutyToCome"][];
+            eligible: boolean;
+            /** @description Every condition that is not met */
+            failures: components["schemas"]["EligibilityFailure"][];
+            /** @example block-storage */
+            menu: string;
+            /** @enum {string} */
+            verdict: "allowed" | "needs-approval" | "refused";
+        };
+        EligibilityFailure: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            says: {
+                en: string;
+                ja: string;
+            };
+            source: string;
+            /** @description All that must be handed in; empty when nothing can help */
+            supply: {
+                /** @enum {string} */
+                code: "reseller-agreement" | "agreement-naming-menu" | "menu-switched-on" | "contract-in-same-name" | "separate-contract-number" | "provider-approval" | "contractor-name-and-address" | "end-user-name" | "rack-contract" | "partner-consent" | "end-user-consent" | "visit-attendance" | "visit-contact" | "visit-time" | "visit-place" | "terms-acceptance" | "own-software-check";
+                says: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            /** @enum {string} */
+            verdict: "needs-approval" | "refused";
+        };
+        EnrolmentNeeded: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "enrol";
+            otpauthUri: string;
+            /** @description The URI as an SVG image, for the authenticator app. This secret is shown here only */
+            qr: string;
+            ticket: string;
+        };
+        ExplainEligibility: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description Every menu when left out */
+            menus?: string[];
+        };
+        GrantAccess: {
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in UTC; left out: it stays
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            until?: string;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        IssueApiKey: {
+            /**
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            addresses?: string[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            expiresAt?: string;
+            groups?: string[];
+            /** @example 基幹システム */
+            name: string;
+            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write")[];
+        };
+        MakeRecoveryCodes: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+        };
+        Menu: {
+            category: {
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+            };
+            /** @example block-storage */
+            code: string;
+            conditions: components["schemas"]["MenuCondition"][];
+            name: {
+                en: string;
+                ja: string;
+            };
+            /** @description As the programme prints it */
+            printed: string;
+            /** @enum {string} */
+            status: "resalable" | "conditional" | "not-resalable";
+        };
+        MenuCondition: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            /** @description What the menu states for it */
+            figures: {
+                [key: string]: string | {
+                    en: string;
+                    ja: string;
+                };
+            };
+            says: {
+                en: string;
+                ja: string;
+            };
+            /** @description Where the programme says so */
+            source: string;
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        MenuControl: {
+            /**
+             * @description How menus begin that are added to the catalogue later
+             * @enum {string}
+             */
+            futureMenus: "on" | "off";
+            menus: {
+                /** @example block-storage */
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+                /** @description Of all children, not ended */
+                subscriptions: number;
+                /** @enum {string} */
+                switched: "on" | "off";
+            }[];
+            /** @description Counts the changes; 0 before the first */
+            revision: number;
+        };
+        MenuForContract: components["schemas"]["Menu"] & {
+            eligible: boolean;
+            failing: ("RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED")[];
+            /** @description By the parent, for all its children */
+            switchedOff: boolean;
+            /** @enum {string} */
+            verdict: "allowed" | "needs-approval" | "refused";
+        };
+        NameEndUser: {
+            /** @example みどり商事株式会社 */
+            name: string;
+        };
+        NotifyChoice: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+        };
+        Order: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            acceptedAt: string;
+            /** @description How often it was begun */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            deadlineAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            failure: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /** @description On a single order only */
+            history?: components["schemas"]["OrderTransition"][];
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+            /** @description On a single order of a subscription: the menu control that it follows, and what it says of a change since */
+            menuRule?: {
+                /** @enum {string} */
+                follows: "on" | "off";
+                menu: string;
+                /** @description The change of the menu control in force at its acceptance; 0 for none */
+                revision: number;
+                says: {
+                    en: string;
+                    ja: string;
+                } | null;
+            };
+            /** @enum {string} */
+            state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            subject: {
+                id: string;
+                /** @enum {string} */
+                kind: "contract" | "tenant" | "user" | "subscription";
+            };
+            /**
+             * @description Whose turn it is
+             * @enum {string}
+             */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            /** @description Earlier orders of the same contract that must end first */
+            waitsFor: string[];
+        };
+        OrderTransition: {
+            actor: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            attempt: number;
+            cause: string;
+            /** @enum {string|null} */
+            from: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired" | null;
+            /** @enum {string} */
+            to: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+        };
+        Partner: {
+            /** @description Child contracts that have not ended */
+            children: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            customerName: string;
+            customerNumber: string;
+            /** @example econ1000000001 */
+            id: string;
+            /** @enum {string} */
+            model: "reseller" | "agency";
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        Problem: {
+            code: components["schemas"]["ProblemCode"];
+            /** @description What to do about it */
+            detail: string;
+            errors?: {
+                detail: string;
+                parameter?: string;
+                pointer?: string;
+            }[];
+            /** @description Every condition that is not met, see Eligibility */
+            failures?: unknown[];
+            requestId?: string;
+            /** @description The same request may succeed later */
+            retryable: boolean;
+            status: number;
+            /** @description What happened, in the language of Accept-Language */
+            title: string;
+            /** @description Who must act */
+            turn: string;
+            type: string;
+            variables?: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        /**
+         * @description Stable; the reference is at /docs/problems
+         * @enum {string}
+         */
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        RaiseApprovalRequest: {
+            actions: components["schemas"]["ApprovalAction"][];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalDeadline?: string;
+            /**
+             * Format: date-time
+             * @description Until when an approval may be used; without it for good
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalExpire?: string;
+            approverId: string;
+            /** @enum {string} */
+            approverType: "tenant" | "tenant_owner" | "contract" | "contract_owner" | "user";
+            descriptions: {
+                /** @enum {string} */
+                lang: "ja" | "en";
+                /** @example ラック内作業への同意をお願いします */
+                text: string;
+            }[];
+            /** @description Your own id; no second request of yours can bear it */
+            externalRequestId?: string;
+            /** @example colocation-connection */
+            service: string;
+        };
+        RecordConsent: {
+            /**
+             * Format: uuid
+             * @description A request of yours that the end user has approved: it takes the place of contact, consentedAt and place
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            approvalRequestId?: string;
+            /** @enum {string} */
+            by: "partner" | "end-user";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            consentedAt?: string;
+            /** @example 山田 太郎 */
+            contact?: string;
+            /** @example 本社 */
+            place?: string;
+            /** @enum {string} */
+            topic: "rack-work" | "direct-contact" | "provider-name";
+        };
+        RecordService: {
+            /** @example サンプル再販株式会社 */
+            legalName?: string;
+            /** @example N000000001 */
+            number?: string;
+        };
+        RenameSubscription: {
+            /** @example 共有ディスク */
+            name: string;
+        };
+        RotateApiKey: {
+            /** @default 24 */
+            graceHours?: number;
+        };
+        SaleFacts: {
+            acceptedTerms: {
+                [key: string]: string;
+            };
+            agreements: {
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                from: string;
+                id: string;
+                names: string[];
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                to: string | null;
+            }[];
+            /** @description As the provider's staff recorded it; the contract's name until then */
+            legalName: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            rackContractedFrom: string | null;
+            services: {
+                [key: string]: {
+                    legalName: string | null;
+                    number: string | null;
+                };
+            };
+        };
+        Session: {
+            /**
+             * Format: date-time
+             * @description Ends then at the latest; and after 30 minutes without use
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Send it as Authorization: Bearer. It is shown here only */
+            token: string;
+        };
+        SetAllowedAddresses: {
+            /** @description Ranges from which the contract's users and keys may come; none: from anywhere */
+            addresses: string[];
+        };
+        SetMenuControl: {
+            /** @description Say what it would mean, and change nothing */
+            dryRun?: boolean;
+            /** @enum {string} */
+            futureMenus?: "on" | "off";
+            menus?: {
+                [key: string]: "on" | "off";
+            };
+        };
+        SetPasswordByLink: {
+            /**
+             * Format: password
+             * @description 15 to 256 characters, 12 with one-time codes on; any characters; not one that many people choose
+             */
+            password: string;
+            /** @description What follows # in the link of the mail */
+            token: string;
+        };
+        SignedIn: {
+            /** @description Keep it on this device and send it along the next time */
+            device: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "none";
+            /** @description Ten codes, each for one sign-in without the device. They are shown here only */
+            recoveryCodes?: string[];
+            session: components["schemas"]["Session"];
+        };
+        SignIn: {
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /** Format: password */
+            password: string;
+        };
+        SignInCode: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code?: string;
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example 7K3D-9QWX-04NB-TZ6H */
+            recoveryCode?: string;
+            /** @description `ticket` of the step before; it holds for ten minutes */
+            ticket: string;
+        };
+        SignInOperator: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /** Format: password */
+            password: string;
+        };
+        SimulateContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @description As if the group were deleted */
+            delete?: boolean;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        StartSubscription: {
+            /**
+             * @description 名義 of the end user, given to the provider with the order where a menu asks for it
+             * @example みどり商事株式会社
+             */
+            endUserName?: string;
+            /** @example block-storage */
+            menu: string;
+            /** @example 共有ディスク */
+            name: string;
+            /** @example 100gb */
+            plan: string;
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+        };
+        StartSubscriptions: {
+            subscriptions: {
+                /** @example econ1000000001 */
+                contractId: string;
+                /**
+                 * @description 名義 of the end user, given to the provider with the order where a menu asks for it
+                 * @example みどり商事株式会社
+                 */
+                endUserName?: string;
+                /** @example block-storage */
+                menu: string;
+                /** @example 共有ディスク */
+                name: string;
+                /** @example 100gb */
+                plan: string;
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+            }[];
+        };
+        StateForContract: {
+            /** @enum {string} */
+            managedBy?: "partner" | "end-user";
+            ownSoftware?: {
+                licencesChecked?: boolean;
+                runs: boolean;
+            };
+            visit?: components["schemas"]["Visit"];
+        };
+        Subscription: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description On a single subscription only */
+            events?: components["schemas"]["SubscriptionEvent"][];
+            /**
+             * Format: uuid
+             * @description Id of the resource. Charges name it; it never changes.
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example block-storage */
+            menu: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            openOrderId: string | null;
+            /** @description The plan when every accepted order has ended */
+            orderedPlan: string;
+            /** @description The plan in force; null before the start */
+            plan: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * @description What has been accepted for it
+             * @enum {string}
+             */
+            state: "provisioning" | "active" | "changing" | "stopping" | "stopped" | "resuming" | "ending" | "ended" | "failed";
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+        };
+        SubscriptionEvent: {
+            /**
+             * Format: date-time
+             * @description When it took effect; usage and charges hang on it
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            before: string | null;
+            /** @enum {string} */
+            kind: "started" | "plan-changed" | "stopped" | "resumed" | "ended";
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            plan: string | null;
+            sequence: number;
+        };
+        Tenant: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            id: string;
+            name: string;
+            region: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+        };
+        User: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example ecid1000000001 */
+            id: string;
+            loginId: string;
+            mailAddress: string;
+            name: string | null;
+            /** @description What an administrator may do; null: everything. Without meaning for other types */
+            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges")[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+            /** @enum {string} */
+            type: "representative" | "administrator" | "general";
+        };
+        UserSecurity: {
+            /** @example econ1000000001 */
+            contractId: string;
+            signInDisabled: boolean;
+            /**
+             * @description asked: the next sign-in shows the QR code
+             * @enum {string}
+             */
+            totp: "off" | "asked" | "on";
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        Visit: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at?: string;
+            /**
+             * @description Telephone number or mail address of the contact
+             * @example 山田 太郎
+             */
+            contactAddress?: string;
+            /** @example 山田 太郎 */
+            contactName?: string;
+            endUserAttends?: boolean;
+            /** @example 山田 太郎 */
+            place?: string;
+        } | null;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    explainAccess: {
+        parameters: {
+            query: {
+                /** @description A child contract */
+                contract: string;
+                /** @description A user of the parent */
+                user: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessExplanation"];
+                };
+            };
+        };
+    };
+    listApprovalRequests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                /** @description active: registered, or approved and valid; inactive: the others of the last three months */
+                standing?: "active" | "inactive";
+                status?: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvalRequests: components["schemas"]["ApprovalRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    raiseApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    getApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    approveApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 対象の作業に同意します */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    cancelApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    denyApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 対象の作業に同意します */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Entries from this instant on */
+                from?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                outcome?: "done" | "refused";
+                /** @description Id of what was acted upon */
+                target?: string;
+                /** @description Entries before this instant */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportAuditEntries: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                contractId?: string;
+                /** @description Entries from this instant on */
+                from?: string;
+                orderId?: string;
+                outcome?: "done" | "refused";
+                /** @description Id of what was acted upon */
+                target?: string;
+                /** @description Entries before this instant */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["AuditEntry"];
+                    "text/csv": components["schemas"]["AuditEntry"];
+                };
+            };
+        };
+    };
+    listContractGroups: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: components["schemas"]["ContractGroup"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    getContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    deleteContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    simulateContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroupSimulation"];
+                };
+            };
+        };
+    };
+    listContractsOfGroup: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listUsersOfGroup: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listContracts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: components["schemas"]["Contract"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContract"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+        };
+    };
+    changeContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContract"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    getAllowedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedAddresses"];
+                };
+            };
+        };
+    };
+    setAllowedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAllowedAddresses"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedAddresses"];
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    nameEndUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameEndUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    listMenusOfContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        menus: components["schemas"]["MenuForContract"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    changeRepresentative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRepresentative"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    resumeContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyChoice"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    getContractSaleFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    stateForContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateForContract"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    startSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSubscription"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: {
+                            code: string;
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            dueOn: string;
+                            id: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                            /** @enum {string} */
+                            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                        }[];
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    suspendContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyChoice"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tenants: components["schemas"]["Tenant"][];
+                    };
+                };
+            };
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTenant"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+        };
+    };
+    listAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access: components["schemas"]["Access"][];
+                    };
+                };
+            };
+        };
+    };
+    grantAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantAccess"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    revokeAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    terminateContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyChoice"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        users: components["schemas"]["User"][];
+                    };
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKeys: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+        };
+    };
+    issueApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKey: components["schemas"]["ApiKey"];
+                        /** @description The whole key: shown here and never again */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                keyId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                keyId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKey: components["schemas"]["ApiKey"];
+                        /** @description The whole key: shown here and never again */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    disableSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    enableSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    enableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    resetTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    listDuties: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                limit?: number;
+                standing?: "open" | "overdue" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: components["schemas"]["Duty"][];
+                        next: string | null;
+                        /** @description How many of this page are past their day */
+                        overdue: number;
+                    };
+                };
+            };
+        };
+    };
+    markDutyDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dutyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyDone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+        };
+    };
+    explainEligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainEligibility"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        at: string;
+                        /** @example econ1000000001 */
+                        contractId: string;
+                        explanations: components["schemas"]["Eligibility"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRecoveryCodes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Ten codes, each for one sign-in without the device. They are shown here only */
+                        recoveryCodes: string[];
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    disableOwnTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableTotp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    getMenuControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuControl"];
+                };
+            };
+        };
+    };
+    setMenuControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMenuControl"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuControl"] & {
+                        effects: {
+                            /** @example block-storage */
+                            menu: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                            subscriptions: number;
+                            /** @enum {string} */
+                            switched: "on" | "off";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listMenus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        menus: components["schemas"]["Menu"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    recordAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    names: string[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    recordContractorTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Wasabi */
+                    party: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listApprovalRequestsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                /** @description active: registered, or approved and valid; inactive: the others of the last three months */
+                standing?: "active" | "inactive";
+                status?: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvalRequests: components["schemas"]["ApprovalRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example econ1000000001 */
+                    contractId: string;
+                    /** @enum {string} */
+                    decision: "approved" | "refused";
+                    /** @example block-storage */
+                    menu: string;
+                    /** @example 対象の用途で問題ありません */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example econ1000000001 */
+                        contractId: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        decidedAt: string;
+                        decidedBy: string;
+                        /** @enum {string} */
+                        decision: "approved" | "refused";
+                        id: string;
+                        /** @example block-storage */
+                        menu: string;
+                        reason: string;
+                    };
+                };
+            };
+        };
+    };
+    listCatalogueVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: components["schemas"]["CatalogueVersion"][];
+                    };
+                };
+            };
+        };
+    };
+    addCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categories: {
+                        code: string;
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                    }[];
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    id: string;
+                    menus: {
+                        category: string;
+                        code: string;
+                        conditions: ({
+                            /** @enum {string} */
+                            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "AGREEMENT_NAMES_MENU" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "OWN_SOFTWARE_CHECKED";
+                        } | {
+                            /** @enum {string} */
+                            code: "NO_NEW_SALES";
+                            product: {
+                                en: string;
+                                ja: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            since: string;
+                            successor: string;
+                            successorName: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "CONTRACTOR_TOLD_TO_PARTY";
+                            party: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "SAME_LEGAL_NAME";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "SEPARATE_CONTRACT";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "TERMS_ACCEPTED";
+                            terms: string;
+                        })[];
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                        printed: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    editCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categories: {
+                        code: string;
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                    }[];
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    menus: {
+                        category: string;
+                        code: string;
+                        conditions: ({
+                            /** @enum {string} */
+                            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "AGREEMENT_NAMES_MENU" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "OWN_SOFTWARE_CHECKED";
+                        } | {
+                            /** @enum {string} */
+                            code: "NO_NEW_SALES";
+                            product: {
+                                en: string;
+                                ja: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            since: string;
+                            successor: string;
+                            successorName: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "CONTRACTOR_TOLD_TO_PARTY";
+                            party: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "SAME_LEGAL_NAME";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "SEPARATE_CONTRACT";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "TERMS_ACCEPTED";
+                            terms: string;
+                        })[];
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                        printed: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    withdrawCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    endCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    to: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    listDutiesOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                limit?: number;
+                standing?: "open" | "overdue" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: components["schemas"]["Duty"][];
+                        next: string | null;
+                        /** @description How many of this page are past their day */
+                        overdue: number;
+                    };
+                };
+            };
+        };
+    };
+    recordLegalName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example サンプル再販株式会社 */
+                    legalName: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    recordRack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rackId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    contractedFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    signInOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInOperator"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Keep it on this device and send it along the next time */
+                        device: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        endsAt: string;
+                        /** @enum {string} */
+                        kind: "operations" | "billing" | "support";
+                        token: string;
+                    };
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        orders: components["schemas"]["Order"][];
+                    };
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the end, 0 to 60 */
+                wait?: number | null;
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listPartners: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        partners: components["schemas"]["Partner"][];
+                    };
+                };
+            };
+        };
+    };
+    askPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPasswordReset"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        asked: true;
+                    };
+                };
+            };
+        };
+    };
+    setPasswordByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPasswordByLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSaleFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    recordService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordService"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    acceptTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: {
+                            /** @description From where it was opened */
+                            address: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            createdAt: string;
+                            current: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            seenAt: string;
+                            userAgent: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["CodeNeeded"] | components["schemas"]["EnrolmentNeeded"];
+                };
+            };
+        };
+    };
+    signInWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                menu?: string;
+                state?: "provisioning" | "active" | "changing" | "stopping" | "stopped" | "resuming" | "ending" | "ended" | "failed";
+                tenantId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    renameSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSubscription"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    changePlanOfSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    endSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    resumeSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    stopSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    startSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSubscriptions"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        refused: number;
+                        rows: components["schemas"]["BulkOutcome"][];
+                    };
+                };
+            };
+        };
+    };
+}
+
+/** Operations that take an Idempotency-Key. */
+export const orderOperations: readonly string[] = [
+  "DELETE /v1/contracts/{contractId}/tenants/{tenantId}",
+  "DELETE /v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}",
+  "DELETE /v1/contracts/{contractId}/users/{userId}",
+  "PATCH /v1/contracts/{contractId}",
+  "PATCH /v1/contracts/{contractId}/users/{userId}",
+  "POST /v1/contracts",
+  "POST /v1/contracts/{contractId}/representative",
+  "POST /v1/contracts/{contractId}/resume",
+  "POST /v1/contracts/{contractId}/subscriptions",
+  "POST /v1/contracts/{contractId}/suspend",
+  "POST /v1/contracts/{contractId}/tenants",
+  "POST /v1/contracts/{contractId}/tenants/{tenantId}/access",
+  "POST /v1/contracts/{contractId}/terminate",
+  "POST /v1/contracts/{contractId}/users",
+  "POST /v1/subscriptions/bulk",
+  "POST /v1/subscriptions/{subscriptionId}/change-plan",
+  "POST /v1/subscriptions/{subscriptionId}/end",
+  "POST /v1/subscriptions/{subscriptionId}/resume",
+  "POST /v1/subscriptions/{subscriptionId}/stop"
+];
