@@ -6,11 +6,14 @@ import { benchBilling } from "./bench/billing.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
+import { benchSearch } from "./bench/search.ts";
+import { benchWebhooks } from "./bench/webhooks.ts";
 import { openLocalHouse, type RunningHouse } from "./house.ts";
 
 /**
- * npm run bench [-- orders|access|catalogue] [--seconds 5] [--queue redis|postgres]
+ * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
+ * npm run bench -- search [--contracts 100000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
  * figures themselves drift with the machine. Targets are told, never asserted.
@@ -20,6 +23,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "5" },
     queue: { type: "string" },
     records: { type: "string", default: "200000" },
+    contracts: { type: "string", default: "100000" },
   },
   allowPositionals: true,
 });
@@ -53,6 +57,8 @@ try {
     ...(only("orders") ? await benchOrders(house, Number(values.seconds)) : []),
     ...(only("access") ? await benchAccess(house, Number(values.seconds)) : []),
     ...(only("catalogue") ? await benchCatalogue(house) : []),
+    ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
+    ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
   printRows(rows);
@@ -62,8 +68,8 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing when nothing is named. */
-function only(part: "orders" | "access" | "catalogue"): boolean {
+/** Is this part asked for? Everything but billing and search when nothing is named. */
+function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
 

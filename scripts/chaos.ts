@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRedisServer, throwAwayFolder } from "@saihan/launch";
 import { injectFaults } from "./chaos/faults.ts";
+import { openHooks } from "./chaos/hooks.ts";
 import { drain, load } from "./chaos/load.ts";
 import { seeded } from "./chaos/random.ts";
 import { openLocalHouse } from "./house.ts";
@@ -64,6 +65,7 @@ const stop = async () => {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
 
 try {
+  const hooks = await openHooks(house.started);
   const began = performance.now();
   const running = load({ house: house.started, orders: orders as number, clients: clients as number, random });
   const injected = await injectFaults({
@@ -86,8 +88,10 @@ try {
     platformUrl: house.started.platform,
     mailUrl: house.started.mail ?? "",
     accepted,
+    hooks,
     anchorFiles: [join(folder, "audit-anchors.ndjson")].filter((file) => existsSync(file)),
   });
+  await hooks.close();
   printFindings(result);
   if (values.report) {
     mkdirSync(resolve(values.report, ".."), { recursive: true });

@@ -10,12 +10,13 @@ export interface Ports {
   mailWeb: number;
   smtp: number;
   platform: number;
-  health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications", number>;
+  health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications" | "webhooks", number>;
+  metrics: Record<"api" | "dashboard", number>;
 }
 
 /**
  * Where each part listens: from `base`, the API +0, dashboard +1, (portal +2,) mail catcher's web +3 and SMTP +4, simulator +5, and
- * behind them the health endpoints of the workers. A taken port moves to a free one, and `moved` hears of it.
+ * behind them the health endpoints of the workers and the measures of API and dashboard. A taken port moves to a free one, and `moved` hears of it.
  */
 export async function choosePorts(base: number, moved: (what: string, wanted: number, got: number) => void): Promise<Ports> {
   const taken = new Set<number>();
@@ -39,7 +40,9 @@ export async function choosePorts(base: number, moved: (what: string, wanted: nu
       users: await choose("user worker health", 8),
       billing: await choose("billing worker health", 9),
       notifications: await choose("notification worker health", 10),
+      webhooks: await choose("webhook worker health", 11),
     },
+    metrics: { api: await choose("API measures", 12), dashboard: await choose("queue dashboard measures", 13) },
   };
 }
 
@@ -68,6 +71,8 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     MASTER_KEY: settings.masterKey,
     PLATFORM_URL: local(ports.platform),
     SMTP_URL: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    // A receiver on this machine, to try webhooks out.
+    WEBHOOK_LOOPBACK: "yes",
     PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
     ...settings.env,
   };
@@ -91,7 +96,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
   });
   return {
     first: [
-      web("intake-api", ports.api, database("saihan_api")),
+      web("intake-api", ports.api, { ...database("saihan_api"), METRICS_PORT: String(ports.metrics.api) }),
       worker("provisioning-worker", ports.health.provisioning),
       worker("outbox-relay", ports.health.relay, "saihan_relay", {
         AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson`,
@@ -106,8 +111,12 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         ? []
         : [web("mail-catcher", ports.mailWeb, { SMTP_PORT: String(ports.smtp), CATCHER_DIR: `${settings.stateFolder}/mail` })]),
       worker("user-worker", ports.health.users),
-      web("queue-dashboard", ports.dashboard, database("saihan_operations")),
+      web("queue-dashboard", ports.dashboard, {
+        ...database("saihan_operations"),
+        METRICS_PORT: String(ports.metrics.dashboard),
+      }),
       worker("billing-worker", ports.health.billing),
+      worker("webhook-worker", ports.health.webhooks, "saihan_webhook"),
     ],
   };
 }

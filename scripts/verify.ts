@@ -1,6 +1,8 @@
 import { mayBecome, type OrderState } from "@saihan/domain";
 import postgres from "postgres";
 import { lookAtAudit } from "./audit/look.ts";
+import { lookAtEvents } from "./audit/look-at-events.ts";
+import { type Hooks, lookAtHooks } from "./chaos/hooks.ts";
 import type { AcceptedOrder } from "./chaos/load.ts";
 
 /**
@@ -50,6 +52,8 @@ export async function verify(given: {
   accepted: AcceptedOrder[];
   /** Anchors of the audit, if there are any. */
   anchorFiles?: readonly string[];
+  /** Receivers of webhooks, if there are any. */
+  hooks?: Hooks;
 }): Promise<Verified> {
   const sql = postgres(given.databaseUrl, { max: 1, onnotice: () => {}, transform: { column: { from: postgres.toCamel } } });
   try {
@@ -99,6 +103,8 @@ export async function verify(given: {
     await lookAtAccess(sql, cloud, look);
     const resent = await lookAtMail(sql, given.mailUrl, orders, look);
     await lookAtAudit(sql, { databaseUrl: given.databaseUrl, anchorFiles: given.anchorFiles ?? [] }, look);
+    await lookAtEvents(sql, look);
+    if (given.hooks) await lookAtHooks(sql, given.hooks, look);
     const work = await sql<{ id: number; done: boolean; quarantined: boolean }[]>`
       select id, done_at is not null as done, quarantined_at is not null as quarantined from outbox`;
     look("all work is done, none is set aside", work, (w) => (w.done && !w.quarantined ? undefined : `work ${w.id}`));

@@ -1,6 +1,7 @@
 -- The schema after every migration. Written by npm run schema:dump; a test keeps it true.
 
 sequence contract_number start 1000000001 maximum 9999999999
+sequence ticket_number start 1000000001 maximum 9999999999
 sequence user_number start 1000000001 maximum 9999999999
 
 table accepted_terms
@@ -567,6 +568,10 @@ table contracts
   customer_number      text not null
   language             text not null
   representative_id    text not null
+  customer_name_folded text not null
+  labels               jsonb not null default '{}'::jsonb
+  created_by           text
+  suspended_for        text
   platform_id          text
   created_at           timestamp with time zone not null
   started_at           timestamp with time zone
@@ -579,12 +584,21 @@ table contracts
   constraint contracts_customer_number_check CHECK ((customer_number ~ '^[0-9A-Za-z]{6,50}$'::text))
   constraint contracts_id_check CHECK ((id ~ '^econ[0-9]{10}$'::text))
   constraint contracts_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'child'::text])))
+  constraint contracts_labels_check CHECK ((jsonb_typeof(labels) = 'object'::text))
   constraint contracts_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint contracts_model_check CHECK ((model = ANY (ARRAY['reseller'::text, 'agency'::text])))
   constraint contracts_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'suspending'::text, 'suspended'::text, 'resuming'::text, 'terminating'::text, 'terminated'::text, 'failed'::text])))
   constraint contracts_representative FOREIGN KEY (partner_id, id, representative_id) REFERENCES users(partner_id, contract_id, id) DEFERRABLE INITIALLY DEFERRED
   constraint contracts_pkey PRIMARY KEY (partner_id, id)
+  index contracts_by_end on contracts USING btree (partner_id, COALESCE(ended_at, 'infinity'::timestamp with time zone), id)
+  index contracts_by_name on contracts USING btree (partner_id, customer_name_folded, id)
+  index contracts_by_number on contracts USING btree (partner_id, customer_number, id)
+  index contracts_by_start on contracts USING btree (partner_id, COALESCE(started_at, 'infinity'::timestamp with time zone), id)
+  index contracts_by_state on contracts USING btree (partner_id, state, created_at DESC, id DESC)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
+  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((customer_name_folded || '
+'::text) || lower(customer_number)) || '
+'::text) || id))) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -598,12 +612,55 @@ table contracts
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table disclosures
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  ticket_id            text
+  reason               text not null
+  state                text not null
+  asked_by             text not null
+  asked_at             timestamp with time zone not null
+  given_by             text
+  given_at             timestamp with time zone
+  name                 text
+  contact              text
+  closed_by            text
+  closed_at            timestamp with time zone
+  constraint disclosures_check CHECK ((((state = 'given'::text) = (name IS NOT NULL)) AND ((state = 'given'::text) = (contact IS NOT NULL))))
+  constraint disclosures_check1 CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((given_by IS NULL) = (given_at IS NULL))))
+  constraint disclosures_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  constraint disclosures_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'given'::text, 'closed'::text])))
+  constraint disclosures_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint disclosures_partner_id_ticket_id_fkey FOREIGN KEY (partner_id, ticket_id) REFERENCES tickets(partner_id, id)
+  constraint disclosures_pkey PRIMARY KEY (partner_id, id)
+  index disclosures_newest_first on disclosures USING btree (partner_id, asked_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = disclosures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
 
 table document_events
   partner_id           text not null
@@ -622,6 +679,7 @@ table document_events
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER note_event AFTER INSERT ON public.document_events FOR EACH ROW EXECUTE FUNCTION note_document_state()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
   granted to saihan_api: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -667,10 +725,56 @@ table documents
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER note_event AFTER INSERT ON public.documents FOR EACH ROW EXECUTE FUNCTION note_document()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
   granted to saihan_api: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
+
+table drift_comparisons
+  id                   uuid not null
+  began_at             timestamp with time zone not null
+  ended_at             timestamp with time zone not null
+  contracts            integer not null
+  passed_over          integer not null
+  drifted              integer not null
+  strangers            jsonb not null
+  trouble              text
+  constraint drift_comparisons_pkey PRIMARY KEY (id)
+  index drift_comparisons_newest on drift_comparisons USING btree (began_at DESC)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT
+
+table drift_reports
+  partner_id           text not null
+  contract_id          text not null
+  compared_at          timestamp with time zone not null
+  found_at             timestamp with time zone
+  differences          jsonb not null
+  constraint drift_reports_check CHECK (((found_at IS NULL) = (differences = '[]'::jsonb)))
+  constraint drift_reports_differences_check CHECK ((jsonb_typeof(differences) = 'array'::text))
+  constraint drift_reports_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint drift_reports_pkey PRIMARY KEY (partner_id, contract_id)
+  index drift_reports_found on drift_reports USING btree (found_at, contract_id) WHERE (found_at IS NOT NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = drift_reports.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for r to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table duties
   partner_id           text not null
@@ -713,6 +817,7 @@ table duties
   policy operations for * to saihan_operations using true check true
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER note_event AFTER INSERT ON public.duties FOR EACH ROW EXECUTE FUNCTION note_duty()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -743,6 +848,89 @@ table end_user_names
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
+
+table event_heads
+  partner_id           text not null
+  seq                  bigint not null
+  audit_seq            bigint not null
+  oldest               bigint not null default 1
+  constraint event_heads_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: INSERT, SELECT, UPDATE
+  granted to saihan_webhook: SELECT
+
+table event_notes
+  partner_id           text not null
+  id                   bigint not null identity
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  kind                 text not null
+  subject              text not null
+  data                 jsonb not null
+  constraint event_notes_pkey PRIMARY KEY (partner_id, id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = event_notes.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy api_notes for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT
+  granted to saihan_operations: INSERT
+  granted to saihan_relay: DELETE, SELECT
+  granted to saihan_webhook: INSERT
+  granted to saihan_worker: INSERT
+
+table events
+  partner_id           text not null
+  seq                  bigint not null
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  kind                 text not null
+  subject              text not null
+  order_id             uuid
+  for_parent           boolean not null
+  data                 jsonb not null
+  constraint events_kind_check CHECK ((kind ~ '^[a-z-]+([.][a-z-]+)+$'::text))
+  constraint events_pkey PRIMARY KEY (partner_id, seq)
+  index events_of_contract on events USING btree (partner_id, contract_id, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = events.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy of_the_parent for r to saihan_api using ((NOT for_parent) OR (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check null
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE, INSERT, SELECT
+  granted to saihan_webhook: SELECT
 
 table idempotency_keys
   partner_id           text not null
@@ -829,9 +1017,11 @@ table mails
   WHERE ((gc.contract_id = mails.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table menu_approvals
@@ -950,6 +1140,7 @@ table order_transitions
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
 table order_waits
@@ -1013,9 +1204,12 @@ table orders
   WHERE ((gc.contract_id = orders.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy relay for r to saihan_relay using true check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER take_request_along AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.state = 'awaiting_approval'::text) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION take_request_along()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table outbox
@@ -1038,18 +1232,22 @@ table outbox
   quarantined_at       timestamp with time zone
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
+  index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   row security forced
   policy api for a to saihan_api using null check (partner_id = current_setting('app.partner_id'::text, true))
+  policy doorkeeper for * to saihan_doorkeeper using true check null
   policy ledger for a to saihan_ledger using null check true
   policy operations for * to saihan_operations using true check true
   policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
   granted to saihan_ledger: INSERT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
+  granted to saihan_webhook: INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
 table partner_legal_names
@@ -1096,6 +1294,7 @@ table partner_months
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
+  CREATE TRIGGER note_event AFTER UPDATE OF state ON public.partner_months FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION note_month()
   granted to saihan_api: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
@@ -1158,6 +1357,20 @@ table plan_items
   granted to saihan_operations: INSERT, SELECT, UPDATE
   granted to saihan_worker: SELECT
 
+table platform_watch
+  program              text not null
+  instance             text not null
+  ready                boolean not null
+  circuit              text not null
+  why                  text
+  since                timestamp with time zone not null
+  seen_at              timestamp with time zone not null
+  constraint platform_watch_circuit_check CHECK ((circuit = ANY (ARRAY['closed'::text, 'open'::text, 'half-open'::text])))
+  constraint platform_watch_pkey PRIMARY KEY (program, instance)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
+
 table price_versions
   id                   text not null
   item                 integer not null
@@ -1178,6 +1391,40 @@ table price_versions
   granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: SELECT
+
+table programme_files
+  id                   uuid not null
+  document             text not null
+  audience             text not null
+  language             text not null
+  title                text not null
+  file_name            text not null
+  content_type         text not null
+  bytes                integer not null
+  sha256               bytea not null
+  content              bytea not null
+  published_by         text not null
+  published_at         timestamp with time zone not null
+  withdrawn_by         text
+  withdrawn_at         timestamp with time zone
+  constraint programme_files_audience_check CHECK ((audience = ANY (ARRAY['partners'::text, 'everybody'::text])))
+  constraint programme_files_bytes_check CHECK (((bytes >= 1) AND (bytes <= 8388608)))
+  constraint programme_files_check CHECK ((sha256 = sha256(content)))
+  constraint programme_files_check1 CHECK ((octet_length(content) = bytes))
+  constraint programme_files_check2 CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+  constraint programme_files_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 120)))
+  constraint programme_files_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint programme_files_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)))
+  constraint programme_files_pkey PRIMARY KEY (id)
+  index programme_files_of_document on programme_files USING btree (document, published_at DESC) WHERE (withdrawn_at IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) OR ((withdrawn_at IS NULL) AND ((audience = 'everybody'::text) OR (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))) check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy operations for r to saihan_operations using true check null
+  CREATE TRIGGER keep_file BEFORE UPDATE ON public.programme_files FOR EACH ROW WHEN (((old.withdrawn_at IS NOT NULL) OR ((((((((((((new.id IS DISTINCT FROM old.id) OR (new.document IS DISTINCT FROM old.document)) OR (new.audience IS DISTINCT FROM old.audience)) OR (new.language IS DISTINCT FROM old.language)) OR (new.title IS DISTINCT FROM old.title)) OR (new.file_name IS DISTINCT FROM old.file_name)) OR (new.content_type IS DISTINCT FROM old.content_type)) OR (new.bytes IS DISTINCT FROM old.bytes)) OR (new.sha256 IS DISTINCT FROM old.sha256)) OR (new.content IS DISTINCT FROM old.content)) OR (new.published_by IS DISTINCT FROM old.published_by)) OR (new.published_at IS DISTINCT FROM old.published_at)))) EXECUTE FUNCTION keep_programme_file()
+  CREATE TRIGGER keep_file_row BEFORE DELETE ON public.programme_files FOR EACH ROW EXECUTE FUNCTION keep_programme_file()
+  CREATE TRIGGER keep_files BEFORE TRUNCATE ON public.programme_files FOR EACH STATEMENT EXECUTE FUNCTION keep_programme_file()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
 
 table provider_keys
   id                   text not null
@@ -1215,6 +1462,40 @@ table recovery_codes
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table referrals
+  partner_id           text not null
+  id                   uuid not null
+  customer_name        text not null
+  contact_name         text not null
+  contact_address      text not null
+  note                 text not null
+  state                text not null
+  registered_by        text not null
+  registered_at        timestamp with time zone not null
+  ended_by             text
+  ended_at             timestamp with time zone
+  direct_contract      text
+  concluded_on         date
+  reason               text
+  constraint referrals_check CHECK (((state = 'registered'::text) = (ended_at IS NULL)))
+  constraint referrals_check1 CHECK ((((state = 'concluded'::text) = (direct_contract IS NOT NULL)) AND ((state = 'concluded'::text) = (concluded_on IS NOT NULL))))
+  constraint referrals_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
+  constraint referrals_direct_contract_check CHECK ((direct_contract ~ '^[0-9A-Za-z-]{1,50}$'::text))
+  constraint referrals_note_check CHECK ((char_length(note) <= 2000))
+  constraint referrals_reason_check CHECK ((char_length(reason) <= 500))
+  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint referrals_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint referrals_pkey PRIMARY KEY (partner_id, id)
+  index referrals_newest_first on referrals USING btree (partner_id, registered_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
 
 table reseller_agreements
@@ -1536,6 +1817,79 @@ table throttles
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: DELETE, INSERT, SELECT, UPDATE
 
+table ticket_messages
+  partner_id           text not null
+  ticket_id            text not null
+  seq                  integer not null
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  move                 text not null
+  side                 text not null
+  author               text not null
+  text                 text
+  constraint ticket_messages_move_check CHECK ((move = ANY (ARRAY['open'::text, 'reply'::text, 'close'::text, 'reopen'::text])))
+  constraint ticket_messages_seq_check CHECK ((seq > 0))
+  constraint ticket_messages_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'provider'::text])))
+  constraint ticket_messages_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)))
+  constraint ticket_messages_partner_id_ticket_id_fkey FOREIGN KEY (partner_id, ticket_id) REFERENCES tickets(partner_id, id)
+  constraint ticket_messages_pkey PRIMARY KEY (partner_id, ticket_id, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = ticket_messages.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
+table tickets
+  partner_id           text not null
+  id                   text not null
+  contract_id          text not null
+  category             text not null
+  type                 text not null
+  subject              text not null
+  user_ids             jsonb not null
+  state                text not null
+  opener_id            text not null
+  opened_at            timestamp with time zone not null
+  changed_at           timestamp with time zone not null
+  constraint tickets_category_check CHECK ((category = ANY (ARRAY['service'::text, 'partner-functions'::text, 'contract'::text, 'billing'::text, 'portal'::text])))
+  constraint tickets_id_check CHECK ((id ~ '^tk[0-9]{10}$'::text))
+  constraint tickets_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
+  constraint tickets_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 200)))
+  constraint tickets_type_check CHECK ((type = ANY (ARRAY['fault'::text, 'other'::text])))
+  constraint tickets_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint tickets_partner_id_partner_id_opener_id_fkey FOREIGN KEY (partner_id, partner_id, opener_id) REFERENCES users(partner_id, contract_id, id)
+  constraint tickets_pkey PRIMARY KEY (partner_id, id)
+  index tickets_newest_first on tickets USING btree (partner_id, opened_at DESC, id DESC)
+  index tickets_waiting on tickets USING btree (opened_at, id) WHERE (state = 'open'::text)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = tickets.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+
 table usage_parked
   no                   bigint not null identity
   source               text not null
@@ -1621,6 +1975,8 @@ table users
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
+  index users_pieces on users USING gin (search_pieces(partner_id, ((lower(login_id) || '
+'::text) || lower(mail_address)))) WHERE (type = 'representative'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1633,11 +1989,111 @@ table users
   WHERE ((gc.contract_id = users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table webhook_deliveries
+  partner_id           text not null
+  id                   bigint not null identity
+  endpoint_id          uuid not null
+  contract_id          text not null
+  reason               text not null
+  message_id           text not null
+  kind                 text not null
+  event                bigint
+  attempt              integer not null
+  at                   timestamp with time zone not null
+  duration_ms          integer not null
+  outcome              text not null
+  status               integer
+  code                 text
+  answer               text
+  constraint webhook_deliveries_answer_check CHECK ((char_length(answer) <= 200))
+  constraint webhook_deliveries_check CHECK (((outcome = 'failed'::text) = (code IS NOT NULL)))
+  constraint webhook_deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text])))
+  constraint webhook_deliveries_reason_check CHECK ((reason = ANY (ARRAY['event'::text, 'resend'::text, 'test'::text, 'heartbeat'::text])))
+  constraint webhook_deliveries_partner_id_endpoint_id_fkey FOREIGN KEY (partner_id, endpoint_id) REFERENCES webhook_endpoints(partner_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_pkey PRIMARY KEY (partner_id, endpoint_id, id)
+  index webhook_deliveries_age on webhook_deliveries USING brin (at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_deliveries.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check null
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_relay: DELETE
+  granted to saihan_webhook: INSERT
+
+table webhook_endpoints
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  url                  text not null
+  description          text not null default ''::text
+  kinds                text[]
+  charges              boolean not null
+  secret               bytea not null
+  former_secret        bytea
+  former_until         timestamp with time zone
+  state                text not null
+  disabled_cause       text
+  seq                  bigint not null
+  turn                 integer not null default 1
+  pending              boolean not null default false
+  failures             integer not null default 0
+  failing_since        timestamp with time zone
+  next_at              timestamp with time zone
+  heartbeat_at         timestamp with time zone not null
+  created_by           text not null
+  created_at           timestamp with time zone not null
+  constraint webhook_endpoints_check CHECK (((state = 'disabled'::text) = (disabled_cause IS NOT NULL)))
+  constraint webhook_endpoints_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL)))
+  constraint webhook_endpoints_check2 CHECK (((failures = 0) = (failing_since IS NULL)))
+  constraint webhook_endpoints_description_check CHECK ((char_length(description) <= 200))
+  constraint webhook_endpoints_disabled_cause_check CHECK ((disabled_cause = ANY (ARRAY['BY_USER'::text, 'FAILING'::text, 'GONE'::text])))
+  constraint webhook_endpoints_kinds_check CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 50)))
+  constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+  constraint webhook_endpoints_url_check CHECK ((char_length(url) <= 2000))
+  constraint webhook_endpoints_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint webhook_endpoints_pkey PRIMARY KEY (partner_id, id)
+  index webhook_endpoints_idle on webhook_endpoints USING btree (partner_id, seq) WHERE ((state = 'enabled'::text) AND (NOT pending))
+  index webhook_endpoints_of_contract on webhook_endpoints USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = webhook_endpoints.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy relay for * to saihan_relay using true check true
+  policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  policy whole_view_delete for d to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy whole_view_insert for a to saihan_api using null check ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text))
+  policy whole_view_update for w to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT
 
 CREATE OR REPLACE FUNCTION public.adopt(contracts text[])
  RETURNS void
@@ -1768,6 +2224,59 @@ AS $function$
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
 $function$
 
+CREATE OR REPLACE FUNCTION public.find_contracts(wanted jsonb, most integer)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner constant text := current_setting('app.partner_id');
+  bound constant uuid[] := case when current_setting('app.user_free', true) = 'no' then public.user_groups()
+                                when current_setting('app.key_free', true) = 'no' then public.key_groups() end;
+  term record;
+  pieces text[];
+  found text[];
+  ids text[];
+begin
+  for term in select t.field, t.text from jsonb_to_recordset(wanted) as t (field text, text text) loop
+    pieces := public.wanted_pieces(partner, term.text);
+    select array_agg(m.id) into found from (
+      select c.id from public.contracts c
+       where term.field in ('name', 'number', 'id', 'written', 'any') and c.kind = 'child' and c.partner_id = partner
+         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id) @> pieces
+         and case term.field
+               when 'name' then strpos(c.customer_name_folded, term.text) > 0
+               when 'number' then strpos(lower(c.customer_number), term.text) > 0
+               when 'id' then strpos(c.id, term.text) > 0
+               else strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, term.text) > 0
+             end
+      union
+      select u.contract_id from public.users u
+       where term.field in ('login', 'mail', 'any') and u.type = 'representative' and u.partner_id = partner and u.contract_id <> partner
+         and public.search_pieces(u.partner_id, lower(u.login_id) || E'\n' || lower(u.mail_address)) @> pieces
+         and case term.field
+               when 'login' then strpos(lower(u.login_id), term.text) > 0
+               when 'mail' then strpos(lower(u.mail_address), term.text) > 0
+               else strpos(lower(u.login_id) || E'\n' || lower(u.mail_address), term.text) > 0
+             end
+      limit most + 1) m;
+    if cardinality(coalesce(found, '{}')) <= most then
+      ids := case when ids is null then coalesce(found, '{}') else array(select unnest(ids) intersect select unnest(found)) end;
+    end if;
+  end loop;
+  if ids is null and bound is not null then
+    select array_agg(m.contract_id) into found from (
+      select distinct g.contract_id from public.contract_group_contracts g where g.partner_id = partner and g.group_id = any (bound)
+      limit most + 1) m;
+    if cardinality(coalesce(found, '{}')) <= most then
+      ids := coalesce(found, '{}');
+    end if;
+  end if;
+  return ids;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
  RETURNS TABLE(id text, source text, scopes text[], secret_hash bytea)
  LANGUAGE sql
@@ -1775,6 +2284,33 @@ CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION public.house_figures(at timestamp with time zone)
+ RETURNS TABLE(what text, labels jsonb, value double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with work as (
+    select queue, case when available_at > at then 'later' else 'unsent' end as state, count(*) as n, min(greatest(created_at, available_at)) as since
+      from public.outbox where sent_at is null and done_at is null and quarantined_at is null group by 1, 2
+    union all
+    select queue, 'under_way', count(*), min(greatest(created_at, available_at))
+      from public.outbox where sent_at is not null and done_at is null and quarantined_at is null group by 1
+    union all
+    select queue, 'set_aside', count(*), min(quarantined_at) from public.outbox where quarantined_at is not null and done_at is null group by 1
+  ), open_orders as (
+    select kind, state, count(*) as n, min(accepted_at) as since, count(*) filter (where deadline_at < at) as overdue
+      from public.orders where ended_at is null group by 1, 2
+  ), newest as (select max(month) as month from public.partner_months)
+  select 'work', jsonb_build_object('queue', queue, 'state', state), n::float8 from work
+  union all select 'work-age', jsonb_build_object('queue', queue, 'state', state), greatest(0, extract(epoch from at - since))::float8 from work
+  union all select 'orders', jsonb_build_object('kind', kind, 'state', state), n::float8 from open_orders
+  union all select 'orders-age', jsonb_build_object('kind', kind, 'state', state), greatest(0, extract(epoch from at - since))::float8 from open_orders
+  union all select 'orders-overdue', '{}', coalesce(sum(overdue), 0)::float8 from open_orders
+  union all select 'close', jsonb_build_object('state', p.state), count(*)::float8 from public.partner_months p join newest using (month) group by p.state
+  union all select 'close-contracts', jsonb_build_object('state', c.state), count(*)::float8 from public.close_contracts c join newest using (month) group by c.state
 $function$
 
 CREATE OR REPLACE PROCEDURE public.isolate(IN tab regclass, IN contract text DEFAULT NULL::text, IN seen text DEFAULT 'current_setting(''app.contract_id'', true) = current_setting(''app.partner_id'', true)'::text)
@@ -1863,6 +2399,15 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.keep_programme_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'SA001', message = 'PROGRAMME_FILE_KEPT';
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_started_catalogue()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1944,6 +2489,43 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.note_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.partner_id, new.finalised_at, replace(new.kind, '_', '-') || '.issue', new.number,
+          jsonb_strip_nulls(jsonb_build_object('month', to_char(new.month, 'YYYY-MM'), 'version', new.version, 'amends', new.amends)));
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_document_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  select new.partner_id, new.partner_id, new.at, replace(d.kind, '_', '-') || '.' || new.state, new.number,
+         jsonb_build_object('state', new.state, 'month', to_char(d.month, 'YYYY-MM'))
+    from documents d where d.partner_id = new.partner_id and d.number = new.number;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_duty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.contract_id, new.arises_at, 'duty.arise', new.id::text,
+          jsonb_build_object('code', new.code, 'menu', new.menu, 'dueOn', new.due_on, 'orderId', new.order_id, 'turn', new.turn));
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.note_keys_used(keys text[], at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1953,6 +2535,17 @@ AS $function$
   update public.api_keys set used_at = at where id = any(keys) and (used_at is null or used_at < at)
 $function$
 
+CREATE OR REPLACE FUNCTION public.note_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1960,6 +2553,70 @@ CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp w
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.number_events(most integer)
+ RETURNS TABLE(partner text, taken integer, latest bigint)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+begin
+  -- The lock first and the entries in a later statement, as in seal_audit.
+  select array_agg(d.partner_id) into partners
+    from (select a.partner_id from audit_heads a left join event_heads h on h.partner_id = a.partner_id where a.seq > coalesce(h.audit_seq, 0)
+          union select n.partner_id from event_notes n offset 0) d
+   where pg_try_advisory_xact_lock(hashtext('event_heads'), hashtext(d.partner_id));
+  if partners is null then
+    return;
+  end if;
+  insert into event_heads (partner_id, seq, audit_seq)
+  select p, 0, 0 from unnest(partners) as p where not exists (select from event_heads h where h.partner_id = p);
+  return query
+  with entries as materialized (
+    select a.* from event_heads h
+     cross join lateral (select * from audit_entries e where e.partner_id = h.partner_id and e.seq > h.audit_seq order by e.seq limit most) a
+     where h.partner_id = any(partners)
+  ), notes as (
+    delete from event_notes where partner_id = any(partners) returning *
+  ), happened as (
+    select e.partner_id, 1 as source, e.seq as place, e.contract_id, e.at, e.target as subject, e.order_id,
+           case when o.id is null then e.action
+                when e.action like 'order.%' then o.kind || substr(e.action, 6)
+                else o.kind || '.accepted' end as kind,
+           coalesce(e.after, '{}') || jsonb_strip_nulls(jsonb_build_object('was', e.before -> 'state',
+             'code', case when e.action like 'order.%' then e.reason end)) as data
+      from entries e
+      -- Entry by entry: a plan for many of them would read every order there is.
+      left join lateral (
+        select o.id, o.kind from orders o
+         where o.partner_id = e.partner_id and o.id = e.order_id and (e.action = o.kind or e.action like 'order.%') limit 1) o on true
+     where e.outcome = 'done'
+       and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide')
+            or e.action like 'approval-request.%')
+    union all
+    select n.partner_id, 2, n.id, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
+  ), numbered as materialized (
+    select w.*, h.seq + row_number() over (partition by w.partner_id order by w.source, w.place) as number
+      from happened w join event_heads h on h.partner_id = w.partner_id
+  ), written as (
+    insert into events (partner_id, seq, contract_id, at, kind, subject, order_id, for_parent, data)
+    select w.partner_id, w.number, w.contract_id, w.at, w.kind, w.subject, w.order_id,
+           split_part(w.kind, '.', 1) in ('menu-control', 'duty', 'approval', 'month', 'invoice', 'credit-note'), w.data
+      from numbered w
+  ), looked as (
+    select p.id, r.audit_seq, coalesce(r.read, 0) as read, w.newest
+      from unnest(partners) as p (id)
+      left join (select e.partner_id, max(e.seq) as audit_seq, count(*) as read from entries e group by e.partner_id) r on r.partner_id = p.id
+      left join (select n.partner_id, max(n.number) as newest from numbered n group by n.partner_id) w on w.partner_id = p.id
+  ), moved as (
+    update event_heads h set seq = coalesce(l.newest, h.seq), audit_seq = coalesce(l.audit_seq, h.audit_seq)
+      from looked l where h.partner_id = l.id
+    returning h.partner_id, h.seq
+  )
+  select l.id, l.read::integer, m.seq from looked l join moved m on m.partner_id = l.id;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.open_closes(upto date, at timestamp with time zone, by_whom text, batch_size integer, version text, only_partner text DEFAULT NULL::text)
@@ -2090,6 +2747,15 @@ AS $function$
     from (select current_setting('app.partner_id') as partner) me
 $function$
 
+CREATE OR REPLACE FUNCTION public.partners_to_compare()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.id from public.contracts c where c.kind = 'parent' order by c.id
+$function$
+
 CREATE OR REPLACE FUNCTION public.password_link_facts(token bytea, at timestamp with time zone)
  RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, totp_state text, language text, has_password boolean)
  LANGUAGE sql
@@ -2101,6 +2767,19 @@ AS $function$
     join public.users u on u.partner_id = l.partner_id and u.id = l.user_id
     join public.contracts c on c.partner_id = l.partner_id and c.id = l.contract_id
    where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
+$function$
+
+CREATE OR REPLACE FUNCTION public.platform_for_staff()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'programs', coalesce((select jsonb_agg(to_jsonb(w) order by w.program, w.instance) from public.platform_watch w), '[]'),
+    'comparisons', coalesce((select jsonb_agg(to_jsonb(c) order by c.began_at desc)
+                               from (select * from public.drift_comparisons order by began_at desc limit 10) c), '[]'))
+   where current_setting('app.actor', true) like 'operator:%'
 $function$
 
 CREATE OR REPLACE FUNCTION public.prune_sign_in(at timestamp with time zone, sessions_before timestamp with time zone, devices_before timestamp with time zone, throttles_before timestamp with time zone)
@@ -2194,6 +2873,17 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.search_pieces(partner text, written text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_agg(distinct partner || ' ' || piece)
+    from (select substr(written, n, 1) as piece from generate_series(1, char_length(written)) n
+          union all
+          select substr(written, n, 2) from generate_series(1, char_length(written) - 1) n) p
+$function$
+
 CREATE OR REPLACE FUNCTION public.session_facts(token bytea)
  RETURNS TABLE(partner_id text, contract_id text, user_id text, session_id uuid, created_at timestamp with time zone, seen_at timestamp with time zone, allowed_addresses jsonb, user_type text, user_state text, disabled boolean, rights jsonb, contract_state text, partner_state text, model text, confined boolean)
  LANGUAGE sql
@@ -2246,6 +2936,17 @@ begin
    where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
      and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
    order by o.accepted_at, o.id;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_request_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update approval_requests set state = 'cancelled', updated_at = new.changed_at, answered_by = current_setting('app.actor', true)
+   where partner_id = new.partner_id and order_id = new.id and state = 'registered';
+  return new;
 end
 $function$
 
@@ -2412,6 +3113,14 @@ CREATE OR REPLACE FUNCTION public.user_groups()
  STABLE
 AS $function$
   select coalesce(nullif(current_setting('app.user_groups', true), ''), '{}')::uuid[]
+$function$
+
+CREATE OR REPLACE FUNCTION public.wanted_pieces(partner text, wanted text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_agg(distinct partner || ' ' || substr(wanted, n, 2)) from generate_series(1, greatest(char_length(wanted) - 1, 1)) n
 $function$
 
 CREATE OR REPLACE PROCEDURE public.write_by_staff(IN tab regclass)

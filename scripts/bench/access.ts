@@ -74,8 +74,8 @@ async function listing(house: RunningHouse, sql: postgres.Sql): Promise<Row> {
   await sql.begin(async (tx) => {
     await tx`set constraints all deferred`;
     await tx`
-      insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at)
-      select ${partnerId}, 'econ8' || lpad(n::text, 9, '0'), 'child', 'active', '計測 ' || n, 'bench' || n, 'ja', 'ecid8' || lpad(n::text, 9, '0'),
+      insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at, started_at)
+      select ${partnerId}, 'econ8' || lpad(n::text, 9, '0'), 'child', 'active', '計測 ' || n, '計測' || n, 'bench' || n, 'ja', 'ecid8' || lpad(n::text, 9, '0'),
              now() - n * interval '1 minute', now() from generate_series(1, ${children}::int) n`;
     await tx`
       insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)

@@ -132,9 +132,9 @@ async function arrange(sql: postgres.Sql, partners: number, contracts: number): 
   const each = Math.ceil(contracts / partners);
   await sql.begin(async (tx) => {
     await tx`
-      insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at)
+      insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at, started_at)
       select 'econ9' || lpad(((c - 1) / ${each}::int * ${each}::int + 1)::text, 9, '0'), 'econ9' || lpad(c::text, 9, '0'),
-             case when (c - 1) % ${each}::int = 0 then 'parent' else 'child' end, 'active', 'customer ' || c, 'customer' || c, 'ja', 'ecid9' || lpad(c::text, 9, '0'),
+             case when (c - 1) % ${each}::int = 0 then 'parent' else 'child' end, 'active', 'customer ' || c, 'customer' || c, 'customer' || c, 'ja', 'ecid9' || lpad(c::text, 9, '0'),
              '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z'
         from generate_series(1, ${contracts}::int) c`;
     await tx`

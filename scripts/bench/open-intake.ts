@@ -22,6 +22,7 @@ const app = createApp(
       now,
       numbers: createNumbers(db),
       orderEnds: createOrderEnds(),
+      eventNews: createOrderEnds(),
       keyUse: createKeyUse(db, now),
       catalogue: createCatalogue(db),
     },
@@ -35,6 +36,7 @@ const app = createApp(
     refusals: createRefusals(db),
     outbox: createNotifier(db, "nobody_listens"),
     ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000, signInKeys: signInKeys(randomBytes(32)), proxies: [] },
+    ...{ webhookKey: randomBytes(32), webhookLoopback: false },
   },
   async () => [],
   (_req, res, next) => {

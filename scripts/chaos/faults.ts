@@ -16,6 +16,7 @@ const targets: [name: string, weight: number][] = [
   ["provisioning-worker", 20],
   ["user-worker", 15],
   ["notification-worker", 15],
+  ["webhook-worker", 8],
   ["outbox-relay", 14],
   ["intake-api", 12],
   ["redis", 12],

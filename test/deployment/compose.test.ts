@@ -29,6 +29,7 @@ const loaders: Record<string, (env: Record<string, string>) => unknown> = {
   "user-worker": config.loadUserConfig,
   "billing-worker": config.loadBillingConfig,
   "notification-worker": config.loadNotificationConfig,
+  "webhook-worker": config.loadWebhookConfig,
   "queue-dashboard": config.loadDashboardConfig,
   "mail-catcher": config.loadCatcherConfig,
   "platform-simulator": config.loadSimulatorConfig,

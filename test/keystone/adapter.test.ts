@@ -306,6 +306,14 @@ describe.skipIf(missingKeystone)("a real Keystone", () => {
     for await (const d of least.listing.domains()) listed.push(d.id);
     expect(listed).toContain(domain.id);
     expect((await least.listing.contents(domain.id)).access).toHaveLength(1);
+    await admin.call("PATCH", `/projects/${made.id}`, { project: { enabled: false } });
+    await admin.call("PATCH", `/users/${person.id}`, { user: { enabled: false } });
+    await least.enable({ clientToken: "o", kind: "project", id: made.id });
+    await least.enable({ clientToken: "o", kind: "user", id: person.id });
+    const { projects: enabled, users: people } = await least.listing.contents(domain.id);
+    expect([enabled, people]).toMatchObject([[{ enabled: true }], [{ enabled: true }]]);
+    expect(await least.listing.domain(domain.id)).toMatchObject({ id: domain.id, enabled: true });
+    expect(await least.listing.domain("0".repeat(32))).toBeUndefined();
     await least.updateDomain({ clientToken: "o", domainId: domain.id, enabled: false });
     await least.revoke({ clientToken: "o", userId: person.id, projectId: made.id });
     await least.deleteUser({ clientToken: "o", userId: person.id });

@@ -1,21 +1,25 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect, type Db, disconnect } from "@saihan/db";
+import { comparePlatform } from "@saihan/fulfilment";
 import { findKeystone, type LocalKeystone, startKeystone } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
-import { type ContractOnRecord, driftOfContract, driftOfStrangers, type ListedDomain, openPlatform } from "@saihan/platform";
+import { openPlatform } from "@saihan/platform";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startUserWorker } from "../../services/user-worker/src/start.ts";
 import { clientOf, someContract } from "../support/client.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { keystoneAdmin, missingKeystone } from "../support/keystone-admin.ts";
 import { type NetworkProxy, proxyTo } from "../support/proxy.ts";
+import { signInStaff } from "../support/staff.ts";
 
 describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
   let folder = "";
   let keystone: LocalKeystone;
   let proxy: NetworkProxy;
   let house: House;
+  let worker: Db;
   let client: ReturnType<typeof clientOf>;
   const start = async (port?: number) => {
     const installed = findKeystone();
@@ -33,9 +37,11 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
         KEYSTONE_PASSWORD: keystone.password,
       },
     });
+    worker = connect({ url: house.database.as("saihan_worker"), applicationName: "test", max: 2 });
     client = clientOf(house.api, house.partner);
   });
   afterAll(async () => {
+    await disconnect(worker);
     await house?.close();
     await proxy?.close();
     await keystone?.stop();
@@ -50,37 +56,9 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
       KEYSTONE_USERNAME: keystone.username,
       KEYSTONE_PASSWORD: keystone.password,
     });
-    const domains: ListedDomain[] = [];
-    for await (const domain of listing.domains()) domains.push(domain);
-    const { sql } = house.database;
-    // The parent, who is signed and not ordered, comes to Keystone with what first goes into it, and so does its representative.
-    const contracts = await sql<{ id: string; state: string; platformId: string | null }[]>`
-      select id, state, platform_id from contracts where kind = 'child' or platform_id is not null`;
-    const found = driftOfStrangers(new Set(contracts.map((c) => c.id)), domains);
-    for (const { id, state, platformId } of contracts) {
-      const live = sql`contract_id = ${id} and state not in ('deleted', 'failed')`;
-      const tenants = await sql<{ id: string; platformId: string | null }[]>`select id, platform_id from tenants where ${live}`;
-      const users = await sql<{ id: string; platformId: string | null }[]>`
-        select id, platform_id from users where ${live} and (contract_id <> partner_id or platform_id is not null)`;
-      const access = await sql<{ platformUserId: string; platformProjectId: string }[]>`
-        select u.platform_id as platform_user_id, t.platform_id as platform_project_id
-          from tenant_access a join users u on u.id = a.user_id join tenants t on t.id = a.tenant_id
-         where a.contract_id = ${id} and a.granted_at is not null`;
-      const ours: ContractOnRecord = {
-        contractId: id,
-        platformId: platformId ?? undefined,
-        should: state === "active" ? "enabled" : state === "suspended" ? "disabled" : "gone",
-        moving: false,
-        tenants: tenants.map((t) => ({ tenantId: t.id, platformId: t.platformId ?? undefined })),
-        users: users.map((u) => ({ userId: u.id, platformId: u.platformId ?? undefined })),
-        access,
-      };
-      // What is in a domain that should be gone nobody asks: a Keystone that still has it in its cache answers 500.
-      const there = platformId && ours.should !== "gone";
-      const contents = there ? await listing.contents(platformId) : { projects: [], users: [], access: [] };
-      found.push(...driftOfContract(ours, { domains: domains.filter((d) => d.contractId === id), contents }, listing.accessRole));
-    }
-    return found.map((d) => `${d.contractId} ${d.what} ${d.ourId ?? d.platformId} ${d.problem}`);
+    const { drift, strangers, passedOver, trouble } = await comparePlatform({ db: worker, listing, now: house.clock.now });
+    expect([passedOver, trouble]).toEqual([0, undefined]);
+    return [...drift, ...strangers].map((d) => `${d.contractId} ${d.what} ${d.ourId ?? d.platformId} ${d.problem}`);
   };
 
   test("a contract is made, filled, suspended, resumed, emptied and terminated; Keystone follows at every step", async () => {
@@ -147,6 +125,51 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
     expect(await holders()).toEqual(all(otherId, owner));
     await house.settle();
     expect(await drift()).toEqual([]);
+  });
+
+  test("what somebody does to Keystone past the house is reported and put right by an operator's order", async () => {
+    const admin = await keystoneAdmin(keystone);
+    const operator = (await signInStaff(house)).forPartner(house.partner);
+    const accepted = await client.post("/v1/contracts", someContract());
+    const { id } = accepted.body.contract;
+    const path = `/v1/contracts/${id}`;
+    const tenants = [
+      await client.post(`${path}/tenants`, { name: `gone-${id}`, region: "jp1" }),
+      await client.post(`${path}/tenants`, { name: `off-${id}`, region: "jp1" }),
+    ];
+    for (const order of [accepted, ...tenants]) expect((await client.ended(order)).state).toBe("succeeded");
+    await house.settle();
+    const platformIds = await house.database.sql<{ name: string; platformId: string; domainId: string; userId: string }[]>`
+      select t.name, t.platform_id, c.platform_id as domain_id, u.platform_id as user_id
+        from tenants t join contracts c on c.id = t.contract_id join users u on u.id = c.representative_id
+       where c.id = ${id} order by t.name`;
+    const [gone, off] = platformIds as unknown as [(typeof platformIds)[number], (typeof platformIds)[number]];
+    const { roles } = await admin.call("GET", "/roles");
+    const role = (name: string) => roles.find((r: { name: string }) => r.name === name).id;
+    const on = `/projects/${off.platformId}/users/${off.userId}/roles`;
+    await admin.call("DELETE", `/projects/${gone.platformId}`);
+    await admin.call("PATCH", `/projects/${off.platformId}`, { project: { enabled: false } });
+    await admin.call("PATCH", `/users/${off.userId}`, { user: { enabled: false } });
+    await admin.call("DELETE", `${on}/${role("member")}`);
+    await admin.call("PUT", `${on}/${role("reader")}`);
+    const extra = await admin.call("POST", "/users", { user: { name: "stray", domain_id: off.domainId } });
+    const words = (list: string[]) =>
+      list
+        .map((d) => d.split(" "))
+        .map(([, what, , problem]) => `${what} ${problem}`)
+        .toSorted((a, b) => (a < b ? -1 : 1));
+    expect(words(await drift())).toEqual([
+      ...["access wrong-role", "project disabled", "project missing", "user disabled", "user extra"],
+    ]);
+    const at = `/v1/operator/contracts/${id}`;
+    const remove = [{ what: "user", platformId: extra.user.id }];
+    expect(await operator.ended(await operator.post(`${at}/repair`, { remove }))).toMatchObject({ state: "succeeded" });
+    await house.settle();
+    // The role that the house does not give is the cloud administrator's to take.
+    expect(words(await drift())).toEqual(["access wrong-role"]);
+    await admin.call("DELETE", `${on}/${role("reader")}`);
+    expect(await drift()).toEqual([]);
+    expect((await operator.get(`${at}/drift`)).body).toMatchObject({ differences: [], foundAt: null });
   });
 
   test("Keystone cut off, frozen, killed and started again while orders run: none is lost, nothing is there twice", {

@@ -1,5 +1,6 @@
 import { answerTimes } from "@saihan/catalogue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decideApproval } from "../../services/intake-api/src/operator-desk/records.ts";
 import { clientOf } from "../support/client.ts";
 import { type House, missingStore, openHouse, type TestUser } from "../support/house.ts";
 import { addChild, type Child, openDesk, order, sign } from "../support/resale.ts";
@@ -172,6 +173,19 @@ describe.skipIf(missingStore)("requests for consent", () => {
     expect(to).toHaveLength(3);
     expect(to.filter((address) => address === "operations@provider.example")).toHaveLength(2);
     expect(to).toContain(`owner@${house.partner.contractId}.example`);
+  });
+
+  test("an order that ends before anybody has answered takes its request with it", async () => {
+    const buyer = await addChild(house, house.partner);
+    const waiting = await client.post(`/v1/contracts/${buyer.contractId}/subscriptions`, order(buyer, "fast-dns"));
+    const { id } = waiting.body.order;
+    await house.database.sql`update orders set state = 'cancelled', ended_at = now(), changed_at = now() where id = ${id}`;
+    const [request] = (await client.get(`/v1/approval-requests?orderId=${id}`)).body.approvalRequests;
+    expect(request).toMatchObject({ status: "cancelled", active: false });
+    const approval = { contractId: buyer.contractId, menu: "fast-dns", decision: "approved", reason: "用途を確認" } as const;
+    expect(await decideApproval(desk, house.partner.contractId, approval)).toMatchObject({ ok: true });
+    await house.settle();
+    expect((await client.get(`/v1/approval-requests/${request.id}`)).body.status).toBe("cancelled");
   });
 
   test("without an answer the order expires with its request, and what waited for it fails", async () => {

@@ -49,7 +49,7 @@ describe.skipIf(missingStore)("the queue dashboard", () => {
     const queues = await fetch(`${url}/api/queues`, { headers: { cookie: cookieOf(answer) } });
     expect(queues.status).toBe(200);
     const text = await queues.text();
-    for (const name of ["provisioning", "users", "billing", "notifications"]) expect(text).toContain(name);
+    for (const name of ["provisioning", "users", "billing", "notifications", "webhooks"]) expect(text).toContain(name);
   });
 
   test("one of a hundred with the same code at once gets in", async () => {

@@ -140,6 +140,18 @@ describe.skipIf(missingStore)("the auditor", () => {
       "no audit entry tells of anybody's name or address",
     ],
     [
+      "an event that is gone",
+      () => sql()`create table gone as select * from events where seq = 2`.then(() => sql()`delete from events where seq = 2`),
+      () => sql()`insert into events select * from gone`.then(() => sql()`drop table gone`),
+      "every feed of events is numbered without a gap",
+    ],
+    [
+      "an event that tells of another order",
+      () => sql()`update events set kind = 'user.create.accepted' where seq = 1`,
+      () => sql()`update events set kind = 'contract.create.accepted' where seq = 1`,
+      "every order is one event when it is accepted",
+    ],
+    [
       "work that was set aside",
       () => sql()`update outbox set quarantined_at = now() where order_id = ${accepted[0]?.orderId ?? ""}`,
       () => sql()`update outbox set quarantined_at = null`,

@@ -33,7 +33,11 @@ export const missing: Ids = {
   key: "zzzzzzzzzzzz",
   subscription: "00000000-0000-7000-8000-000000000002",
   duty: "00000000-0000-7000-8000-000000000003",
+  webhook: "00000000-0000-7000-8000-000000000005",
   request: "00000000-0000-7000-8000-000000000004",
+  referral: "00000000-0000-7000-8000-000000000005",
+  ticket: "tk0000000001",
+  disclosure: "00000000-0000-7000-8000-000000000006",
 };
 
 export interface World {
@@ -137,6 +141,10 @@ async function furnish(house: House) {
       ...(child ? { contracts: { add: [contractId] } } : {}),
     });
     const [key] = await house.database.sql`select id from api_keys where contract_id = ${contractId} limit 1`;
+    // Disabled: what the worker would write beside the calls is no foreign write.
+    const webhook = await owner.post("/v1/webhooks", {
+      ...{ contractId, url: "https://receiver.example/hook", description: canary, enabled: false },
+    });
     const ids = {
       contract: contractId,
       user: user.body.user.id,
@@ -144,6 +152,11 @@ async function furnish(house: House) {
       order: tenant.body.order.id,
       group: group.body.id,
       key: key?.id ?? missing.key,
+      ticket: (await owner.post("/v1/tickets", { contractId, category: "service", type: "other", subject: canary, text: canary }))
+        .body.id as string,
+      disclosure: child ? await askForName(partner, contractId, canary) : missing.disclosure,
+      referral: child ? missing.referral : await refer(partner, canary),
+      webhook: webhook.body.id,
       request: (
         await owner.post("/v1/approval-requests", {
           ...{ approverType: "contract", approverId: contractId, service: "colocation-connection" },
@@ -157,6 +170,19 @@ async function furnish(house: House) {
     };
     return { name, partnerId: partner.contractId, contractId, canary, ids };
   };
+  /** As one that the partner had registered when it was an agency. */
+  async function refer({ contractId }: Partner, canary: string): Promise<string> {
+    const [row] = await house.database.sql`
+      insert into referrals (partner_id, id, customer_name, contact_name, contact_address, note, state, registered_by, registered_at)
+      values (${contractId}, gen_random_uuid(), ${canary}, ${canary}, 'x@x.example', ${canary}, 'registered', 'user:x', now()) returning id`;
+    return row?.id;
+  }
+  async function askForName(partner: Partner, contractId: string, canary: string): Promise<string> {
+    const [row] = await house.database.sql`
+      insert into disclosures (partner_id, id, contract_id, reason, state, asked_by, asked_at)
+      values (${partner.contractId}, gen_random_uuid(), ${contractId}, ${canary}, 'asked', 'operator:x', now()) returning id`;
+    return row?.id;
+  }
   /** A menu in the tenant, and the duty that it leaves behind. */
   async function sell(partner: Partner, contractId: string, tenantId: string, canary: string) {
     const owner = clientOf(house.api, partner);
@@ -290,6 +316,8 @@ async function standOf(sql: postgres.Sql, hidden: readonly Place[]): Promise<Rec
   const entries: [string, string][] = [];
   for (const { name, withContract } of tables) {
     if (["outbox", "audit_entries", "idempotency_keys", "audit_heads"].includes(name)) continue;
+    // Numbered a while after what they tell of.
+    if (["events", "event_notes", "event_heads"].includes(name)) continue;
     const column = name === "contracts" ? "id" : withContract ? "contract_id" : undefined;
     if (!column) continue;
     // When a key was last used is not a foreign write.

@@ -14,8 +14,8 @@ export async function addContracts(
     for (const { id, startedAt, endedAt } of contracts) {
       const user = id.replace("econ", "ecid");
       await tx`
-        insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at, ended_at)
-        values (${partnerId}, ${id}, ${id === partnerId ? "parent" : "child"}, ${endedAt ? "terminated" : "active"}, ${`顧客 ${id}`}, ${id}, 'ja', ${user},
+        insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at, started_at, ended_at)
+        values (${partnerId}, ${id}, ${id === partnerId ? "parent" : "child"}, ${endedAt ? "terminated" : "active"}, ${`顧客 ${id}`}, ${`顧客${id}`}, ${id}, 'ja', ${user},
                 ${startedAt}, ${startedAt}, ${endedAt ?? null})`;
       await tx`
         insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)

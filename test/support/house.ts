@@ -27,6 +27,7 @@ import { startRelay } from "../../services/outbox-relay/src/start.ts";
 import { startSimulator } from "../../services/platform-simulator/src/start.ts";
 import { startProvisioningWorker } from "../../services/provisioning-worker/src/start.ts";
 import { startUserWorker } from "../../services/user-worker/src/start.ts";
+import { startWebhookWorker } from "../../services/webhook-worker/src/start.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 import { storeTools } from "./queue-store.ts";
 import { rolePassword } from "./servers.ts";
@@ -77,7 +78,7 @@ export interface House {
     user: { type: UserType; contractId?: string; rights?: readonly Right[]; name?: string },
   ): Promise<TestUser>;
   restart: Record<
-    "api" | "relay" | "provisioning" | "users" | "notifications" | "billing",
+    "api" | "relay" | "provisioning" | "users" | "notifications" | "billing" | "webhooks",
     { stop(): Promise<void>; start(): Promise<void> }
   >;
   /** Waits until no work is open: nothing to send, nothing under way. */
@@ -159,9 +160,12 @@ export async function openHouse(
     BILLING_MAIL: "billing@provider.example",
     SUPPORT_MAIL: "support@provider.example",
     RELAY_BATCH: 200,
+    DRIFT_SCHEDULE: "0 0 0 1 1 *",
     RECONCILE_AFTER_MS: options.reconcileAfterMs ?? 30_000,
     RETENTION_DAYS: 30,
     TRUST_PROXY: options.trustProxy ?? [],
+    WEBHOOK_LOOPBACK: true,
+    WEBHOOK_TIMEOUT_MS: 1_000,
     AUDIT_ANCHOR_FILE: options.anchorFile,
     AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
@@ -186,6 +190,7 @@ export async function openHouse(
     users: part(() => startUserWorker(shared, log, overrides)),
     notifications: part(() => startNotificationWorker(shared, log, overrides)),
     billing: part(() => startBillingWorker(shared, log, overrides)),
+    webhooks: part(() => startWebhookWorker({ ...shared, ...databaseAs("saihan_webhook") }, log, overrides)),
   };
   await Promise.all(Object.values(parts).map((p) => p.start()));
   const numbers = createNumbers(db);

@@ -4,7 +4,21 @@
 type Document = any;
 
 /** What an id names. */
-export type IdKind = "contract" | "user" | "tenant" | "order" | "group" | "key" | "subscription" | "duty" | "request" | "other";
+export type IdKind =
+  | "contract"
+  | "user"
+  | "tenant"
+  | "order"
+  | "group"
+  | "key"
+  | "subscription"
+  | "duty"
+  | "request"
+  | "referral"
+  | "ticket"
+  | "disclosure"
+  | "webhook"
+  | "other";
 
 export interface DocumentedOperation {
   id: string;
@@ -31,8 +45,12 @@ const kinds: Readonly<Record<string, IdKind>> = {
   keyId: "key",
   subscriptionId: "subscription",
   dutyId: "duty",
+  webhookId: "webhook",
   approvalRequestId: "request",
   approverId: "tenant",
+  referralId: "referral",
+  ticketId: "ticket",
+  disclosureId: "disclosure",
 };
 
 export function operationsOf(document: Document): DocumentedOperation[] {

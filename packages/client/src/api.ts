@@ -259,7 +259,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List child contracts, newest first */
+        /**
+         * Search child contracts
+         * @description Those that the caller sees and every condition holds of; without conditions all of them, newest first.
+         */
         get: operations["listContracts"];
         put?: never;
         /**
@@ -267,6 +270,26 @@ export interface paths {
          * @description Makes the contract and its representative. The ids are final at once; the contract can be used when the order has succeeded.
          */
         post: operations["createContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export child contracts as CSV, oldest first
+         * @description Takes the conditions of the search. UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportContracts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -797,6 +820,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the provider has asked you to disclose of end users, newest first */
+        get: operations["listDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosureId}/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the end user's name and contact to the provider
+         * @description For an emergency in which the provider must deal with the end user itself. Who gives it and when is recorded; every reading is in your audit; it is erased when the provider needs it no longer.
+         */
+        post: operations["giveDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents for presenting the services to end users, and how to get each */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{document}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file */
+        get: operations["downloadDocumentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/duties": {
         parameters: {
             query?: never;
@@ -848,6 +942,26 @@ export interface paths {
          * @description Every condition that is not met, with what it says, whose turn it is and what to hand in. Nothing is written.
          */
         post: operations["explainEligibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read events in their order
+         * @description One ordered feed per partner, numbered from 1 without gaps; an event has its number within a second. Keep `next` and give it as `after` of the next request: no event ever appears below a number that was given out. Filters leave numbers out, they do not change them; so do contract groups, and users of a child contract see the events of their own contract. Events are kept for 90 days. Replay is reading again from a smaller number.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1210,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/contracts/{contractId}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last comparison of a contract with the platform */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/contracts/{contractId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order that the platform be put right where it differs from a contract's books
+         * @description What is missing is made again, what is disabled or enabled against the books is put right, the right role is given. Nothing is removed but what `remove` names.
+         */
+        post: operations["repairContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The disclosures of all partners, newest first, without what was given
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listDisclosuresOfAll"];
+        put?: never;
+        /** Ask a partner for an end user's name and contact, in an emergency */
+        post: operations["askDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures/{disclosureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a partner has disclosed; the reading is recorded */
+        get: operations["readDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures/{disclosureId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what a partner has disclosed */
+        post: operations["closeDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/document-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a file of a document
+         * @description Of 8 MiB at most, as pdf, pptx, docx, xlsx, zip, txt. It is kept as it is; a newer one is another file.
+         */
+        post: operations["publishDocumentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/document-files/{fileId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file of a document back */
+        post: operations["withdrawDocumentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contracts that differ from the platform
+         * @description Those that do so longest come first. Without the header Saihan-Partner: of every partner.
+         */
+        get: operations["listDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/duties": {
         parameters: {
             query?: never;
@@ -1133,6 +1396,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the platform can be acted on, and the last comparisons with it */
+        get: operations["getPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/racks/{rackId}": {
         parameters: {
             query?: never;
@@ -1144,6 +1424,60 @@ export interface paths {
         /** Record a colocation rack that the partner has contracted */
         put: operations["recordRack"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The referrals of all agencies, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listReferralsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals/{referralId}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the contract that the provider has concluded with the end user */
+        post: operations["concludeReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals/{referralId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a referral */
+        post: operations["declineReferral"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,6 +1498,26 @@ export interface paths {
          * @description Password and one-time code together; operators always need both.
          */
         post: operations["signInOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of all partners, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listTicketsOfAll"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1261,6 +1615,78 @@ export interface paths {
          * @description For the first password and for a new one. The link works once; a password that is refused does not use it up. Sessions end, and signing in needs a one-time code as before.
          */
         post: operations["setPasswordByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The end users whom you have referred, newest first */
+        get: operations["listReferrals"];
+        put?: never;
+        /**
+         * Refer an end user to the provider
+         * @description For agencies. The contract is then concluded between the provider and the end user.
+         */
+        post: operations["registerReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals/{referralId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a referral */
+        get: operations["getReferral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals/{referralId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a referral back */
+        post: operations["withdrawReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who does what towards the end user: a reseller, an agency, the provider */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,6 +1979,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your tickets, newest first */
+        get: operations["listTickets"];
+        put?: never;
+        /**
+         * Ask the provider
+         * @description For users of the parent: end users turn to their partner. The mails that follow name the ticket and nothing that is in it.
+         */
+        post: operations["openTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a ticket with its thread */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a ticket
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["closeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed ticket again
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to the thread
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["replyToTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of a contract, your own unless another is named */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have events sent to a URL
+         * @description Events come in the order of their numbers, one after another; one that fails is tried again, with growing delays, and those behind it wait. Each is signed as Standard Webhooks says and bears the id that it has in the feed, however often it is sent. An endpoint at which nothing arrives for five days, or that answers 410, is disabled; its representative is mailed. Enabled again, it goes on where it stopped. Once an hour an idle endpoint is sent a `heartbeat` with the newest number.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook and its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, enable or disable a webhook
+         * @description Whatever is changed, the next attempt is made at once. `after` sends again from a smaller number on, or leaves events out.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attempts to deliver, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event, or a range of events, again
+         * @description In their order, beside the delivery of new events; one that fails is tried again for more than a day.
+         */
+        post: operations["resendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description Until the overlap ends every message bears two signatures, one of each secret.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description Once, also to a webhook that is disabled; the log of deliveries tells what became of it.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1659,7 +2303,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description null: all that its user may */
-            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write")[] | null;
+            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[] | null;
             successorId: string | null;
             /**
              * Format: date-time
@@ -1924,7 +2568,7 @@ export interface components {
             /** @example 山田 花子 */
             name?: string;
             /** @description What an administrator may do; null: everything, also for one who becomes administrator */
-            rights?: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges")[] | null;
+            rights?: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[] | null;
             /** @enum {string} */
             type?: "administrator" | "general";
         };
@@ -1942,6 +2586,11 @@ export interface components {
              * @example 2026-04-01T00:00:00.000Z
              */
             createdAt: string;
+            /**
+             * @description The user of the parent who ordered it
+             * @example ecid1000000001
+             */
+            createdBy: string | null;
             customerName: string;
             customerNumber: string;
             /**
@@ -1951,6 +2600,15 @@ export interface components {
             endedAt: string | null;
             /** @example econ1000000001 */
             id: string;
+            /**
+             * @description Your own labels
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
             /** @enum {string} */
             language: "ja" | "en";
             /** @example ecid1000000001 */
@@ -1965,6 +2623,11 @@ export interface components {
              * @enum {string}
              */
             state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            /**
+             * @description Why it is, or is being, suspended
+             * @enum {string|null}
+             */
+            suspendedFor: "end-user-request" | "payment-overdue" | "terms-violation" | "security-incident" | "legal-order" | "contract-review" | "unspecified" | null;
         };
         ContractGroup: {
             /** @description How many child contracts are in it */
@@ -2056,6 +2719,16 @@ export interface components {
              */
             customerNumber?: string;
             /**
+             * @description Your own labels
+             * @default {}
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
              * @description Language of the contract's mails
              * @default ja
              * @enum {string}
@@ -2116,6 +2789,50 @@ export interface components {
             code: string;
             /** Format: password */
             password: string;
+        };
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            askedAt: string;
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            /**
+             * @description The end user's
+             * @example econ1000000001
+             */
+            contractId: string;
+            given: ("name" | "contact")[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            givenAt: string | null;
+            givenBy: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            reason: string;
+            /**
+             * @description closed: what was given has been erased
+             * @enum {string}
+             */
+            state: "asked" | "given" | "closed";
+            /** @example tk1000000001 */
+            ticketId: string | null;
+        };
+        DisclosureContent: components["schemas"]["Disclosure"] & {
+            contact: string | null;
+            name: string | null;
         };
         Duty: {
             /**
@@ -2246,11 +2963,49 @@ export interface components {
             qr: string;
             ticket: string;
         };
+        Event: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description States, ids, codes, and names of changed fields; never names or addresses */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The same in the feed and as `webhook-id`
+             * @example econ1000000001-42
+             */
+            id: string;
+            /** @example contract.create.succeeded */
+            kind: string;
+            /** @description Place in the partner's feed, from 1 without gaps */
+            number: number;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            /**
+             * @description Id of what it happened to
+             * @example econ1000000002
+             */
+            subject: string;
+        };
         ExplainEligibility: {
             /** @example econ1000000001 */
             contractId: string;
             /** @description Every menu when left out */
             menus?: string[];
+        };
+        GiveDisclosure: {
+            /** @example 山田 太郎 03-0000-0000 */
+            contact: string;
+            /** @example みどり商事株式会社 */
+            name: string;
         };
         GrantAccess: {
             /**
@@ -2277,7 +3032,7 @@ export interface components {
             groups?: string[];
             /** @example 基幹システム */
             name: string;
-            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write")[];
+            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[];
         };
         MakeRecoveryCodes: {
             /**
@@ -2358,9 +3113,52 @@ export interface components {
             /** @example みどり商事株式会社 */
             name: string;
         };
+        NewWebhook: {
+            /** @description Begin behind this number; without it with what happens from now on */
+            after?: number;
+            /** @example econ1000000001 */
+            contractId?: string;
+            /** @example 本番の受信先 */
+            description?: string;
+            enabled?: boolean;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds?: string[] | null;
+            /**
+             * @description https, reachable over the Internet
+             * @example https://partner.example/saihan
+             */
+            url: string;
+        };
         NotifyChoice: {
             /** @description false: do not mail the representative */
             notifyRepresentative?: boolean;
+        };
+        OpenTicket: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * @description What it is about; your own contract when left out
+             * @example econ1000000001
+             */
+            contractId?: string;
+            /** @example 仮想サーバーに接続できません */
+            subject: string;
+            /**
+             * @description 20,000 characters at most, lines allowed
+             * @example 昨日から接続できません。
+             *     ご確認をお願いします。
+             */
+            text: string;
+            /** @enum {string} */
+            type: "fault" | "other";
+            /** @description Users of that contract whom it concerns */
+            userIds?: string[];
         };
         Order: {
             /**
@@ -2408,7 +3206,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
             /** @description On a single order of a subscription: the menu control that it follows, and what it says of a change since */
             menuRule?: {
                 /** @enum {string} */
@@ -2467,6 +3265,86 @@ export interface components {
             /** @enum {string} */
             state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
         };
+        PlatformDifference: {
+            /** @description Of access: who, by the platform's id */
+            holderId?: string;
+            /** @description Of access: on what, by the platform's id */
+            onId?: string;
+            /** @description The contract, tenant or user that is meant, where the house knows it */
+            ourId?: string;
+            /** @description The platform's id of what is there */
+            platformId?: string;
+            /** @enum {string} */
+            problem: "missing" | "extra" | "disabled" | "enabled" | "wrong-role";
+            /** @description Of access: the roles that are there */
+            roles?: string[];
+            /** @enum {string} */
+            what: "domain" | "project" | "user" | "access";
+        };
+        PlatformDrift: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            comparedAt: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            differences: components["schemas"]["PlatformDifference"][];
+            /**
+             * Format: date-time
+             * @description Since when there is any difference
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            foundAt: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
+        };
+        PlatformStanding: {
+            comparisons: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                beganAt: string;
+                contracts: number;
+                drifted: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                endedAt: string;
+                /** @description Under way at the time, or not to be had: their earlier report stands */
+                passedOver: number;
+                strangers: {
+                    contractId: string;
+                    platformId: string;
+                }[];
+                trouble: string | null;
+            }[];
+            programs: {
+                /**
+                 * @description open: nothing is sent for a while
+                 * @enum {string}
+                 */
+                circuit: "closed" | "open" | "half-open";
+                instance: string;
+                program: string;
+                ready: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                seenAt: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                since: string;
+                why: string | null;
+            }[];
+            /** @description Every program that acts on the platform can do so */
+            ready: boolean;
+        };
         Problem: {
             code: components["schemas"]["ProblemCode"];
             /** @description What to do about it */
@@ -2495,7 +3373,82 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProgrammeDocument: {
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            code: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            /** @description What the provider has put here, newest first */
+            files: components["schemas"]["ProgrammeFile"][];
+            /** @enum {string} */
+            how: "sales" | "published";
+            howToGet: {
+                en: string;
+                ja: string;
+            };
+            name: {
+                en: string;
+                ja: string;
+            };
+            says: {
+                en: string;
+                ja: string;
+            };
+        };
+        ProgrammeFile: {
+            bytes: number;
+            contentType: string;
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            document: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            fileName: string;
+            /** @description Where the content is */
+            href: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @enum {string} */
+            language: "ja" | "en";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            publishedAt: string;
+            /** @description Of the content, in hexadecimal */
+            sha256: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            withdrawnAt: string | null;
+        };
+        PublishDocumentFile: {
+            /**
+             * @description The file in base64
+             * @example JVBERi0xLjcK
+             */
+            content: string;
+            /** @example application/pdf */
+            contentType: string;
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            document: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            /** @example brochure-2026.pdf */
+            fileName: string;
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @example サービス紹介パンフレット 2026年版 */
+            title: string;
+        };
         RaiseApprovalRequest: {
             actions: components["schemas"]["ApprovalAction"][];
             /**
@@ -2551,9 +3504,63 @@ export interface components {
             /** @example N000000001 */
             number?: string;
         };
+        Referral: {
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            concludedOn: string | null;
+            contactAddress: string;
+            contactName: string;
+            customerName: string;
+            /** @description The number of the provider's contract with the end user */
+            directContract: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            note: string;
+            /**
+             * @description The agency
+             * @example econ1000000001
+             */
+            partnerId: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            registeredAt: string;
+            /** @enum {string} */
+            state: "registered" | "concluded" | "declined" | "withdrawn";
+        };
+        RegisterReferral: {
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            contactAddress: string;
+            /** @example 山田 太郎 */
+            contactName: string;
+            /** @example みどり商事株式会社 */
+            customerName: string;
+            /** @example ベアメタルサーバーを検討中 */
+            note?: string;
+        };
         RenameSubscription: {
             /** @example 共有ディスク */
             name: string;
+        };
+        Resend: {
+            from: number;
+            to?: number;
         };
         RotateApiKey: {
             /** @default 24 */
@@ -2819,6 +3826,88 @@ export interface components {
             /** @enum {string} */
             state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
         };
+        Ticket: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /**
+             * @description What it is about: your own contract or a child's
+             * @example econ1000000001
+             */
+            contractId: string;
+            /** @example tk1000000001 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            openedAt: string;
+            /** @example ecid1000000001 */
+            openedBy: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            /**
+             * @description open waits for the provider, answered for the partner
+             * @enum {string}
+             */
+            state: "open" | "answered" | "closed";
+            subject: string;
+            /** @enum {string} */
+            type: "fault" | "other";
+            userIds: string[];
+        };
+        TicketWithThread: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /**
+             * @description What it is about: your own contract or a child's
+             * @example econ1000000001
+             */
+            contractId: string;
+            /** @example tk1000000001 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            openedAt: string;
+            /** @example ecid1000000001 */
+            openedBy: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            /**
+             * @description open waits for the provider, answered for the partner
+             * @enum {string}
+             */
+            state: "open" | "answered" | "closed";
+            subject: string;
+            thread: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                author: string;
+                /** @enum {string} */
+                move: "open" | "reply" | "close" | "reopen";
+                seq: number;
+                /** @enum {string} */
+                side: "partner" | "provider";
+                text: string | null;
+            }[];
+            /** @enum {string} */
+            type: "fault" | "other";
+            userIds: string[];
+        };
         User: {
             /** @example econ1000000001 */
             contractId: string;
@@ -2838,7 +3927,7 @@ export interface components {
             mailAddress: string;
             name: string | null;
             /** @description What an administrator may do; null: everything. Without meaning for other types */
-            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges")[] | null;
+            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[] | null;
             /**
              * Format: date-time
              * @example 2026-04-01T00:00:00.000Z
@@ -2878,6 +3967,111 @@ export interface components {
             /** @example 山田 太郎 */
             place?: string;
         } | null;
+        Webhook: {
+            /** @description Months, invoices and credit notes are among the events */
+            charges: boolean;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Every event that was asked for up to this number has arrived */
+            delivered: number;
+            description: string;
+            /**
+             * @description `FAILING`: nothing arrived for five days; `GONE`: the receiver answered 410
+             * @enum {string|null}
+             */
+            disabledCause: "BY_USER" | "FAILING" | "GONE" | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            failingSince: string | null;
+            /** @description Attempts that failed since the last that succeeded */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs as well
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            formerSecretUntil: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds: string[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            url: string;
+        };
+        WebhookChange: {
+            after?: number;
+            /** @example 本番の受信先 */
+            description?: string;
+            enabled?: boolean;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds?: string[] | null;
+            /**
+             * @description https, reachable over the Internet
+             * @example https://partner.example/saihan
+             */
+            url?: string;
+        };
+        WebhookDelivery: {
+            /** @description The first 200 characters of an answer that refused */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            attempt: number;
+            /** @enum {string|null} */
+            code: "URL_REFUSED" | "ADDRESS_REFUSED" | "NAME_NOT_FOUND" | "NO_CONNECTION" | "TLS_FAILED" | "TIMED_OUT" | "REDIRECTED" | "GONE" | "HTTP_STATUS" | null;
+            durationMs: number;
+            /** @description Number of the event */
+            event: number | null;
+            id: string;
+            kind: string;
+            /** @description `webhook-id` */
+            messageId: string;
+            /** @enum {string} */
+            outcome: "delivered" | "failed";
+            /** @enum {string} */
+            reason: "event" | "resend" | "test" | "heartbeat";
+            /** @description HTTP status of the answer */
+            status: number | null;
+        };
+        WebhookRotation: {
+            /** @default 24 */
+            overlapHours?: number;
+        };
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description Shown this once
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3354,8 +4548,36 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 after?: string;
+                /** @description Part of the contract id */
+                contractId?: string;
+                /** @description true: tell how many there are on all pages */
+                count?: "true" | "false";
+                /** @description Part of the customer name; width, kana, letter case, spaces and forms of company written alike */
+                customerName?: string;
+                /** @description Part of the customer number, letter case apart */
+                customerNumber?: string;
+                /** @description 利用終了日: from this instant on */
+                endedFrom?: string;
+                /** @description 利用終了日: before this instant */
+                endedTo?: string;
+                /** @description Contracts of this contract group */
+                groupId?: string;
+                /** @description Contracts that bear this label */
+                label?: string;
                 /** @description Rows on a page, 1 to 100 */
                 limit?: number;
+                /** @description Part of the representative's login id; an API key needs users:read */
+                loginId?: string;
+                /** @description Part of the representative's mail address; an API key needs users:read */
+                mailAddress?: string;
+                /** @description Words, 5 at most, each in the name, number or id of the contract, or in the login id or mail address of its representative */
+                q?: string;
+                /** @description With - the other way round */
+                sort?: "createdAt" | "-createdAt" | "startedAt" | "-startedAt" | "endedAt" | "-endedAt" | "customerName" | "-customerName" | "customerNumber" | "-customerNumber";
+                /** @description 利用開始日: from this instant on */
+                startedFrom?: string;
+                /** @description 利用開始日: before this instant */
+                startedTo?: string;
                 state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
             };
             header?: never;
@@ -3372,6 +4594,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         contracts: components["schemas"]["Contract"][];
+                        /** @description How many there are on all pages, if asked for */
+                        count?: number;
                         next: string | null;
                     };
                 };
@@ -3408,6 +4632,52 @@ export interface operations {
                         contract: components["schemas"]["Contract"];
                         order: components["schemas"]["Order"];
                     };
+                };
+            };
+        };
+    };
+    exportContracts: {
+        parameters: {
+            query?: {
+                /** @description Part of the contract id */
+                contractId?: string;
+                /** @description Part of the customer name; width, kana, letter case, spaces and forms of company written alike */
+                customerName?: string;
+                /** @description Part of the customer number, letter case apart */
+                customerNumber?: string;
+                /** @description 利用終了日: from this instant on */
+                endedFrom?: string;
+                /** @description 利用終了日: before this instant */
+                endedTo?: string;
+                /** @description Contracts of this contract group */
+                groupId?: string;
+                /** @description Contracts that bear this label */
+                label?: string;
+                /** @description Part of the representative's login id; an API key needs users:read */
+                loginId?: string;
+                /** @description Part of the representative's mail address; an API key needs users:read */
+                mailAddress?: string;
+                /** @description Words, 5 at most, each in the name, number or id of the contract, or in the login id or mail address of its representative */
+                q?: string;
+                /** @description 利用開始日: from this instant on */
+                startedFrom?: string;
+                /** @description 利用開始日: before this instant */
+                startedTo?: string;
+                state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Contract"];
                 };
             };
         };
@@ -4487,6 +5757,115 @@ export interface operations {
             };
         };
     };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "asked" | "given" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: components["schemas"]["Disclosure"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    giveDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveDisclosure"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: components["schemas"]["ProgrammeDocument"][];
+                        note: {
+                            en: string;
+                            ja: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    downloadDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/zip": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     listDuties: {
         parameters: {
             query?: {
@@ -4574,6 +5953,48 @@ export interface operations {
                         explanations: components["schemas"]["Eligibility"][];
                         /** @description The version of the catalogue in force; null when there is none */
                         version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the answer before; without it from the oldest that is kept */
+                after?: number | null;
+                contractId?: string;
+                /** @description Events from this instant on */
+                from?: string;
+                /** @description Events of the contracts in this contract group */
+                groupId?: string;
+                /** @description Kinds with commas between; a beginning with `.*` behind it stands for all that begin so */
+                kinds?: string;
+                limit?: number;
+                orderId?: string;
+                /** @description Events about what has this id */
+                subject?: string;
+                /** @description Seconds to wait for an event when there is none yet, 0 to 25 */
+                wait?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["Event"][];
+                        /** @description Newest number in sight; more is there when `next` is smaller */
+                        latest: number;
+                        /** @description `after` of the next request */
+                        next: number;
                     };
                 };
             };
@@ -5180,6 +6601,265 @@ export interface operations {
             };
         };
     };
+    getDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDrift"];
+                };
+            };
+        };
+    };
+    repairContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the books do not know and shall be removed; nothing else is removed
+                     * @default []
+                     */
+                    remove?: ({
+                        holderId: string;
+                        onId: string;
+                        /** @enum {string} */
+                        what: "access";
+                    } | {
+                        platformId: string;
+                        /** @enum {string} */
+                        what: "domain" | "project" | "user";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    listDisclosuresOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "asked" | "given" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: components["schemas"]["Disclosure"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    askDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example econ1000000001 */
+                    contractId: string;
+                    /** @example ラック火災のため、直接の連絡が必要です */
+                    reason: string;
+                    /** @example tk1000000001 */
+                    ticketId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    readDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureContent"];
+                };
+            };
+        };
+    };
+    closeDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    publishDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDocumentFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+        };
+    };
+    withdrawDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+        };
+    };
+    listDrift: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        reports: components["schemas"]["PlatformDrift"][];
+                    };
+                };
+            };
+        };
+    };
     listDutiesOfAll: {
         parameters: {
             query?: {
@@ -5238,6 +6918,26 @@ export interface operations {
             };
         };
     };
+    getPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformStanding"];
+                };
+            };
+        };
+    };
     recordRack: {
         parameters: {
             query?: never;
@@ -5267,6 +6967,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listReferralsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "registered" | "concluded" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        referrals: components["schemas"]["Referral"][];
+                    };
+                };
+            };
+        };
+    };
+    concludeReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    concludedOn: string;
+                    /** @example D-2026-0001 */
+                    directContract: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    declineReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 既に直接のお客さまです */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
                 };
             };
         };
@@ -5301,6 +7094,36 @@ export interface operations {
                         /** @enum {string} */
                         kind: "operations" | "billing" | "support";
                         token: string;
+                    };
+                };
+            };
+        };
+    };
+    listTicketsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "open" | "answered" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tickets: components["schemas"]["Ticket"][];
                     };
                 };
             };
@@ -5434,6 +7257,146 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "registered" | "concluded" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        referrals: components["schemas"]["Referral"][];
+                    };
+                };
+            };
+        };
+    };
+    registerReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterReferral"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    getReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    withdrawReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Your own; null for the provider's staff
+                         * @enum {string|null}
+                         */
+                        model: "reseller" | "agency" | null;
+                        roles: {
+                            by: {
+                                /** @enum {string|null} */
+                                agency: "partner" | "provider" | null;
+                                /** @enum {string|null} */
+                                reseller: "partner" | "provider" | null;
+                            };
+                            code: string;
+                            name: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
+                    };
+                };
             };
         };
     };
@@ -5891,6 +7854,412 @@ export interface operations {
             };
         };
     };
+    listTickets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "open" | "answered" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tickets: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+        };
+    };
+    openTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTicket"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    closeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    replyToTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                contractId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                before?: string;
+                /** @description Attempts of the event with this number */
+                event?: number;
+                limit?: number;
+                outcome?: "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["WebhookDelivery"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    resendEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                    };
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+        };
+    };
 }
 
 /** Operations that take an Idempotency-Key. */
@@ -5909,6 +8278,7 @@ export const orderOperations: readonly string[] = [
   "POST /v1/contracts/{contractId}/tenants/{tenantId}/access",
   "POST /v1/contracts/{contractId}/terminate",
   "POST /v1/contracts/{contractId}/users",
+  "POST /v1/operator/contracts/{contractId}/repair",
   "POST /v1/subscriptions/bulk",
   "POST /v1/subscriptions/{subscriptionId}/change-plan",
   "POST /v1/subscriptions/{subscriptionId}/end",

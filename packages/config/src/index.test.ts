@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, loadProvisioningConfig } from "./index.ts";
+import { ConfigError, loadProvisioningConfig, loadWebhookConfig } from "./index.ts";
 
 const database = { DATABASE_URL: "postgres://house@db/saihan" };
 const keystone = { ...database, PLATFORM_URL: "keystone+https://cloud.example:5000/v3", KEYSTONE_USERNAME: "saihan" };
@@ -64,4 +64,23 @@ describe("the platform in the configuration", () => {
     const config = loadProvisioningConfig({ ...database, PLATFORM_URL: "http://127.0.0.1:4005", ...env });
     expect(config.PLATFORM_TIMEOUT_MS).toBe(expected);
   });
+});
+
+test.each([
+  [{}, 8_000, false],
+  [{ WORKER_LOCK_MS: "5000" }, 2_000, false],
+  [{ WORKER_LOCK_MS: "5000", WEBHOOK_TIMEOUT_MS: "1000", WEBHOOK_LOOPBACK: "yes" }, 1_000, true],
+])("%j: a receiver of webhooks has %d ms; this machine may be sent to: %s", (env, timeoutMs, loopback) => {
+  const config = loadWebhookConfig({ ...database, MASTER_KEY: Buffer.alloc(32).toString("base64"), ...env });
+  expect([config.WEBHOOK_TIMEOUT_MS, config.WEBHOOK_LOOPBACK]).toEqual([timeoutMs, loopback]);
+});
+
+test("a receiver that may take longer than a job is held is a fault", () => {
+  const env = {
+    ...database,
+    MASTER_KEY: Buffer.alloc(32).toString("base64"),
+    WORKER_LOCK_MS: "5000",
+    WEBHOOK_TIMEOUT_MS: "2500",
+  };
+  expect(() => loadWebhookConfig(env)).toThrow("WEBHOOK_TIMEOUT_MS must be less than half of WORKER_LOCK_MS");
 });

@@ -29,6 +29,8 @@ const queue = {
     .regex(/^\{[a-z0-9-]{1,30}\}$/, "must be a short name in braces, for example {saihan}")
     .default("{saihan}"),
 };
+/** Where a process that serves others shows its measures. The others show them beside their health. */
+const metrics = { METRICS_PORT: port.optional() };
 const worker = {
   HEALTH_PORT: port.default(0),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(50),
@@ -73,11 +75,20 @@ const deskMail = (desk: string) =>
     .refine((text) => /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(text), { error: "must be one mail address" });
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
 
+/** `yes`: webhooks may go to this machine itself, also by http. For development and tests. */
+const webhookLoopback = {
+  WEBHOOK_LOOPBACK: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((text) => text === "yes"),
+};
+
 export const loadIntakeConfig = loader({
   ...process_,
   ...database,
   ...masterKey,
   ...trustProxy,
+  ...webhookLoopback,
   PORT: port.default(4_000),
   /** An order that has not ended by then fails. */
   ORDER_DEADLINE_HOURS: z.coerce
@@ -87,6 +98,7 @@ export const loadIntakeConfig = loader({
     .default(24),
   /** Requests that one process takes from one caller in a second. */
   RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  ...metrics,
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
 
@@ -106,7 +118,15 @@ export const loadRelayConfig = loader({
 });
 export type RelayConfig = ReturnType<typeof loadRelayConfig>;
 
-const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform }, (config) => {
+/** When the books are compared with the platform: cron with seconds, in UTC. */
+const drift = {
+  DRIFT_SCHEDULE: z
+    .string()
+    .regex(/^\S+( \S+){5}$/, "must be a cron pattern of six parts, seconds first")
+    .default("0 10 * * * *"),
+};
+
+const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...worker, ...platform, ...drift }, (config) => {
   const faults: string[] = [];
   // A worker that waits for an answer must still hold its job when the answer comes.
   if (config.PLATFORM_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS) {
@@ -126,10 +146,13 @@ const loadWorkerWithPlatform = loader({ ...process_, ...database, ...queue, ...w
 
 /** A call to the platform takes at most 8 s, or 2/5 of the time for which a job is held when that is less. */
 export const loadProvisioningConfig: typeof loadWorkerWithPlatform = (env) => {
-  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
-  const timeoutMs = lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
-  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || timeoutMs });
+  return loadWorkerWithPlatform({ ...env, PLATFORM_TIMEOUT_MS: env.PLATFORM_TIMEOUT_MS || patienceWithin(env) });
 };
+/** Milliseconds that fit into the time for which a job is held; nothing when that is long enough for any default. */
+function patienceWithin(env: Env): string | undefined {
+  const lockMs = Number(env.WORKER_LOCK_MS || Number.NaN);
+  return lockMs < 20_000 ? String(Math.max(100, Math.floor(lockMs * 0.4))) : undefined;
+}
 export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 
 export const loadUserConfig = loadProvisioningConfig;
@@ -174,6 +197,25 @@ export const loadNotificationConfig = loader({
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 
+const loadWebhookSettings = loader(
+  {
+    ...process_,
+    ...database,
+    ...queue,
+    ...worker,
+    ...masterKey,
+    ...webhookLoopback,
+    /** Patience for one receiver: until its answer has come. */
+    WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(50_000).default(8_000),
+  },
+  (config) =>
+    config.WEBHOOK_TIMEOUT_MS * 2 >= config.WORKER_LOCK_MS ? ["WEBHOOK_TIMEOUT_MS must be less than half of WORKER_LOCK_MS"] : [],
+);
+/** A receiver has at most 8 s, or 2/5 of the time for which a job is held when that is less. */
+export const loadWebhookConfig: typeof loadWebhookSettings = (env) =>
+  loadWebhookSettings({ ...env, WEBHOOK_TIMEOUT_MS: env.WEBHOOK_TIMEOUT_MS || patienceWithin(env) });
+export type WebhookConfig = ReturnType<typeof loadWebhookConfig>;
+
 export const loadDashboardConfig = loader({
   ...process_,
   ...database,
@@ -181,6 +223,7 @@ export const loadDashboardConfig = loader({
   ...masterKey,
   ...trustProxy,
   PORT: port.default(4_001),
+  ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
 

@@ -23,6 +23,14 @@ create table contracts (
   customer_number    text not null check (customer_number ~ '^[0-9A-Za-z]{6,50}$'),
   language           text not null check (language in ('ja', 'en')),
   representative_id  text not null,
+  -- The name in the form in which it is searched (foldText in packages/domain).
+  customer_name_folded  text not null,
+  -- The partner's own words for a contract: name to value.
+  labels             jsonb not null default '{}' check (jsonb_typeof(labels) = 'object'),
+  -- The user who ordered it. A parent contract is signed, not ordered.
+  created_by         text,
+  -- Why it is suspended: a code of packages/domain/src/suspension.ts.
+  suspended_for      text,
   platform_id        text,
   created_at         timestamptz not null,
   started_at         timestamptz,

@@ -16,8 +16,13 @@ export * from "./queries/billing/usage.ts";
 export * from "./queries/billing/verify.ts";
 export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
+export * from "./queries/contract-search.ts";
 export * from "./queries/contracts.ts";
+export * from "./queries/disclosures.ts";
+export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
+export * from "./queries/events.ts";
+export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
@@ -28,6 +33,8 @@ export * from "./queries/outbox.ts";
 export * from "./queries/own-orders.ts";
 export * from "./queries/password-links.ts";
 export * from "./queries/platform-ids.ts";
+export * from "./queries/programme-files.ts";
+export * from "./queries/referrals.ts";
 export * from "./queries/sale-facts.ts";
 export * from "./queries/sessions.ts";
 export * from "./queries/sign-in.ts";
@@ -36,7 +43,10 @@ export * from "./queries/subscriptions.ts";
 export * from "./queries/tenant-access.ts";
 export * from "./queries/tenants.ts";
 export * from "./queries/throttles.ts";
+export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
+export * from "./queries/webhook-deliveries.ts";
+export * from "./queries/webhooks.ts";
 export * from "./roles.ts";
 export {
   type AnyStatement,
@@ -48,6 +58,7 @@ export {
   disconnect,
   goOnAs,
   type PartnerScope,
+  poolOf,
   type RowsOf,
   type Scope,
   type Statement,

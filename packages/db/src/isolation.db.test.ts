@@ -10,12 +10,14 @@ import { programRoles } from "./roles.ts";
 const ofTheHouse = [
   ...["applied_migrations", "operators", "operator_sessions", "operator_devices", "throttles"],
   // What is sold and what it costs, for every partner alike.
-  ...["catalogue_versions", "billable_items", "price_versions", "plan_items"],
+  ...["programme_files", "catalogue_versions", "billable_items", "price_versions", "plan_items"],
   // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
+  // How the programs get on with the platform.
+  ...["drift_comparisons", "platform_watch"],
 ];
 /** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
-const openToTheApi = ["billable_items", "catalogue_versions", "plan_items", "price_versions", "throttles"];
+const openToTheApi = ["billable_items", "catalogue_versions", "plan_items", "price_versions", "programme_files", "throttles"];
 
 describe("isolation in the database", () => {
   let database: TestDatabase;
@@ -143,8 +145,8 @@ describe("isolation in the database", () => {
 async function fill(sql: postgres.Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`
-      insert into contracts (partner_id, id, kind, state, customer_name, customer_number, language, representative_id, created_at)
-      values ('econ1000000001', 'econ1000000001', 'parent', 'active', '再販', 'econ1000000001', 'ja', 'ecid1000000001', now())
+      insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at)
+      values ('econ1000000001', 'econ1000000001', 'parent', 'active', '再販', '再販', 'econ1000000001', 'ja', 'ecid1000000001', now())
       on conflict do nothing`;
     await tx`
       insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)

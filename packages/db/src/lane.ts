@@ -144,6 +144,10 @@ export class LanePool {
     return this.#lent;
   }
 
+  get most(): number {
+    return this.#max;
+  }
+
   get waiting(): number {
     return this.#waiting.length;
   }

@@ -3,7 +3,7 @@ import { translate } from "./errors.ts";
 import { type Db, single } from "./transaction.ts";
 
 /** The programs' roles in the database (migrations/0002_access.sql). */
-export const programRoles = ["saihan_api", "saihan_worker", "saihan_relay", "saihan_operations"] as const;
+export const programRoles = ["saihan_api", "saihan_worker", "saihan_relay", "saihan_operations", "saihan_webhook"] as const;
 export type ProgramRole = (typeof programRoles)[number];
 
 /**

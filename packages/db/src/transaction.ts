@@ -60,6 +60,11 @@ export function connect(options: DbOptions): Db {
   return { url: options.url, lanes };
 }
 
+/** How busy the pool is at this moment. */
+export function poolOf({ lanes }: Db): { lent: number; most: number; waiting: number } {
+  return { lent: lanes.lent, most: lanes.most, waiting: lanes.waiting };
+}
+
 export async function disconnect(db: Db): Promise<void> {
   await db.lanes.close(5_000);
 }

@@ -1,12 +1,16 @@
 import { accessProblems } from "./access-problems.ts";
+import { agencyProblems } from "./agency-problems.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
+import { driftProblems } from "./drift-problems.ts";
+import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
 import { signInProblems } from "./sign-in-problems.ts";
+import { supportProblems } from "./support-problems.ts";
 
 /** Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here. */
 export const catalogue = {
@@ -437,12 +441,16 @@ export const catalogue = {
   ),
 
   ...accessProblems,
+  ...agencyProblems,
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...driftProblems,
+  ...eventProblems,
   ...peopleProblems,
 
   ...signInProblems,
+  ...supportProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(

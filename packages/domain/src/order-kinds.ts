@@ -1,12 +1,13 @@
 import type { OrderState } from "./order.ts";
 
-/** What a partner can order. The name is stable: it is stored, audited and shown. */
+/** What can be ordered: `contract.repair` by the provider's operations, the others by partners. The name is stable: it is stored, audited and shown. */
 export const orderKinds = [
   "contract.create",
   "contract.change",
   "contract.suspend",
   "contract.resume",
   "contract.terminate",
+  "contract.repair",
   "representative.change",
   "tenant.create",
   "tenant.delete",

@@ -19,8 +19,25 @@ export function isDisplayText(text: string, max: number): boolean {
   );
 }
 
+/** A message of several lines: 1 to `max` characters, not only space; line ends and tabs are the only control characters. */
+export function isMessageText(text: string, max: number): boolean {
+  const plain = text.replaceAll(/[\n\t]/g, " ");
+  return (
+    [...text].length <= max &&
+    text.trim() !== "" &&
+    !control.test(plain) &&
+    !direction.test(plain) &&
+    !/\p{Surrogate}/u.test(text)
+  );
+}
+
 /** お客様番号: 6 to 50 half-width alphanumerics (sdpf section 1). The partner's own key, not unique. */
 export const customerNumberPattern = /^[0-9A-Za-z]{6,50}$/;
+
+/** Names of a contract's labels: the partner's own words, on which rules of contract groups can rest. */
+export const labelNamePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+/** Labels of one contract. */
+export const maxLabels = 20;
 
 /** Login ids are unique over the service without regard to case. 3 to 128 characters. */
 export const loginIdPattern = /^[0-9A-Za-z][0-9A-Za-z@._+-]{2,127}$/;

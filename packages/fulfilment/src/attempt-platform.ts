@@ -47,6 +47,7 @@ export function platformOf(platform: Platform, attempt: Pick<Attempt, "mayAct">,
     deleteDomain: (request) => act(() => platform.deleteDomain(request)),
     deleteProject: (request) => act(() => platform.deleteProject(request)),
     deleteUser: (request) => act(() => platform.deleteUser(request)),
+    enable: (request) => act(() => platform.enable(request)),
     grant: (request) => act(() => changing(request, () => platform.grant(request))),
     revoke: (request) => act(() => changing(request, () => platform.revoke(request))),
   };

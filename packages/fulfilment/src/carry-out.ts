@@ -1,6 +1,7 @@
 import type { AnyStatement, ContractRow, OrderFailure, OrderRow, RowsOf, Tx } from "@saihan/db";
 import { ConditionFailed, findContractOfOrder } from "@saihan/db";
 import { authorize, hasEnded } from "@saihan/domain";
+import { orderEnded } from "@saihan/metrics";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
 import { type Attempt, Fenced, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
 import { type Deed, platformOf } from "./attempt-platform.ts";
@@ -77,18 +78,22 @@ async function carryOut(
   act: (own: FulfilmentContext) => Promise<Effect>,
 ): Promise<void> {
   const deeds: Deed[] = [];
+  const secondsUntil = (at: Date) => (at.getTime() - order.acceptedAt.getTime()) / 1_000;
   const ending = (at: Date) => ({ at, actor: attempt.actor, attempt: attempt.number });
   try {
     const effect = await act({ ...ctx, platform: platformOf(ctx.platform, attempt, deeds) });
     const at = ctx.now();
     await attempt.complete((tx) => succeedOrder(tx, order, effect(tx, at), ending(at)));
+    orderEnded(order.kind, "succeeded", secondsUntil(at));
   } catch (error) {
     if (error instanceof Fenced || error instanceof ConditionFailed) await takeBackLate(ctx, order, deeds, attempt);
     if (error instanceof PlatformUnavailable) throw new Transient(error.code, { cause: error });
     if (!(error instanceof PlatformRefused) && !(error instanceof Refused)) throw error;
     const failure = error instanceof Refused ? error.failure : failureOf(error);
     attempt.log.warn("refused by the platform", { code: failure.code });
-    await attempt.completeStepwise((tx) => failOrder(tx, order, failure, ending(ctx.now())));
+    const at = ctx.now();
+    await attempt.completeStepwise((tx) => failOrder(tx, order, failure, ending(at)));
+    orderEnded(order.kind, "failed", secondsUntil(at));
   }
 }
 

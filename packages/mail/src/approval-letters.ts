@@ -57,6 +57,30 @@ export const approvalLetters = {
       closing: closingEn,
     }),
   },
+  "referral-ended": {
+    ja: (d) => ({
+      subject: `【Saihan】ご紹介の結果が記録されました(${d.referral?.id})`,
+      greeting: greetingJa(d),
+      paragraphs: [
+        d.referral?.state === "concluded"
+          ? "ご紹介いただいたエンドユーザーさまとの契約が成立しました。"
+          : "ご紹介は見送りとなりました。",
+      ],
+      facts: [["紹介ID", d.referral?.id ?? ""], ...contractJa(d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] Your referral has been dealt with (${d.referral?.id})`,
+      greeting: greetingEn(d),
+      paragraphs: [
+        d.referral?.state === "concluded"
+          ? "The provider has concluded a contract with the end user whom you referred."
+          : "The provider has declined your referral.",
+      ],
+      facts: [["Referral ID", d.referral?.id ?? ""], ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
 } as const satisfies Record<string, Record<Language, Write>>;
 
 function stateOf({ request }: MailData): ApprovalState {

@@ -28,6 +28,22 @@ export const deskLetters = {
       closing: closingEn,
     }),
   },
+  "desk-referral-registered": {
+    ja: (d) => ({
+      subject: `【Saihan】代理店からの紹介が登録されました(${d.referral?.id})`,
+      greeting: greetingJa,
+      paragraphs: ["内容を確認し、エンドユーザーさまとの契約、または見送りを記録してください。"],
+      facts: [["紹介ID", d.referral?.id ?? ""], ...contractJa(d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] An agency has referred an end user (${d.referral?.id})`,
+      greeting: greetingEn,
+      paragraphs: ["Please look at it, and record the contract with the end user or that there will be none."],
+      facts: [["Referral ID", d.referral?.id ?? ""], ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
   "desk-approval-asked": {
     ja: (d) => ({
       subject: `【Saihan】提供者の回答を待つオーダーがあります(${d.request?.id})`,

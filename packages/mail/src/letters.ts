@@ -15,6 +15,7 @@ import {
   type Write,
 } from "./phrases.ts";
 import { signInLetters } from "./sign-in-letters.ts";
+import { supportLetters } from "./support-letters.ts";
 
 /** The words of every mail, in both languages. Names come last in a subject, ids first. */
 export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Write>>>> = {
@@ -118,8 +119,31 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       closing: closingEn,
     }),
   },
+  "webhook-disabled": {
+    ja: (d) => ({
+      subject: `【Saihan】契約 ${d.contractId} のWebhookの送信を停止しました`,
+      greeting: greetingJa(d),
+      paragraphs: [
+        "受信先に届かない状態が続いたか、受信先から不要との応答があったため、下記のWebhookへの送信を停止しました。",
+        "受信先を直したうえで、Partner APIで再び有効にしてください。停止中のイベントは、保存期間(90日)のあいだ失われず、続きから送られます。",
+      ],
+      facts: [["Webhook ID", d.webhookId ?? ""], instantIn("停止日時", d.createdAt), ...contractJa(d)],
+      closing: closingJa,
+    }),
+    en: (d) => ({
+      subject: `[Saihan] A webhook of contract ${d.contractId} has been disabled`,
+      greeting: greetingEn(d),
+      paragraphs: [
+        "Nothing has arrived there for days, or the receiver answered that it wants no more, so nothing is sent to the webhook below any more.",
+        "Repair the receiver and enable it again over the Partner API. Events are kept for 90 days, and sending goes on where it stopped.",
+      ],
+      facts: [["Webhook ID", d.webhookId ?? ""], instantIn("Disabled", d.createdAt), ...contractEn(d)],
+      closing: closingEn,
+    }),
+  },
   ...approvalLetters,
   ...deskLetters,
   ...peopleLetters,
   ...signInLetters,
+  ...supportLetters,
 };

@@ -14,7 +14,11 @@ const data: MailData = {
   failures: 10,
   passwordLink: "https://house.example/set-password#token",
   passwordLinkHours: 1,
+  webhookId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
+  ticketId: "tk1000000001",
+  disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
+  referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },
   request: {
     id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
     service: "fast-dns",
@@ -38,6 +42,10 @@ describe.each(languages)("letters in %s", (language) => {
     const { subject, text } = renderMail("duty-due", language, data);
     expect(subject).toContain("2026-05-01");
     for (const part of ["2026-05-01", "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", "届け出ます。"]) expect(text).toContain(part);
+  });
+
+  test("the mail about a webhook names it", () => {
+    expect(renderMail("webhook-disabled", language, data).text).toContain("01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61");
   });
 
   test("an hour is one hour, and what happened bears its time in UTC", () => {

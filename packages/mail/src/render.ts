@@ -18,8 +18,14 @@ export interface MailData {
   /** Where a password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;
+  /** The endpoint of webhooks that was disabled. */
+  webhookId?: string;
   /** What must be done, in the letter's language, and the last day for it. */
   duty?: { id: string; says: string; dueOn: string };
+  ticketId?: string;
+  disclosureId?: string;
+  /** An agency's referral, and how it has ended. */
+  referral?: { id: string; state: string };
   /** A request for consent: how it stands, and until when an answer is taken. */
   request?: { id: string; service: string; state: string; deadline: Date };
 }

@@ -49,6 +49,7 @@ export function guarded(
     deleteDomain: (request) => pass(() => platform.deleteDomain(request)),
     deleteProject: (request) => pass(() => platform.deleteProject(request)),
     deleteUser: (request) => pass(() => platform.deleteUser(request)),
+    enable: (request) => pass(() => platform.enable(request)),
     grant: (request) => pass(() => platform.grant(request)),
     revoke: (request) => pass(() => platform.revoke(request)),
     // Long and read by nobody who waits for an order: it neither opens the circuit nor stops at it.

@@ -4,6 +4,8 @@ export interface Listing {
   readonly accessRole: string;
   /** Every domain that the house has made, page by page. @throws PlatformUnavailable when the list cannot be had whole */
   domains(): AsyncIterable<ListedDomain>;
+  /** One domain by its id, if it is there and the house has made it. */
+  domain(id: string): Promise<ListedDomain | undefined>;
   /** Everything in a domain, also what the house has not made. Empty when the domain is gone. */
   contents(domainId: string): Promise<DomainContents>;
 }

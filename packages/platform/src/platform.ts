@@ -20,6 +20,8 @@ export interface Platform {
   deleteDomain(request: { clientToken: string; domainId: string }): Promise<void>;
   deleteProject(request: { clientToken: string; projectId: string }): Promise<void>;
   deleteUser(request: { clientToken: string; userId: string }): Promise<void>;
+  /** Enables a project or a user that somebody has disabled. */
+  enable(request: { clientToken: string; kind: "project" | "user"; id: string }): Promise<void>;
   /** Gives a user access to a project, also one of another domain: a parent's user to a child's tenant. */
   grant(request: { clientToken: string; userId: string; projectId: string }): Promise<void>;
   revoke(request: { clientToken: string; userId: string; projectId: string }): Promise<void>;

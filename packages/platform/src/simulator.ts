@@ -13,17 +13,11 @@ import {
 
 const made = z.object({ id: z.string() });
 const refusal = z.object({ reason: z.enum(refusalReasons) });
-const everything = z.object({
-  objects: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(["domain", "project", "user"]),
-      name: z.string(),
-      domainId: z.string().optional(),
-      enabled: z.boolean(),
-      deleted: z.boolean(),
-    }),
-  ),
+const object = z.object({ id: z.string(), name: z.string(), enabled: z.boolean() });
+const domainPage = z.object({ domains: z.array(object), next: z.number().int().nullable() });
+const inside = z.object({
+  projects: z.array(object),
+  users: z.array(object),
   grants: z.array(z.object({ userId: z.string(), projectId: z.string() })),
 });
 
@@ -49,31 +43,40 @@ export function connectSimulator(url: string, timeoutMs: number): Omit<Platform,
     deleteDomain: ({ domainId, ...r }) => remove(`/domains/${domainId}`, r),
     deleteProject: ({ projectId, ...r }) => remove(`/projects/${projectId}`, r),
     deleteUser: ({ userId, ...r }) => remove(`/users/${userId}`, r),
+    enable: ({ kind, id, ...r }) => act("PATCH", `/${kind}s/${id}`, { ...r, enabled: true }),
     grant: (r) => act("PUT", "/grants", r),
     revoke: (r) => act("DELETE", "/grants", r),
-    listing: { accessRole, domains, contents },
+    listing: { accessRole, domains, domain, contents },
     ready: async () => {
       await call("GET", "/readyz");
     },
   };
 
   async function* domains(): AsyncIterable<ListedDomain> {
-    const { objects } = everything.parse(await call("GET", "/objects"));
-    for (const o of objects) if (o.kind === "domain" && !o.deleted) yield { id: o.id, contractId: o.name, enabled: o.enabled };
+    for (let after: number | null = 0; after !== null; ) {
+      const page: z.infer<typeof domainPage> = domainPage.parse(await call("GET", `/domains?after=${after}&limit=500`));
+      for (const o of page.domains) yield { id: o.id, contractId: o.name, enabled: o.enabled };
+      after = page.next;
+    }
+  }
+
+  async function domain(id: string): Promise<ListedDomain | undefined> {
+    const answer = await call("GET", `/domains/${id}`);
+    if (answer === undefined) return undefined;
+    const { name: contractId, enabled } = object.parse(answer);
+    return { id, contractId, enabled };
   }
 
   async function contents(domainId: string): Promise<DomainContents> {
-    const { objects, grants } = everything.parse(await call("GET", "/objects"));
-    const inside = objects.filter((o) => o.domainId === domainId && !o.deleted);
-    const projects = inside.filter((o) => o.kind === "project");
-    const ids = new Set(projects.map((p) => p.id));
-    return {
-      projects,
-      users: inside.filter((o) => o.kind === "user"),
-      access: grants
-        .filter((g) => ids.has(g.projectId))
-        .map((g) => ({ holder: { kind: "user", id: g.userId }, on: { kind: "project", id: g.projectId }, role: accessRole })),
-    };
+    const answer = await call("GET", `/domains/${domainId}/contents`);
+    if (answer === undefined) return { projects: [], users: [], access: [] };
+    const { projects, users, grants } = inside.parse(answer);
+    const access = grants.map(({ userId, projectId }) => ({
+      holder: { kind: "user" as const, id: userId },
+      on: { kind: "project" as const, id: projectId },
+      role: accessRole,
+    }));
+    return { projects, users, access };
   }
 
   async function act(method: "PATCH" | "PUT" | "DELETE", path: string, body: object): Promise<void> {

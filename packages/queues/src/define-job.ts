@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-export const queueNames = ["provisioning", "users", "billing", "notifications"] as const;
+export const queueNames = ["provisioning", "users", "billing", "notifications", "webhooks"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** A kind of work: where it waits, what it is called, what it carries. The name is stored and outlives deployments. */

@@ -1,4 +1,5 @@
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
+export { eventChannel } from "./event-feed.ts";
 export {
   type Attempt,
   defineHandler,

@@ -8,6 +8,8 @@ const request = z.strictObject({ requestId: z.uuid() });
 const duty = z.strictObject({ dutyId: z.uuid() });
 const access = z.strictObject({ tenantId: z.string().regex(tenantIdPattern), userId: z.string().regex(userIdPattern) });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const endpointId = z.uuid();
+const eventNumber = z.number().int().min(1);
 const mail = z.strictObject({ mailId: z.uuid() });
 
 /** Every kind of work there is. */
@@ -17,6 +19,7 @@ export const jobs = {
   suspendContract: defineJob({ queue: "provisioning", name: "suspend-contract", payload: order }),
   resumeContract: defineJob({ queue: "provisioning", name: "resume-contract", payload: order }),
   terminateContract: defineJob({ queue: "provisioning", name: "terminate-contract", payload: order }),
+  repairContract: defineJob({ queue: "provisioning", name: "repair-contract", payload: order }),
   createTenant: defineJob({ queue: "provisioning", name: "create-tenant", payload: order }),
   deleteTenant: defineJob({ queue: "provisioning", name: "delete-tenant", payload: order }),
   createUser: defineJob({ queue: "users", name: "create-user", payload: order }),
@@ -44,6 +47,19 @@ export const jobs = {
     payload: z.strictObject({ month, batch: z.number().int().min(0) }),
   }),
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
+  /** Sends an endpoint the events behind its number, or a heartbeat; of an earlier turn it does nothing. */
+  deliverEvents: defineJob({
+    queue: "webhooks",
+    name: "deliver-events",
+    payload: z.strictObject({ endpointId, turn: z.number().int().min(1) }),
+  }),
+  /** Sends events again; `tries` counts from 0 for the event that stands first. */
+  resendEvents: defineJob({
+    queue: "webhooks",
+    name: "resend-events",
+    payload: z.strictObject({ endpointId, from: eventNumber, to: eventNumber, tries: z.number().int().min(0) }),
+  }),
+  testWebhook: defineJob({ queue: "webhooks", name: "test-webhook", payload: z.strictObject({ endpointId, testId: z.uuid() }) }),
   sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
 } as const;
 
@@ -54,6 +70,7 @@ export const jobOfOrder = {
   "contract.suspend": jobs.suspendContract,
   "contract.resume": jobs.resumeContract,
   "contract.terminate": jobs.terminateContract,
+  "contract.repair": jobs.repairContract,
   "tenant.create": jobs.createTenant,
   "tenant.delete": jobs.deleteTenant,
   "user.create": jobs.createUser,

@@ -112,6 +112,7 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
       await recordUserGone(tx, String(order.input.representativeId), "failed", at);
       return;
     case "contract.change":
+    case "contract.repair":
     case "representative.change":
     case "user.change":
       return;

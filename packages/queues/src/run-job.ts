@@ -17,6 +17,7 @@ import {
 } from "@saihan/db";
 import { contractIdPattern } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
+import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
 import { type Attempt, Fenced, type Handler, Permanent, Transient } from "./handler.ts";
@@ -73,11 +74,13 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     attempt: work.attempt,
     ...(work.orderId ? { orderId: work.orderId } : {}),
   });
+  const began = performance.now();
+  const ended = (outcome: AttemptOutcome) => attemptEnded(work.queue, work.name, outcome, (performance.now() - began) / 1_000);
   try {
     if (work.queue !== frame.queue) throw new Permanent("the work belongs to another queue");
     if (work.crashes >= frame.crashLimit) throw new Permanent("its process died too often");
     const attempt = attemptOf(frame, work, log, mayAct);
-    if (await pastDeadline(frame, work, attempt)) return;
+    if (await pastDeadline(frame, work, attempt)) return ended("done");
     const [job, handler] = [frame.jobs.get(work.name), frame.handlers.get(work.name)];
     const payload = job?.payload.safeParse(work.payload);
     if (!handler || !payload?.success) throw new Permanent(`no handler for ${work.name} with such a payload`);
@@ -86,10 +89,17 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     if (!same) log.warn("a job disagreed with its row");
     const loaded = same ? begun.loaded : await loadAgain(frame, scope, work, handler, payload.data);
     await handler.handle(frame.ctx, payload.data as never, attempt, loaded);
+    ended("done");
     log.debug("done");
   } catch (error) {
+    ended(outcomeOf(error));
     await settleFailure(frame, work, error, log);
   }
+}
+
+function outcomeOf(error: unknown): AttemptOutcome {
+  if (error instanceof Fenced || error instanceof ConditionFailed) return "fenced";
+  return error instanceof Permanent ? "set_aside" : "again";
 }
 
 /** Counts the attempt and reads what its handler needs, in one round trip. */
@@ -159,6 +169,7 @@ async function pastDeadline<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, attempt: 
   if (!order || work.attempt === 1 || order.endedAt || order.deadlineAt > frame.now()) return false;
   const ending = { at: frame.now(), actor: attempt.actor, attempt: attempt.number };
   await attempt.completeStepwise((tx) => failOrder(tx, order, { code: "DEADLINE_PASSED", variables: {} }, ending));
+  orderEnded(order.kind, "failed", (ending.at.getTime() - order.acceptedAt.getTime()) / 1_000);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLog, errorFacts, type Log } from "@saihan/log";
+import { measureProcess, scrape } from "@saihan/metrics";
 
 /** A part of the house that is running. */
 export interface Running {
@@ -22,6 +23,7 @@ export const stopWithinMs = 9_000;
  */
 export async function run(service: string, start: (log: Log, env: NodeJS.ProcessEnv) => Promise<Running>): Promise<void> {
   const log = createLog(service, process.env.LOG_LEVEL);
+  measureProcess(service);
   const fail = (message: string) => (error: unknown) => {
     log.fatal(message, errorFacts(error));
     process.exit(1);
@@ -101,10 +103,17 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-/** The health endpoints of a process that serves nothing else. */
+/** The health endpoints of a process, and its measures at `/metrics`: for the provider's own network, never for callers. */
 export async function serveHealth(port: number, host: string, readiness: Readiness): Promise<Running & { port: number }> {
   const server = createServer((request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
+    if (path === "/metrics") {
+      scrape().then(
+        ({ type, text }) => response.writeHead(200, { "content-type": type }).end(text),
+        () => response.destroy(),
+      );
+      return;
+    }
     answerHealth(path, response, readiness).then(
       (answered) => {
         if (!answered) send(response, 404, { status: "not found" });

@@ -1,7 +1,8 @@
 import { closeContext, closeHandlers, closeJobs, openDueCloses } from "@saihan/closing";
 import type { BillingConfig } from "@saihan/config";
-import { connect, createNotifier, databaseReady, disconnect } from "@saihan/db";
+import { connect, createNotifier, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openQueueStore, outboxChannel, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 
@@ -21,6 +22,7 @@ export async function startBillingWorker(
     statementTimeoutMs: 120_000,
     lockTimeoutMs: 60_000,
   });
+  watchPool("billing-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,

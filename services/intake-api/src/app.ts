@@ -13,18 +13,22 @@ import { authenticate } from "./authenticate.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
+import { eventOperations } from "./events/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
+import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
 import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
 import { problemsPage } from "./problems-page.ts";
+import { documentOperations } from "./programme-documents/routes.ts";
+import { agencyOperations } from "./referrals/routes.ts";
 import { requestLog } from "./request-log.ts";
 import { saleFactsOperations } from "./sale-facts/routes.ts";
 import { accountOperations } from "./sign-in/account.ts";
@@ -35,9 +39,12 @@ import { sessionOperations } from "./sign-in/sessions.ts";
 import { signInOperations } from "./sign-in/sign-in.ts";
 import { userSecurityOperations } from "./sign-in/user-security.ts";
 import { subscriptionOperations } from "./subscriptions/routes.ts";
+import { disclosureOperations } from "./support/disclosure-routes.ts";
+import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
+import { webhookOperations } from "./webhooks/routes.ts";
 
 export const operations = [
   ...contractOperations,
@@ -54,7 +61,12 @@ export const operations = [
   ...subscriptionOperations,
   ...dutyOperations,
   ...approvalRequestOperations,
+  ...documentOperations,
+  ...agencyOperations,
+  ...ticketOperations,
+  ...disclosureOperations,
   ...operatorCatalogueOperations,
+  ...operatorPlatformOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,
@@ -63,6 +75,8 @@ export const operations = [
   ...addressOperations,
   ...operatorOperations,
   ...auditOperations,
+  ...eventOperations,
+  ...webhookOperations,
 ];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */

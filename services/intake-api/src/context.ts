@@ -20,6 +20,8 @@ export interface IntakeContext {
   /** Tells the relay that there is work. */
   outbox: Notifier;
   orderEnds: OrderEnds;
+  /** Wakes requests that wait for events, by the partner's id. */
+  eventNews: OrderEnds;
   /** The versions of the resale catalogue. */
   catalogue: Catalogue;
   /** Keeps when API keys were last used. */
@@ -28,6 +30,10 @@ export interface IntakeContext {
   /** Of one caller. */
   requestsPerSecond: number;
   signInKeys: SignInKeys;
+  /** Seals the secrets of webhooks. */
+  webhookKey: Buffer;
+  /** Whether webhooks may go to this machine itself. */
+  webhookLoopback: boolean;
   /** Proxies that are believed about who is behind them. */
   proxies: AddressRange[];
 }

@@ -5,9 +5,11 @@ import {
   customerNumberPattern,
   isDisplayText,
   isMailAddress,
+  labelNamePattern,
   languages,
   loginIdPattern,
   mailAddressPattern,
+  maxLabels,
   orderIdPattern,
   regionPattern,
   tenantIdPattern,
@@ -56,6 +58,19 @@ export const tenantNameField = z
   .regex(tenantNamePattern, "must be 1 to 64 letters, digits and @ . _ -")
   .openapi({ example: "shop-production" });
 export const regionField = z.string().regex(regionPattern, "must be a region such as jp1").openapi({ example: "jp1" });
+
+/** The partner's own words for a contract: at most 20, names of 1 to 63 plain characters, values that people read. */
+export const labelsField = z
+  .record(
+    z.string().regex(labelNamePattern, "must be 1 to 63 lower-case letters, digits and . _ -"),
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((text) => isDisplayText(text, 200), { error: "holds characters that a label may not hold" }),
+  )
+  .refine((labels) => Object.keys(labels).length <= maxLabels, { error: `must be at most ${maxLabels} labels` })
+  .openapi({ description: "Your own labels", example: { branch: "osaka" } });
 
 export const addressRangeField = z
   .string()

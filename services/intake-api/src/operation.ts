@@ -6,7 +6,7 @@ import type { Caller, IntakeContext, Origin } from "./context.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
-import { type StreamedAnswer, sendStream } from "./stream.ts";
+import { type KeptFile, type StreamedAnswer, sendFile, sendStream } from "./stream.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
 export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -73,6 +73,8 @@ export interface Answer {
   replayed?: boolean;
   /** In place of `body`. */
   stream?: StreamedAnswer;
+  /** In place of `body`: bytes as they are kept. */
+  file?: KeptFile;
 }
 
 export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
@@ -129,6 +131,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   if (outcome.replayed) res.setHeader("Idempotency-Replayed", "true");
   res.statusCode = outcome.status;
   if (outcome.stream) return sendStream(res, outcome.stream, req.method !== "HEAD", ctx.log);
+  if (outcome.file) return sendFile(res, outcome.file, req.method !== "HEAD");
   if (outcome.status === 204) return void res.end();
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));

@@ -5,7 +5,16 @@ import type { AnyOperation } from "./operation.ts";
 
 /** What operators do that concerns no partner, or all of them. */
 const withoutPartner: readonly Action[] = [
-  ...(["partner.list", "catalogue.view", "catalogue.edit", "duty.list-all", "approval-request.list-all"] as const),
+  ...(["platform.view", "drift.list"] as const),
+  ...([
+    "partner.list",
+    "catalogue.view",
+    "catalogue.edit",
+    "duty.list-all",
+    "approval-request.list-all",
+    "referral.list-all",
+  ] as const),
+  ...(["document.view", "document.publish", "role.view", "ticket.list-all", "disclosure.list-all"] as const),
   // Of the provider's own chain.
   ...(["audit.view", "audit.export"] as const),
 ];

@@ -1,4 +1,5 @@
 import type { Log } from "@saihan/log";
+import { requestAnswered } from "@saihan/metrics";
 import type { Request, Response } from "express";
 import type { Caller } from "./context.ts";
 
@@ -7,12 +8,15 @@ export function requestLog(log: Log, req: Request, res: Response): void {
   const began = process.hrtime.bigint();
   res.once("finish", () => {
     const caller = res.locals.caller as Caller | undefined;
+    const route = (req.route as { path?: string } | undefined)?.path ?? "-";
+    const tookMs = Number((process.hrtime.bigint() - began) / 10_000n) / 100;
+    requestAnswered(req.method, route, res.statusCode, tookMs / 1_000);
     log.info("request", {
       requestId: res.locals.requestId as string,
       method: req.method,
-      route: (req.route as { path?: string } | undefined)?.path ?? "-",
+      route,
       status: res.statusCode,
-      tookMs: Number((process.hrtime.bigint() - began) / 10_000n) / 100,
+      tookMs,
       ...(caller ? { partnerId: caller.partnerId, actor: caller.actor } : {}),
       ...(res.locals.orderId ? { orderId: res.locals.orderId as string } : {}),
     });

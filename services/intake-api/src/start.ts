@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
-import { signInKeys, trustedProxies } from "@saihan/auth";
+import { keyFor, signInKeys, trustedProxies } from "@saihan/auth";
 import type { IntakeConfig } from "@saihan/config";
-import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen } from "@saihan/db";
+import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
-import { orderChannel, outboxChannel } from "@saihan/queues";
-import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
+import { watchPool } from "@saihan/metrics";
+import { eventChannel, orderChannel, outboxChannel } from "@saihan/queues";
+import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
 import { createRefusals } from "./audit/refusals.ts";
@@ -18,11 +19,15 @@ export async function startIntake(
 ): Promise<Running & { port: number }> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
+  watchPool("intake-api", () => poolOf(db));
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
+  const eventNews = createOrderEnds();
   const keyUse = createKeyUse(db, now);
   const unlisten = listen(db, orderChannel, (ids) => orderEnds.heard(ids));
+  const unlistenEvents = listen(db, eventChannel, (partners) => eventNews.heard(partners));
   let stopping = false;
+  const readiness = async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))];
   const app = createApp(
     {
       db,
@@ -33,24 +38,30 @@ export async function startIntake(
       refusals: createRefusals(db),
       outbox,
       orderEnds,
+      eventNews,
       catalogue: createCatalogue(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
       signInKeys: signInKeys(config.MASTER_KEY),
+      webhookKey: keyFor(config.MASTER_KEY, "webhook-secret"),
+      webhookLoopback: config.WEBHOOK_LOOPBACK,
       proxies: trustedProxies(config.TRUST_PROXY),
     },
-    async () => [...(stopping ? ["stopping"] : []), ...(await check("database", () => databaseReady(db)))],
+    readiness,
   );
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
   const port = await listenOn(server, config.PORT, config.HOST);
+  const measures = config.METRICS_PORT === undefined ? undefined : await serveHealth(config.METRICS_PORT, config.HOST, readiness);
   return {
     port,
     close: async () => {
       stopping = true;
       orderEnds.stop();
+      eventNews.stop();
       await closeServer(server);
-      await unlisten();
+      await measures?.close();
+      await Promise.all([unlisten(), unlistenEvents()]);
       outbox.stop();
       keyUse.stop();
       await disconnect(db);

@@ -38,3 +38,23 @@ async function* continued(first: IteratorResult<string>, rest: AsyncGenerator<st
   if (!first.done) yield first.value;
   yield* rest;
 }
+
+/** A file as somebody has handed it in. */
+export interface KeptFile {
+  type: string;
+  /** Under which a browser keeps it: ASCII letters, digits, `.`, `_` and `-`. */
+  name: string;
+  bytes: Buffer;
+  sha256: Buffer;
+}
+
+/** Sends a file so that no browser opens it as a page of ours, whatever is in it. Its digest goes along (RFC 9530). */
+export function sendFile(res: Response, { type, name, bytes, sha256 }: KeptFile, withBody: boolean): void {
+  res.setHeader("Content-Type", type === "text/plain" ? "text/plain; charset=utf-8" : type);
+  res.setHeader("Content-Disposition", `attachment; filename="${name}"`);
+  res.setHeader("Content-Length", bytes.length);
+  res.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+  res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  res.setHeader("Repr-Digest", `sha-256=:${sha256.toString("base64")}:`);
+  res.end(withBody ? bytes : undefined);
+}

@@ -1,4 +1,13 @@
-import { type Db, pruneDone, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
+import {
+  type Db,
+  pruneDeliveries,
+  pruneDone,
+  pruneEvents,
+  pruneIdempotencyKeys,
+  pruneSignIn,
+  single,
+  transaction,
+} from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { endDueAccessOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 import { anchorOnce } from "./anchoring.ts";
@@ -36,10 +45,11 @@ export function startHousekeeping(options: {
     // Longer than sessions, devices and failures count (packages/auth).
     const signIn = { sessions: daysAgo(1), devices: daysAgo(181), throttles: daysAgo(91) };
     await single(db, scope, (tx) => pruneSignIn(tx, now(), signIn));
+    await single(db, scope, (tx) => pruneEvents(tx, now()));
     for (;;) {
       const gone = await transaction(db, scope, async (tx) => {
         const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];
-        return works + keys;
+        return works + keys + (await pruneDeliveries(tx, before, 1_000));
       });
       if (gone === 0) return;
       log.info("removed what is past its retention", { count: gone });

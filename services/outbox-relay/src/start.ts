@@ -1,9 +1,12 @@
 import type { RelayConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, listen } from "@saihan/db";
+import { connect, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { startHousekeeping } from "./housekeeping.ts";
+import { startMeasures } from "./measures.ts";
+import { startNumbering } from "./numbering.ts";
 import { startRelaying } from "./relaying.ts";
 import { startSealing } from "./sealing.ts";
 
@@ -14,6 +17,7 @@ export interface RelayOverrides {
 export async function startRelay(config: RelayConfig, log: Log, overrides: RelayOverrides = {}): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "outbox-relay", max: 4 });
+  watchPool("outbox-relay", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
@@ -21,6 +25,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
+  const numbering = startNumbering({ db, log, now, wakeRelay: () => relaying.wake() });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -31,17 +36,20 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     anchorFile: config.AUDIT_ANCHOR_FILE,
     anchorMs: config.AUDIT_ANCHOR_SECONDS * 1_000,
   });
+  const endMeasures = startMeasures({ db, store, now });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
     ...relaying.stuck(),
     ...sealing.stuck(),
+    ...numbering.stuck(),
   ]);
   return {
     port: health.port,
     close: async () => {
       await health.close();
-      await Promise.all([unlisten(), relaying.stop(), sealing.stop()]);
+      endMeasures();
+      await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop()]);
       await housekeeping.stop();
       await store.close();
       await disconnect(db);

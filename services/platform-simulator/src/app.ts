@@ -10,6 +10,10 @@ const forProject = forDomain.extend({ domainId: z.string(), region: z.string() }
 const forUser = z.object({ clientToken, name, domainId: z.string() });
 const forUpdate = z.object({ clientToken, description: z.string().optional(), enabled: z.boolean().optional() });
 const forRemoval = z.object({ clientToken });
+const forPage = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
 const forGrant = z.object({ clientToken, userId: z.string(), projectId: z.string() });
 
 /** How the cloud misbehaves. Rates are shares of calls, 0 to 1; the same seed gives the same sequence. */
@@ -43,6 +47,15 @@ export function createApp(cloud: Cloud, journal: Journal): Express {
     res.json({ entries: journal.entries().slice(after, after + 5_000) });
   });
   app.get("/objects", (_, res) => void res.json({ objects: cloud.objects(), grants: cloud.grants() }));
+  app.get("/domains", (req, res) => {
+    const { after, limit } = forPage.parse(req.query);
+    res.json(cloud.domains(after, limit));
+  });
+  app.get(["/domains/:id", "/domains/:id/contents"], (req, res) => {
+    const domain = cloud.domain(String(req.params.id));
+    if (!domain) return void res.status(404).json({ reason: "NOT_FOUND" });
+    res.json(req.path.endsWith("/contents") ? cloud.contents(domain.id) : domain);
+  });
   app.get("/tokens/:token", (req, res) => {
     const made = cloud.madeBy(req.params.token);
     if (made) res.json(made);
@@ -74,10 +87,15 @@ export function createApp(cloud: Cloud, journal: Journal): Express {
     "/domains",
     call("create-domain", (req) => cloud.make("create-domain", "domain", forDomain.parse(req.body))),
   );
-  app.patch(
-    "/domains/:id",
-    call("update-domain", (req) => void cloud.update("update-domain", String(req.params.id), forUpdate.parse(req.body))),
-  );
+  for (const kind of ["domain", "project", "user"] as const) {
+    app.patch(
+      `/${kind}s/:id`,
+      call(
+        `update-${kind}`,
+        (req) => void cloud.update(`update-${kind}`, kind, String(req.params.id), forUpdate.parse(req.body)),
+      ),
+    );
+  }
   app.post(
     "/projects",
     call("create-project", (req) => cloud.make("create-project", "project", forProject.parse(req.body))),

@@ -28,11 +28,25 @@ interface CloudObject {
 
 export interface Cloud {
   make(call: string, kind: Kind, request: Request & { name: string }): { id: string };
-  update(call: string, id: string, request: Request & { description?: string | undefined; enabled?: boolean | undefined }): void;
+  update(
+    call: string,
+    kind: Kind,
+    id: string,
+    request: Request & { description?: string | undefined; enabled?: boolean | undefined },
+  ): void;
   remove(call: string, kind: Kind, id: string, request: Request): void;
   grant(request: Request & { userId: string; projectId: string }, given: boolean): void;
   /** What a token has made. */
   madeBy(clientToken: string): { id: string } | undefined;
+  /** Living domains, oldest first. @param after `next` of the page before */
+  domains(after: number, limit: number): { domains: readonly CloudObject[]; next: number | null };
+  domain(id: string): CloudObject | undefined;
+  /** What lives in a domain, and the grants on its projects. */
+  contents(domainId: string): {
+    projects: readonly CloudObject[];
+    users: readonly CloudObject[];
+    grants: readonly { userId: string; projectId: string }[];
+  };
   objects(): readonly CloudObject[];
   grants(): readonly { userId: string; projectId: string }[];
 }
@@ -69,8 +83,8 @@ export function createCloud(journal: Journal): Cloud {
       );
       return { id };
     },
-    update: (call, id, request) => {
-      living("domain", id, call, request);
+    update: (call, kind, id, request) => {
+      living(kind, id, call, request);
       replay(journal.write({ call, clientToken: request.clientToken, outcome: "acted", objectId: id, request }));
     },
     remove: (call, kind, id, request) => {
@@ -107,6 +121,31 @@ export function createCloud(journal: Journal): Cloud {
     madeBy: (clientToken) => {
       const id = byToken.get(clientToken);
       return id === undefined ? undefined : { id };
+    },
+    domains: (after, limit) => {
+      // Objects are only ever added, so a place in their order stays what it is.
+      const all = [...objects.values()];
+      const found: CloudObject[] = [];
+      let at = after;
+      for (; at < all.length && found.length < limit; at++) {
+        const object = all[at];
+        if (object?.kind === "domain" && !object.deleted) found.push(object);
+      }
+      return { domains: found, next: at < all.length ? at : null };
+    },
+    domain: (id) => {
+      const object = objects.get(id);
+      return object?.kind === "domain" && !object.deleted ? object : undefined;
+    },
+    contents: (domainId) => {
+      const inside = [...objects.values()].filter((o) => o.domainId === domainId && !o.deleted);
+      const projects = inside.filter((o) => o.kind === "project");
+      const ids = new Set(projects.map((p) => p.id));
+      return {
+        projects,
+        users: inside.filter((o) => o.kind === "user"),
+        grants: [...grants.values()].filter((g) => ids.has(g.projectId)),
+      };
     },
     objects: () => [...objects.values()],
     grants: () => [...grants.values()],

@@ -1,7 +1,8 @@
 import type { ProvisioningConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
-import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { comparePlatform, type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -11,6 +12,7 @@ import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
 import { handleExpireApproval } from "./handlers/expire-approval.ts";
 import { handleMoveSubscription } from "./handlers/move-subscription.ts";
+import { handleRepairContract } from "./handlers/repair-contract.ts";
 import { handleResumeContract } from "./handlers/resume-contract.ts";
 import { handleSettleApproval } from "./handlers/settle-approval.ts";
 import { handleSuspendContract } from "./handlers/suspend-contract.ts";
@@ -22,6 +24,7 @@ const mine = {
   suspendContract: jobs.suspendContract,
   resumeContract: jobs.resumeContract,
   terminateContract: jobs.terminateContract,
+  repairContract: jobs.repairContract,
   createTenant: jobs.createTenant,
   deleteTenant: jobs.deleteTenant,
   moveSubscription: jobs.moveSubscription,
@@ -35,6 +38,7 @@ const handlers = {
   "suspend-contract": handleSuspendContract,
   "resume-contract": handleResumeContract,
   "terminate-contract": handleTerminateContract,
+  "repair-contract": handleRepairContract,
   "create-tenant": handleCreateTenant,
   "delete-tenant": handleDeleteTenant,
   "move-subscription": handleMoveSubscription,
@@ -49,11 +53,24 @@ export async function startProvisioningWorker(
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "provisioning-worker", max: 10 });
+  watchPool("provisioning-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const platform = openPlatform(config, hearCircuit(log));
+  const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), {
+    db,
+    log,
+    now,
+    program: "provisioning-worker",
+  });
+  const compare = async () => {
+    const { contracts, drift, strangers, trouble } = await comparePlatform({ db, listing: platform.listing, now });
+    if (trouble !== undefined) log.warn("the platform could not be compared as a whole", { cause: trouble });
+    const differing = new Set(drift.map((d) => d.contractId)).size + strangers.length;
+    if (differing > 0) log.warn("the platform differs from the books", { count: differing });
+    else log.info("the platform was compared with the books", { count: contracts });
+  };
   const worker = startWorker({
     db,
     store,
@@ -66,6 +83,7 @@ export async function startProvisioningWorker(
     concurrency: config.WORKER_CONCURRENCY,
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
+    bells: [{ name: "drift", pattern: config.DRIFT_SCHEDULE, timezone: "UTC", ring: compare }],
   });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
@@ -76,6 +94,7 @@ export async function startProvisioningWorker(
     close: async () => {
       await health.close();
       await worker.close();
+      await watch.stop();
       await store.close();
       await disconnect(db);
     },

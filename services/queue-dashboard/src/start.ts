@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { DashboardConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openQueueStore } from "@saihan/queues";
-import { check, closeServer, listenOn, type Running } from "@saihan/runtime";
+import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
 import { createApp } from "./app.ts";
 
 export async function startDashboard(
@@ -14,21 +15,25 @@ export async function startDashboard(
 ): Promise<Running & { port: number }> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "queue-dashboard", max: 4 });
+  watchPool("queue-dashboard", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   const keys = signInKeys(config.MASTER_KEY);
-  const app = createApp({ db, store, log, now, keys, proxies: trustedProxies(config.TRUST_PROXY) }, async () => [
+  const readiness = async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
-  ]);
+  ];
+  const app = createApp({ db, store, log, now, keys, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
   const server = createServer(app);
   const port = await listenOn(server, config.PORT, config.HOST);
+  const measures = config.METRICS_PORT === undefined ? undefined : await serveHealth(config.METRICS_PORT, config.HOST, readiness);
   return {
     port,
     close: async () => {
       await closeServer(server, 500);
+      await measures?.close();
       await store.close();
       await disconnect(db);
     },

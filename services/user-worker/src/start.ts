@@ -1,7 +1,8 @@
 import type { UserConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect } from "@saihan/db";
-import { type FulfilmentContext, hearCircuit } from "@saihan/fulfilment";
+import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
+import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -36,11 +37,12 @@ const handlers = {
 export async function startUserWorker(config: UserConfig, log: Log, overrides: { now?: () => Date } = {}): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "user-worker", max: 10 });
+  watchPool("user-worker", () => poolOf(db));
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const platform = openPlatform(config, hearCircuit(log));
+  const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), { db, log, now, program: "user-worker" });
   const worker = startWorker({
     db,
     store,
@@ -63,6 +65,7 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
     close: async () => {
       await health.close();
       await worker.close();
+      await watch.stop();
       await store.close();
       await disconnect(db);
     },

@@ -1,4 +1,13 @@
-import type { Actor, ContractState, Language, OrderKind, TenantState, UserState, UserType } from "@saihan/domain";
+import {
+  type Actor,
+  type ContractState,
+  foldText,
+  type Language,
+  type OrderKind,
+  type TenantState,
+  type UserState,
+  type UserType,
+} from "@saihan/domain";
 import { type Db, type Scope, type Statement, single, type Tx } from "../transaction.ts";
 import { type AuditedState, auditedInput } from "./audit.ts";
 import type { KeptAnswer } from "./idempotency-keys.ts";
@@ -33,7 +42,14 @@ export interface Acceptance {
 /** Rows that come into being or change with the order. */
 export interface AcceptedRows {
   /** A child contract. */
-  contract?: { id: string; customerName: string; customerNumber: string; language: Language; representativeId: string };
+  contract?: {
+    id: string;
+    customerName: string;
+    customerNumber: string;
+    language: Language;
+    representativeId: string;
+    labels: Readonly<Record<string, string>>;
+  };
   user?: { id: string; type: UserType; loginId: string; mailAddress: string; name: string | null };
   tenant?: { id: string; name: string; region: string; description: string };
   contractState?: ContractState;
@@ -76,7 +92,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
   }));
   const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
     acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
-  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c }));
+  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c, folded: foldText(c.customerName) }));
   const users = rowsOf("user").map(([n, u]) => ({ n, ...u }));
   const tenants = rowsOf("tenant").map(([n, t]) => ({ n, ...t }));
   const states = [
@@ -117,11 +133,14 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ), accepted as materialized (
       select g.* from given g join claimed c on c.principal = g.actor and c.key = g.key
     ), new_contracts as (
-      insert into contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at)
-      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r."customerNumber", r.language, r."representativeId", a.at
+      insert into contracts (id, partner_id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id,
+                             labels, created_by, created_at)
+      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r.folded, r."customerNumber", r.language, r."representativeId",
+             r.labels, a.authority ->> 'userId', a.at
         from accepted a
         join jsonb_to_recordset(${json(contracts)}) as r (
-          n int, id text, "customerName" text, "customerNumber" text, language text, "representativeId" text) using (n)
+          n int, id text, "customerName" text, folded text, "customerNumber" text, language text, "representativeId" text, labels jsonb)
+        using (n)
     ), new_users as (
       insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
       select r.id, a.partner_id, a.contract_id, r.type, 'provisioning', r."loginId", r."mailAddress", r.name, a.at

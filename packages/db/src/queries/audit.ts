@@ -16,6 +16,8 @@ export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<s
     case "contract.change":
     case "user.change":
       return { changed: Object.keys(input).sort() };
+    case "contract.repair":
+      return { remove: (input.remove as unknown[]).map((named) => JSON.stringify(named)) };
     case "representative.change":
     case "access.grant":
     case "access.revoke":

@@ -1,4 +1,11 @@
-import type { ContractKind, ContractState, Language, PartnerModel } from "@saihan/domain";
+import {
+  type ContractKind,
+  type ContractState,
+  foldText,
+  type Language,
+  type PartnerModel,
+  type SuspensionReason,
+} from "@saihan/domain";
 import type { Statement, Tx } from "../transaction.ts";
 
 export interface ContractRow {
@@ -10,6 +17,10 @@ export interface ContractRow {
   customerNumber: string;
   language: Language;
   representativeId: string;
+  labels: Readonly<Record<string, string>>;
+  /** The user who ordered it; null for a parent contract. */
+  createdBy: string | null;
+  suspendedFor: SuspensionReason | null;
   platformId: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -30,8 +41,8 @@ export interface NewContract {
 
 export function insertContract(tx: Tx, c: NewContract) {
   return tx`
-    insert into contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, created_at, started_at)
-    values (${c.id}, ${c.partnerId}, ${c.kind}, ${c.state}, ${c.customerName}, ${c.customerNumber}, ${c.language},
+    insert into contracts (id, partner_id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id, created_at, started_at)
+    values (${c.id}, ${c.partnerId}, ${c.kind}, ${c.state}, ${c.customerName}, ${foldText(c.customerName)}, ${c.customerNumber}, ${c.language},
             ${c.representativeId}, ${c.at}, ${c.state === "active" ? c.at : null})`;
 }
 
@@ -78,21 +89,6 @@ export interface Cursor {
 
 export type Listed<Row> = Row & { cursorAt: string };
 
-/** Child contracts of a partner, newest first. */
-export async function listContracts(
-  tx: Tx,
-  partnerId: string,
-  page: { after?: Cursor; limit: number; state?: ContractState },
-): Promise<Listed<ContractRow>[]> {
-  return tx<Listed<ContractRow>[]>`
-    select *, created_at::text as cursor_at from contracts
-     where partner_id = ${partnerId} and kind = 'child'
-       ${page.state ? tx`and state = ${page.state}` : tx``}
-       ${page.after ? tx`and (created_at, id) < (${page.after.at}::timestamptz, ${page.after.id})` : tx``}
-     order by created_at desc, id desc
-     limit ${page.limit}`;
-}
-
 export interface PartnerRow {
   id: string;
   customerName: string;
@@ -138,6 +134,7 @@ export function changeContract(
   return tx`
     update contracts
        set customer_name = coalesce(${change.customerName ?? null}, customer_name),
+           customer_name_folded = coalesce(${change.customerName === undefined ? null : foldText(change.customerName)}, customer_name_folded),
            customer_number = coalesce(${change.customerNumber ?? null}, customer_number),
            language = coalesce(${change.language ?? null}, language)
      where id = ${id}`;

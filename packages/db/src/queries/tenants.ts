@@ -89,3 +89,14 @@ export function recordTenantMade(tx: Tx, id: string, platformId: string, at: Dat
 export function recordTenantGone(tx: Tx, id: string, state: "deleted" | "failed", at: Date) {
   return tx`update tenants set state = ${state}, ended_at = ${at} where id = ${id}`;
 }
+
+/** The tenants of an order's contract that live. */
+export function liveTenantsOfOrder(
+  tx: Tx,
+  orderId: string,
+): Statement<Pick<TenantRow, "id" | "name" | "region" | "description">[]> {
+  return tx<Pick<TenantRow, "id" | "name" | "region" | "description">[]>`
+    select t.id, t.name, t.region, t.description
+      from orders o join tenants t on t.contract_id = o.contract_id
+     where o.id = ${orderId} and t.state not in ('deleted', 'failed')`;
+}

@@ -10,7 +10,7 @@ export const operatorKinds = ["operations", "billing", "support"] as const;
 export type OperatorKind = (typeof operatorKinds)[number];
 
 /** The parts of an administrator's power that can be given one by one (sdpf 2.1: "all, or a customised part"). */
-export const rights = ["users", "tenants", "representative", "groups", "settings", "audit", "charges"] as const;
+export const rights = ["users", "tenants", "representative", "groups", "settings", "audit", "charges", "tickets"] as const;
 export type Right = (typeof rights)[number];
 
 /** What somebody may do as one who administers. The representative may everything, a general user nothing (sdpf 2.1). */
@@ -45,6 +45,11 @@ export const keyScopes = [
   "subscriptions:write",
   "approvals:read",
   "approvals:write",
+  "documents:read",
+  "referrals:read",
+  "referrals:write",
+  "support:read",
+  "support:write",
 ] as const;
 export type KeyScope = (typeof keyScopes)[number];
 

@@ -30,7 +30,7 @@ export function relationOf(actor: Actor, target: Target): Relation | undefined {
  * May this actor do this to that? The only judge of it; `permissionTable` holds the rules.
  *
  * @returns CONTRACT_NOT_FOUND for what the actor may not know of, the same as for what does not exist; ACTION_NOT_ALLOWED,
- * RIGHT_MISSING, SCOPE_MISSING, SIGN_IN_NEEDED or AGENCY_MAY_NOT with the rule otherwise
+ * RIGHT_MISSING, SCOPE_MISSING, SIGN_IN_NEEDED, AGENCY_MAY_NOT or RESELLER_MAY_NOT with the rule otherwise
  */
 export function authorize(actor: Actor, action: Action, target: Target): Permission {
   const relation = relationOf(actor, target);
@@ -54,11 +54,14 @@ function byRow(actor: Actor, action: Action, relation: Relation): Permission | u
   if (cell === "no") return no("ACTION_NOT_ALLOWED", { action, rule });
   if (actor.kind === "operator") return { ok: true };
   if (actor.model === "agency" && !row.agency) return no("AGENCY_MAY_NOT", { action, rule });
+  if (actor.model === "reseller" && !row.reseller) return no("RESELLER_MAY_NOT", { action, rule });
   if (cell !== "yes" && cell !== "granted" && actor.rights !== null && !actor.rights.includes(cell)) {
     return no("RIGHT_MISSING", { action, right: cell, rule });
   }
   // Whoever is confined to groups could free themselves by defining groups.
-  if (action === "group.define" && actor.confined) return no("ACTION_NOT_ALLOWED", { action, rule });
+  // What is sent to the parent's own webhooks is of every contract.
+  if ((action === "group.define" || (action === "webhook.define" && relation === "own")) && actor.confined)
+    return no("ACTION_NOT_ALLOWED", { action, rule });
   if (row.key === "session" ? !actor.signedIn : actor.scopes !== null && !actor.scopes.includes(row.key)) {
     return row.key === "session" ? no("SIGN_IN_NEEDED", { action }) : no("SCOPE_MISSING", { action, scope: row.key });
   }

@@ -13,7 +13,7 @@ import { actorColumns } from "./actor.ts";
  * something that does not exist.
  *
  * Cells: yes · no · the name of a right that an administrator needs · `granted`: only tenants that the user has been given access to.
- * Agency: whether users of an agency partner (代理店) may do what the parent's columns say; resellers always may.
+ * Agency: whether users of an agency partner (代理店) may do what the parent's columns say; resellers always may, but for `only`.
  * Key: the scope that an API key needs, or `session`: only somebody who has signed in.
  */
 //  action                  relation  parent: rep  adm  gen         child: rep  adm  gen          agency  key               rule
@@ -125,8 +125,52 @@ const written = [
   ["approval-request.answer", "own", "yes yes yes", "yes yes yes", "yes", "approvals:write", "sdpf 9 [S46]"],
   ["approval-request.cancel", "own", "yes yes yes", "yes yes yes", "yes", "approvals:write", "sdpf 9 [S46]"],
 
+  ["document.view", "own", "yes yes yes", "yes yes yes", "yes", "documents:read", "ドキュメントの提供"],
+  ["role.view", "own", "yes yes yes", "yes yes yes", "yes", "documents:read", "役割: what a partner must know"],
+  ["referral.view", "own", "yes yes yes", "no no no", "only", "referrals:read", "代理店(Agency)モデル"],
+  ["referral.register", "own", "yes yes yes", "no no no", "only", "referrals:write", "代理店(Agency)モデル, 協業形態"],
+
+  // The parent alone asks the provider: for end users the partner is the first line, and an agency has nobody to ask for.
+  ["ticket.view", "own", "yes tickets no", "no no no", "no", "support:read", "sdpf 2.2 [S8], 8; サポート"],
+  ["ticket.view", "child", "yes tickets no", "no no no", "no", "support:read", "sdpf 2.2 [S8], 8; サポート"],
+  [
+    "ticket.open",
+    "own",
+    "yes tickets no",
+    "no no no",
+    "no",
+    "support:write",
+    "サポート: end users turn to their partner (Tier 1)",
+  ],
+  [
+    "ticket.move",
+    "own",
+    "yes tickets no",
+    "no no no",
+    "no",
+    "support:write",
+    "サポート: end users turn to their partner (Tier 1)",
+  ],
+  ["ticket.move", "child", "yes tickets no", "no no no", "no", "support:write", "sdpf 2.2 [S8], 8; サポート"],
+  ["disclosure.view", "own", "yes yes no", "no no no", "no", "support:read", "エンドユーザー対応の例外措置"],
+  ["disclosure.give", "child", "yes yes no", "no no no", "no", "support:write", "エンドユーザー対応の例外措置"],
+
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
+  ["event.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "as order.view: events tell what became of orders"],
+  ["event.view", "child", "yes yes yes", "no no no", "no", "orders:read", "as order.view"],
+  ["webhook.view", "own", "yes yes no", "yes yes no", "yes", "settings:read", "own choice, after sdpf 2.1"],
+  ["webhook.view", "child", "yes yes no", "no no no", "no", "settings:read", "own choice: the partner answers for its end users"],
+  ["webhook.define", "own", "yes settings no", "yes settings no", "yes", "settings:write", "own choice, after sdpf 2.1"],
+  [
+    "webhook.define",
+    "child",
+    "yes settings no",
+    "no no no",
+    "no",
+    "settings:write",
+    "own choice: the partner answers for its end users",
+  ],
   ["audit.view", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
   ["audit.export", "own", "yes audit no", "yes audit no", "yes", "audit:read", "own choice, after sdpf 2.1"],
 ] as const;
@@ -140,6 +184,8 @@ const operators = [
   ["order.view", "yes yes yes", "own choice"],
   ["group.view", "yes no yes", "own choice"],
   ["access.explain", "yes no yes", "own choice"],
+  ["event.view", "yes yes yes", "own choice"],
+  ["webhook.view", "yes no yes", "own choice"],
   ["audit.view", "yes no yes", "own choice"],
   ["audit.export", "yes no yes", "own choice"],
   ["user.secure", "yes no yes", "own choice"],
@@ -154,8 +200,23 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["platform.view", "yes no yes", "own choice: whoever answers for running orders"],
+  ["drift.list", "yes no yes", "own choice: whoever answers for running orders"],
+  ["drift.view", "yes no yes", "own choice: whoever answers for running orders"],
+  ["contract.repair", "yes no no", "own choice: the platform is the provider's"],
   ["approval-request.view", "yes yes yes", "提供メニュー, FastDNS: the provider tells individually"],
   ["approval-request.list-all", "yes yes yes", "own choice: what waits for the staff stands in one list"],
+  ["document.view", "yes yes yes", "ドキュメントの提供"],
+  ["document.publish", "yes no no", "ドキュメントの提供: the provider's standard"],
+  ["role.view", "yes yes yes", "役割: what a partner must know"],
+  ["referral.list-all", "yes yes no", "代理店(Agency)モデル: from the contract on it is the provider's"],
+  ["referral.settle", "yes no no", "役割, 契約締結: the provider"],
+  ["ticket.view", "yes yes yes", "サポート: 対パートナー"],
+  ["ticket.move", "yes yes yes", "サポート: 対パートナー"],
+  ["ticket.list-all", "yes yes yes", "own choice: what waits for the staff stands in one list"],
+  ["disclosure.list-all", "yes no yes", "エンドユーザー対応の例外措置"],
+  ["disclosure.ask", "yes no yes", "エンドユーザー対応の例外措置: where the provider finds it necessary"],
+  ["disclosure.read", "yes no yes", "エンドユーザー対応の例外措置"],
   ["usage.send", "yes no no", "billing.md 3.1: usage comes from the provider's metering"],
 ] as const;
 
@@ -169,6 +230,8 @@ export interface TableRow {
   readonly cells: Readonly<Partial<Record<ActorColumn, Cell>>>;
   /** Whether an agency partner's users may do what the parent's columns say. */
   readonly agency: boolean;
+  /** Whether a reseller's users may. */
+  readonly reseller: boolean;
   /** What an API key must hold. */
   readonly key: KeyScope | "session";
   /** Where the rule comes from. */
@@ -186,13 +249,13 @@ const cellsOf = (columns: readonly ActorColumn[], text: string) =>
 export const permissionTable: readonly TableRow[] = [
   ...written.map(
     ([action, relation, parent, child, agency, key, rule]): TableRow => ({
-      ...{ action, relation, agency: agency === "yes", key, rule },
+      ...{ action, relation, agency: agency !== "no", reseller: agency !== "only", key, rule },
       cells: { ...cellsOf(parentColumns, parent), ...cellsOf(childColumns, child) },
     }),
   ),
   ...operators.map(
     ([action, cells, rule]): TableRow => ({
-      ...{ action, relation: "any", agency: false, key: "session", rule },
+      ...{ action, relation: "any", agency: false, reseller: false, key: "session", rule },
       cells: cellsOf(operatorColumns, cells),
     }),
   ),

@@ -16,6 +16,7 @@ import type { KeystoneSettings } from "./settings.ts";
 
 const object = z.object({ id: z.string(), name: z.string(), saihan_token: z.string().optional() });
 const domain = z.object({ enabled: z.boolean(), description: z.string().nullish() });
+const enabled = z.object({ enabled: z.boolean().default(true) });
 const marked = z.object({ saihan_tenant: z.string().optional() });
 
 /**
@@ -48,6 +49,7 @@ export function connectKeystone(settings: KeystoneSettings): Omit<Platform, "cir
     deleteDomain: ({ domainId }) => inTime((deadline) => deleteDomain(domainId, deadline)),
     deleteProject: ({ projectId }) => inTime((deadline) => remove(`/projects/${projectId}`, deadline)),
     deleteUser: ({ userId }) => inTime((deadline) => remove(`/users/${userId}`, deadline)),
+    enable: ({ kind, id }) => inTime((deadline) => enable(kind, id, deadline)),
     grant: (request) => inTime((deadline) => assign("PUT", request, deadline)),
     revoke: (request) => inTime((deadline) => assign("DELETE", request, deadline)),
     listing: createListing(caller, settings),
@@ -93,6 +95,12 @@ export function connectKeystone(settings: KeystoneSettings): Omit<Platform, "cir
         (change.description === undefined || now.description === change.description)
       );
     });
+  }
+
+  async function enable(kind: "project" | "user", id: string, deadline: number): Promise<void> {
+    const path = `/${collections[kind]}/${id}`;
+    const act = async () => void (await call("PATCH", path, deadline, { [kind]: { enabled: true } }));
+    await settle(act, async () => (await get(path, deadline, under(kind, enabled))).enabled);
   }
 
   /** Keystone deletes a domain only when it is disabled, and then with all that is in it. */

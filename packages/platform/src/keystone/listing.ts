@@ -87,9 +87,21 @@ export function createListing(caller: Caller, { role: accessRole, timeoutMs }: K
     }
   }
 
+  async function oneDomain(id: string): Promise<ListedDomain | undefined> {
+    try {
+      const answer = await caller.call("GET", `/domains/${id}`, performance.now() + timeoutMs);
+      const [found] = ours([read(answer, under("domain", domain), caller.at)]);
+      return found;
+    } catch (error) {
+      if (error instanceof PlatformRefused && error.reason === "NOT_FOUND") return undefined;
+      throw error;
+    }
+  }
+
   return {
     accessRole,
     contents,
+    domain: oneDomain,
     domains: async function* () {
       for await (const page of pages("domains", "", domain)) {
         if (page === undefined) return yield* domainsNamed("econ");

@@ -13,8 +13,8 @@ interface Probe {
 /**
  * Actions of Keystone's policy that the house needs, each with a request that finds out whether it is allowed and changes
  * nothing: it names an object that does not exist, or lacks what is required. Keystone asks its policy first; who may not
- * gets 403, who may gets 400 or 404. `update_domain`, `delete_domain`, `create_grant` and `revoke_grant` cannot be asked for in
- * this way: a denial of those is known when it comes. (docs/keystone.md lists all.)
+ * gets 403, who may gets 400 or 404. `update_domain`, `delete_domain`, `update_project`, `update_user`, `create_grant` and `revoke_grant` cannot
+ * be asked for in this way: a denial of those is known when it comes. (docs/keystone.md lists all.)
  */
 function probes({ projectId }: Identity): Probe[] {
   const nothing = randomBytes(16).toString("hex");

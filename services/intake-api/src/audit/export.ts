@@ -1,5 +1,6 @@
 import { type AuditFilter, type Cursor, type Db, listAuditEntries, single } from "@saihan/db";
 import type { Caller } from "../context.ts";
+import { csvLine } from "../csv.ts";
 import { type AuditEntryView, auditEntryView } from "./view.ts";
 
 const rowsAtOnce = 500;
@@ -12,8 +13,8 @@ export type ExportType = (typeof exportTypes)[number];
  * while the reader is slow.
  */
 export async function* exportText(db: Db, caller: Caller, filter: AuditFilter, type: ExportType): AsyncGenerator<string> {
-  const line = type === "text/csv" ? csvLine : (entry: AuditEntryView) => `${JSON.stringify(entry)}\n`;
-  let opening = type === "text/csv" ? `\ufeff${columns.join(",")}\r\n` : "";
+  const line = type === "text/csv" ? csvOf : (entry: AuditEntryView) => `${JSON.stringify(entry)}\n`;
+  let opening = type === "text/csv" ? `\ufeff${csvLine(columns)}` : "";
   let after: Cursor | undefined;
   for (;;) {
     const page = { first: "oldest", limit: rowsAtOnce, ...(after ? { after } : {}) } as const;
@@ -44,13 +45,6 @@ const columns = [
   ...(["requestId", "id", "hash"] as const),
 ];
 
-function csvLine(entry: AuditEntryView): string {
-  return `${columns.map((column) => csvCell(entry[column])).join(",")}\r\n`;
-}
-
-/** RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it. */
-export function csvCell(value: string | number | object | null): string {
-  const text = value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function csvOf(entry: AuditEntryView): string {
+  return csvLine(columns.map((column) => entry[column]));
 }

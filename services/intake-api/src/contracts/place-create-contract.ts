@@ -9,9 +9,12 @@ export interface CreateContract {
   customerName: string;
   customerNumber?: string | undefined;
   language: Language;
+  labels: Readonly<Record<string, string>>;
   representative: { loginId: string; mailAddress: string; name?: string | undefined };
   notifyRepresentative?: boolean | undefined;
 }
+
+const fresh = { state: "provisioning", suspendedFor: null, startedAt: null, endedAt: null } as const;
 
 /** A child contract and its representative are made in one act (sdpf 3.2). Without a customer number it gets its own id as one. */
 export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unknown, unknown, CreateContract>) {
@@ -24,6 +27,7 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
     customerName: body.customerName,
     customerNumber: body.customerNumber ?? contractId,
     language: body.language,
+    labels: body.labels,
     representativeId,
   };
   const { loginId, mailAddress, name } = body.representative;
@@ -36,7 +40,12 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
     waitsFor: [],
     rows: { contract, user: { id: representativeId, type: "representative", loginId, mailAddress, name: name ?? null } },
     shown: (at) => ({
-      contract: contractView({ ...contract, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }),
+      contract: contractView({
+        ...contract,
+        ...fresh,
+        createdBy: caller.who.kind === "user" ? caller.who.userId : null,
+        createdAt: at,
+      }),
     }),
   });
 }

@@ -1,9 +1,10 @@
-import { findContract, listContracts, single, transaction } from "@saihan/db";
-import { contractStates, no } from "@saihan/domain";
+import { findContract, single } from "@saihan/db";
+import { no } from "@saihan/domain";
 import {
   contractIdParam,
   customerNumberField,
   displayText,
+  labelsField,
   languageField,
   loginIdField,
   mailAddressField,
@@ -13,7 +14,8 @@ import {
 } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
-import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { pageQuery } from "../page.ts";
+import { contractsCsv } from "./export.ts";
 import {
   placeChangeContract,
   placeResumeContract,
@@ -21,6 +23,7 @@ import {
   placeTerminateContract,
 } from "./place-contract-action.ts";
 import { placeCreateContract } from "./place-create-contract.ts";
+import { contractFilters, contractSort, filterOf, searchPage } from "./search.ts";
 import { contractSchema, contractView } from "./view.ts";
 
 const oneContract = z.strictObject({ contractId: contractIdParam });
@@ -34,6 +37,7 @@ const createBody = z
       .optional()
       .openapi({ description: "お客様番号: your own number for the contract; the contract's id when left out" }),
     language: languageField.default("ja"),
+    labels: labelsField.default({}),
     representative: z.strictObject({
       loginId: loginIdField,
       mailAddress: mailAddressField,
@@ -98,24 +102,50 @@ export const contractOperations = [
     path: "/v1/contracts",
     id: "listContracts",
     tag,
-    summary: "List child contracts, newest first",
+    summary: "Search child contracts",
+    description: "Those that the caller sees and every condition holds of; without conditions all of them, newest first.",
     action: "contract.list",
     params: nothing,
-    query: pageQuery.extend({ state: z.enum(contractStates).optional() }),
+    query: pageQuery.extend({
+      ...contractFilters,
+      sort: contractSort,
+      count: z
+        .enum(["true", "false"])
+        .default("false")
+        .transform((text) => text === "true")
+        .openapi({ description: "true: tell how many there are on all pages" }),
+    }),
     order: false,
     status: 200,
-    answer: z.object({ contracts: z.array(contractSchema), next: z.string().nullable() }),
+    answer: z.object({
+      contracts: z.array(contractSchema),
+      next: z.string().nullable(),
+      count: z.number().int().optional().openapi({ description: "How many there are on all pages, if asked for" }),
+    }),
+    refusals: [],
+    handle: (ctx, { caller, query }) => searchPage(ctx, caller, query),
+  }),
+  operation({
+    method: "get",
+    path: "/v1/contracts:export",
+    id: "exportContracts",
+    tag,
+    summary: "Export child contracts as CSV, oldest first",
+    description:
+      "Takes the conditions of the search. UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an apostrophe.",
+    action: "contract.list",
+    params: nothing,
+    query: z.strictObject(contractFilters),
+    order: false,
+    status: 200,
+    answer: contractSchema,
+    produces: ["text/csv"],
     refusals: [],
     handle: async (ctx, { caller, query }) => {
-      const rows = await transaction(ctx.db, caller, (tx) =>
-        listContracts(tx, caller.partnerId, {
-          ...readCursor(query.after),
-          limit: query.limit + 1,
-          ...(query.state ? { state: query.state } : {}),
-        }),
-      );
-      const page = pageOf(rows, query.limit);
-      return ok(200, { contracts: page.rows.map(contractView), next: page.next });
+      const filter = filterOf(caller, query);
+      if ("ok" in filter) return filter;
+      const stream = { type: "text/csv", name: `contracts-${caller.partnerId}.csv`, text: contractsCsv(ctx, caller, filter) };
+      return { ok: true, status: 200, body: "", stream };
     },
   }),
   operation({

@@ -4,7 +4,7 @@ import { nothing, type z } from "../fields.ts";
 import { type Answer, type AnyOperation, type Asked, type Operation, operation } from "../operation.ts";
 import { type Desk, deskOf } from "./desk.ts";
 
-const tag = "Provider's staff";
+export const tag = "Provider's staff";
 
 /** An operation of the provider's staff: its handler is given a desk. */
 export function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(

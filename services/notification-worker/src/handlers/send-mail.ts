@@ -3,6 +3,7 @@ import { findMail, insertPasswordLink, type MailToSend, setMailState, single, st
 import { isMailAddress, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import { outcomeOf, renderMail } from "@saihan/mail";
+import { mailEnded } from "@saihan/metrics";
 import { defineHandler, Permanent, Transient } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
 
@@ -25,7 +26,10 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
       if (!mail) throw new Permanent("the mail does not exist");
       if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
       const log = attempt.log.child({ mailId });
-      const endAs = (state: "sent" | "refused") => attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
+      const endAs = async (state: "sent" | "refused") => {
+        await attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
+        mailEnded(state);
+      };
       const address = mail.desk ? desks[mail.desk] : (mail.address ?? "");
       if (!isMailAddress(address)) {
         log.warn("the address is not one mail address");
@@ -47,6 +51,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
           return endAs("refused");
         }
         const state = outcome === "unknown" ? "unknown" : "queued";
+        mailEnded(outcome === "unknown" ? "unknown" : "later");
         await single(ctx.db, attempt.scope, (tx) => setMailState(tx, mailId, state, ctx.now()));
         throw new Transient(outcome === "unknown" ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
       }
@@ -64,7 +69,13 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     customerName: mail.customerName,
     endedAt: mail.endedAt,
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
+    ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
+    ...(mail.facts.referralId === undefined
+      ? {}
+      : { referral: { id: String(mail.facts.referralId), state: String(mail.facts.state) } }),
     ...(mail.facts.requestId === undefined ? {} : { request: requestOf(mail) }),
+    ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
     failures: Number(mail.facts.failures ?? 0),

@@ -25,7 +25,7 @@ export const handleTellApproval = defineHandler({
     const mail = { partnerId, orderId: null, occasion: `${requestId} ${step}`, facts, at };
     if (step === "answered") {
       // Who takes a request back knows it.
-      const to = state === "cancelled" && request.orderId === null ? undefined : requester;
+      const to = state === "cancelled" ? undefined : requester;
       return attempt.complete((tx) => (to ? [enqueueMail(tx, { ...mail, ...to, template: "approval-answered" })] : []));
     }
     if (state !== "registered") return attempt.complete(() => []);

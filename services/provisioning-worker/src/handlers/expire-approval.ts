@@ -13,9 +13,7 @@ export const handleExpireApproval = defineHandler({
       const at = ctx.now();
       // The order before the request: in the order in which the staff's answer takes them.
       const order = orderId === null ? undefined : (await lockOrder(tx, orderId))[0];
-      // An order that has ended otherwise takes its question with it.
-      const state = orderId === null || order?.state === "awaiting_approval" ? "expired" : "cancelled";
-      const answer = { state, at, by: attempt.actor, reason: null } as const;
+      const answer = { state: "expired", at, by: attempt.actor, reason: null } as const;
       const [open] = await answerApprovalRequest(tx, { id: requestId }, answer, jobs.tellApproval);
       if (!open) return;
       if (order?.state === "awaiting_approval") {
@@ -24,8 +22,8 @@ export const handleExpireApproval = defineHandler({
       }
       await insertAuditEntries(tx, [
         {
-          ...{ partnerId, contractId, at, actor: attempt.actor, action: `approval-request.${state}`, target: requestId },
-          ...{ before: { state: "registered" }, after: { state } },
+          ...{ partnerId, contractId, at, actor: attempt.actor, action: "approval-request.expired", target: requestId },
+          ...{ before: { state: "registered" }, after: { state: "expired" } },
         },
       ]);
     });

@@ -16,10 +16,10 @@ export const handleSettleApproval = defineHandler({
       for (const order of await lockAwaitingApproval(tx, contractId, menu)) {
         const at = ctx.now();
         const ending = { at, actor: decidedBy, attempt: order.attempt };
-        if (decision === "approved") await releaseApproved(tx, order, ending);
-        else await rejectOrder(tx, order, { code: "APPROVAL_REFUSED", variables: { menu } }, ending);
         const answer = { state, at, by: decidedBy, reason } as const;
         const [request] = await answerApprovalRequest(tx, { orderId: order.id }, answer, jobs.tellApproval);
+        if (decision === "approved") await releaseApproved(tx, order, ending);
+        else await rejectOrder(tx, order, { code: "APPROVAL_REFUSED", variables: { menu } }, ending);
         if (!request) continue;
         await insertAuditEntries(tx, [
           {

@@ -1,0 +1,77 @@
+import { problem as p } from "./problem.ts";
+
+/** Reasons of agencies' referrals and of the provider's documents. */
+export const agencyProblems = {
+  RESELLER_MAY_NOT: p(
+    "nobody",
+    false,
+    "再販事業者は、この操作({action})を行えません。",
+    "A reseller does not refer end users, so this ({action}) is not open to it.",
+    "エンドユーザーの契約は、子契約として作成してください。",
+    "Make a child contract for the end user.",
+  ),
+  REFERRAL_NOT_FOUND: p(
+    "caller",
+    false,
+    "紹介 {referralId} はありません。",
+    "There is no referral {referralId}.",
+    "紹介の一覧を確認してください。",
+    "Look at the list of referrals.",
+  ),
+  REFERRAL_STATE_FORBIDS: p(
+    "caller",
+    false,
+    "紹介 {referralId} は {state} のため、変更できません。",
+    "Referral {referralId} is {state} and cannot change in this way.",
+    "紹介の状態を確認してください。",
+    "Look at its state.",
+  ),
+  DOCUMENT_NOT_FOUND: p(
+    "caller",
+    false,
+    "ドキュメント {document} はありません。",
+    "There is no document {document}.",
+    "ドキュメントの一覧を確認してください。",
+    "Look at the list of documents.",
+  ),
+  DOCUMENT_FILE_NOT_FOUND: p(
+    "caller",
+    false,
+    "ファイル {fileId} はありません。",
+    "There is no file {fileId}.",
+    "ドキュメントの一覧を確認してください。",
+    "Look at the list of documents.",
+  ),
+  DOCUMENT_FILE_TYPE: p(
+    "caller",
+    false,
+    "種類 {contentType} のファイルは登録できません。",
+    "Files of type {contentType} are not taken.",
+    "PDF、Office文書、ZIPまたはテキストにしてください。",
+    "Hand it in as PDF, an Office document, ZIP or plain text.",
+  ),
+  DOCUMENT_FILE_CONTENT: p(
+    "caller",
+    false,
+    "ファイルの名前または内容が {contentType} ではありません。",
+    "The file's name or content is not that of {contentType}.",
+    "ファイルと種類を確認してください。",
+    "Check the file and its type.",
+  ),
+  DOCUMENT_FILE_TOO_LARGE: p(
+    "caller",
+    false,
+    "ファイルは {bytes} バイトで、上限 {limit} バイトを超えています。",
+    "The file has {bytes} bytes; the most is {limit}.",
+    "小さくするか、分割してください。",
+    "Make it smaller, or hand it in in parts.",
+  ),
+  DOCUMENT_FILE_WITHDRAWN: p(
+    "nobody",
+    false,
+    "ファイル {fileId} は既に取り下げられています。",
+    "File {fileId} has been withdrawn before.",
+    "何もする必要はありません。",
+    "There is nothing to do.",
+  ),
+} as const;

@@ -1,0 +1,96 @@
+import {
+  type CallerScope,
+  type Db,
+  endReferral,
+  findContract,
+  insertAuditEntries,
+  insertReferral,
+  lockReferral,
+  transaction,
+} from "@saihan/db";
+import { decideReferral, no, type ReferralState, type Rejection } from "@saihan/domain";
+import { enqueueMail } from "@saihan/queues";
+import { v7 } from "uuid";
+import type { IntakeContext } from "../context.ts";
+import { type Answer, type Asked, ok } from "../operation.ts";
+import { referralView } from "./view.ts";
+
+export interface ReferralBody {
+  customerName: string;
+  contactName: string;
+  contactAddress: string;
+  note: string;
+}
+
+/** An agency names an end user to the provider, whose desk is mailed the number of the referral and nothing of the end user. */
+export async function registerReferral(ctx: IntakeContext, asked: Asked<unknown, unknown, ReferralBody>): Promise<Answer> {
+  const { caller, body, requestId } = asked;
+  const { partnerId, contractId, actor } = caller;
+  const at = ctx.now();
+  const id = v7({ msecs: at.getTime() });
+  const answer = await transaction(ctx.db, caller, async (tx) => {
+    const [row] = await insertReferral(tx, { ...body, partnerId, id, registeredBy: actor, registeredAt: at });
+    if (!row) throw new Error("a referral that was written is not there");
+    const after = { state: "registered" };
+    const mail = { partnerId, orderId: null, occasion: id, contractId, language: "ja", facts: { referralId: id }, at } as const;
+    await Promise.all([
+      insertAuditEntries(tx, [{ partnerId, contractId, at, actor, requestId, action: "referral.register", target: id, after }]),
+      enqueueMail(tx, { ...mail, template: "desk-referral-registered", desk: "operations" }).execute(),
+    ]);
+    return ok(201, referralView(row));
+  });
+  ctx.outbox.tell();
+  return { ...answer, location: `/v1/referrals/${id}` };
+}
+
+export interface Ending {
+  state: Exclude<ReferralState, "registered">;
+  by: "agency" | "provider";
+  directContract?: string;
+  concludedOn?: string;
+  reason?: string;
+}
+
+/** Ends a referral. When the provider does, the agency's representative is mailed. */
+export function moveReferral(
+  from: { db: Db; now: () => Date; scope: CallerScope; requestId: string | undefined },
+  id: string,
+  ending: Ending,
+): Promise<Answer | Rejection> {
+  const { partnerId, actor } = from.scope;
+  return transaction(from.db, from.scope, async (tx): Promise<Answer | Rejection> => {
+    const [row] = await lockReferral(tx, id);
+    if (!row) return no("REFERRAL_NOT_FOUND", { referralId: id.slice(0, 64) });
+    const decision = decideReferral(row, ending.state, ending.by);
+    if (!decision.ok) return decision;
+    const at = from.now();
+    const { by, ...end } = ending;
+    const [[ended], [parent]] = await Promise.all([
+      endReferral(tx, id, { ...end, by: actor, at }),
+      findContract(tx, partnerId, partnerId),
+    ]);
+    if (!ended || !parent) throw new Error("a referral that was locked is not there");
+    const entry = { partnerId, contractId: partnerId, at, actor, action: `referral.${ending.state}`, target: id };
+    const states = { before: { state: row.state }, after: { state: ended.state } };
+    const request = from.requestId === undefined ? {} : { requestId: from.requestId };
+    const mail = {
+      partnerId,
+      orderId: null,
+      occasion: id,
+      contractId: partnerId,
+      facts: { referralId: id, state: ended.state },
+      at,
+    };
+    await Promise.all([
+      insertAuditEntries(tx, [{ ...entry, ...states, ...request }]),
+      ...(by === "provider"
+        ? [
+            enqueueMail(tx, {
+              ...{ ...mail, template: "referral-ended", userId: parent.representativeId, language: parent.language },
+            }).execute(),
+          ]
+        : []),
+    ]);
+    return ok(200, referralView(ended));
+  });
+}
