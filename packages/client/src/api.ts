@@ -2484,7 +2484,7 @@ export interface components {
                     [key: string]: string | number | boolean;
                 };
             } | null;
-            subscription: components["schemas"]["Subscription"] & (Record<string, never> | null);
+            subscription: components["schemas"]["Subscription"] | null;
         };
         CatalogueVersion: {
             author: string;

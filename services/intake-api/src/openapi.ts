@@ -108,7 +108,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {
       title: "Saihan Partner API",
@@ -120,6 +120,18 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     servers: [{ url: "/" }],
     tags: [...new Set(operations.map((o) => o.tag))].map((name) => ({ name })),
   });
+  return withNulls(document) as typeof document;
+}
+
+/** Says "this or null" of a named schema. The generator writes that it must be both, which nothing is. */
+function withNulls(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withNulls);
+  if (part === null || typeof part !== "object") return part;
+  const { allOf, ...rest } = part as { allOf?: ({ $ref?: string } & { type?: unknown })[] };
+  const named = allOf?.filter(({ $ref }) => $ref !== undefined) ?? [];
+  const mayBeNull = allOf?.some(({ type }) => Array.isArray(type) && type.includes("null"));
+  if (named.length === 1 && mayBeNull) return { ...rest, anyOf: [...named, { type: "null" }] };
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withNulls(value)]));
 }
 
 function problemResponses(op: AnyOperation) {
