@@ -1,9 +1,10 @@
 import { readFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { findRedisServer, throwAwayFolder } from "@saihan/launch";
+import { findKeystone, findRedisServer, keystoneMissing, throwAwayFolder } from "@saihan/launch";
 import { benchAccess } from "./bench/access.ts";
 import { benchBilling } from "./bench/billing.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
+import { atOnce, benchKeystone } from "./bench/keystone.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
 import { benchSearch } from "./bench/search.ts";
@@ -13,6 +14,7 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
 /**
  * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- billing [--records 200000]
+ * npm run bench -- keystone [--round 100]
  * npm run bench -- search [--contracts 100000]
  *
  * Measures a house of its own, and beside every figure its bare baseline in the same run: the ratio is what counts, since the
@@ -23,11 +25,17 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "5" },
     queue: { type: "string" },
     records: { type: "string", default: "200000" },
+    round: { type: "string", default: "100" },
     contracts: { type: "string", default: "100000" },
   },
   allowPositionals: true,
 });
 const redisCommand = values.queue === "postgres" ? undefined : findRedisServer();
+const installed = positionals.includes("keystone") ? findKeystone() : undefined;
+if (positionals.includes("keystone") && !installed) {
+  console.error(`Keystone cannot be started: ${keystoneMissing}`);
+  process.exit(2);
+}
 const folder = throwAwayFolder("bench");
 const began = performance.now();
 let served = 0;
@@ -40,7 +48,8 @@ const house = await openLocalHouse({
   serving: () => {
     served = performance.now() - began;
   },
-  env: { NODE_ENV: "production", RATE_LIMIT: "1000000" },
+  ...(installed ? { keystone: { installed } } : {}),
+  env: { NODE_ENV: "production", RATE_LIMIT: "1000000", ...(installed ? { WORKER_CONCURRENCY: String(atOnce) } : {}) },
 });
 console.log(`queues on ${redisCommand ? "Redis" : "Postgres"}; medians of three rounds, ratios pair by pair`);
 try {
@@ -61,6 +70,7 @@ try {
     ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
+  if (installed) rows.push(...(await benchKeystone(house, Number(values.round))));
   printRows(rows);
 } finally {
   await house.stop();
@@ -68,7 +78,7 @@ try {
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing and search when nothing is named. */
+/** Is this part asked for? Everything but billing, search and keystone when nothing is named. */
 function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }

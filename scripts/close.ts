@@ -6,6 +6,7 @@ import { loadClosingConfig } from "@saihan/config";
 import { closeProgress, collectAgain, createNotifier, disconnect, openMonths, signOff, single } from "@saihan/db";
 import { jobs, outboxChannel } from "@saihan/queues";
 import { monthGiven, openLedger } from "./ledger.ts";
+import { sampleIssuer } from "./sample-issuer.ts";
 
 /**
  * npm run close -- --month YYYY-MM                        closes the month, and those before it that are not closed
@@ -29,7 +30,8 @@ const month = monthGiven(values.month);
 const first = `${month}-01`;
 const actor = `command:${process.env.USER ?? "operator"}`;
 const scope = { service: "close-command" };
-const settings = loadClosingConfig(process.env);
+// Only a preview says who issues; invoices are issued by the billing workers, with their own settings.
+const settings = loadClosingConfig({ ...sampleIssuer, ...process.env });
 const db = openLedger("close");
 const outbox = createNotifier(db, outboxChannel);
 try {

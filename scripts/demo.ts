@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type Order } from "@saihan/client";
+import { showClosedMonth } from "./demo-month.ts";
 import type { Started } from "./house.ts";
 
 /**
  * npm run demo: does what a partner's system does. Places the orders of samples/partner.json over HTTP with the printed API key,
- * follows each to its end, and looks whether the mails have arrived.
+ * follows each to its end, and looks whether the mails have arrived. Then it closes a month (demo-month.ts).
  */
 interface Sample {
   contracts: {
@@ -47,7 +48,12 @@ await Promise.all(sample.contracts.map(orderContract));
 progress.stop();
 const mails = await countMails();
 report();
-process.exit(tally.failed > 0 || (mails !== undefined && mails.arrived < mailsDue.size) ? 1 : 0);
+const clean = await showClosedMonth(started, stateFolder, run);
+console.log("\nLook at");
+console.log(`  API documentation   ${started.api}/docs/`);
+console.log(`  Queue dashboard     ${started.dashboard}   (operator's sign-in: see npm start)`);
+if (started.mail) console.log(`  Mail catcher        ${started.mail}`);
+process.exit(!clean || tally.failed > 0 || (mails !== undefined && mails.arrived < mailsDue.size) ? 1 : 0);
 
 async function orderContract(contract: Sample["contracts"][number]): Promise<void> {
   const { tenants, users, ...order } = contract;
@@ -153,8 +159,4 @@ function report(): void {
   console.log(`└${"─".repeat(22)}┴${"─".repeat(width + 2)}┘`);
   for (const order of failures)
     console.log(`  failed: ${order.kind} ${order.id} ${order.failure?.code}: ${order.failure?.says.en}`);
-  console.log("\nLook at");
-  console.log(`  API documentation   ${started.api}/docs/`);
-  console.log(`  Queue dashboard     ${started.dashboard}   (operator's sign-in: see npm start)`);
-  if (started.mail) console.log(`  Mail catcher        ${started.mail}`);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyFor } from "@saihan/auth";
-import { asRole, giveLogins, migrate } from "@saihan/db";
+import { asRole, giveLogins, migrate, type ProgramRole } from "@saihan/db";
 import {
   freePort,
   type InstalledKeystone,
@@ -63,6 +63,8 @@ export interface RunningHouse {
   ports: Ports;
   supervisor: Supervisor;
   stateFolder: string;
+  /** The database as a program of the house signs in to it. */
+  databaseAs: (role: ProgramRole) => string;
   stop(): Promise<void>;
 }
 
@@ -132,7 +134,8 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
       operator: credentials.operator,
     };
     writeFileSync(startedFile, `${JSON.stringify(started, null, 2)}\n`, { mode: 0o600 });
-    return { started, ports, supervisor, stateFolder, stop };
+    const databaseAs = (role: ProgramRole) => asRole(databaseUrl, role, rolePassword);
+    return { started, ports, supervisor, stateFolder, databaseAs, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -65,7 +65,7 @@ export async function seedSampleProgramme(options: {
 }
 
 /** The sample partners may resell, Wasabi too. */
-async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
+export async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
   const agreement = { id: "sample", fromDay: "2020-04-01", toDay: null, names: ["wasabi-object-storage"] };
   await single(db, { service: "seed" }, (tx) => recordAgreement(tx, partnerId, agreement, { by: "seed", at: new Date() }));
 }
@@ -80,12 +80,12 @@ async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
 export async function createPartner(
   db: Db,
   partner: { name: string; mail: string },
+  at: Date = new Date(),
 ): Promise<{ name: string; contractId: string; apiKey: string }> {
   const numbers = createNumbers(db, 1);
   const contractId = await numbers.contractId();
   const userId = await numbers.userId();
   const key = makeApiKey();
-  const at = new Date();
   await transaction(db, { service: "create-partner" }, async (tx) => {
     await insertContract(tx, {
       id: contractId,

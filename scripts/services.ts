@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { asRole, type ProgramRole } from "@saihan/db";
 import { portNear, type ServiceSpec } from "@saihan/launch";
+import { sampleIssuer } from "./sample-issuer.ts";
 
 const main = (service: string) => fileURLToPath(new URL(`../services/${service}/src/main.ts`, import.meta.url));
 
@@ -115,7 +116,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         ...database("saihan_operations"),
         METRICS_PORT: String(ports.metrics.dashboard),
       }),
-      worker("billing-worker", ports.health.billing),
+      worker("billing-worker", ports.health.billing, "saihan_worker", process.env.ISSUER_NAME ? {} : sampleIssuer),
       worker("webhook-worker", ports.health.webhooks, "saihan_webhook"),
     ],
   };

@@ -4,9 +4,10 @@ import { lookAtAudit } from "./audit/look.ts";
 import { lookAtEvents } from "./audit/look-at-events.ts";
 import { type Hooks, lookAtHooks } from "./chaos/hooks.ts";
 import type { AcceptedOrder } from "./chaos/load.ts";
+import { type KeystoneToVerify, lookAtKeystone } from "./verify-keystone.ts";
 
 /**
- * An auditor apart from the house: reads only Postgres, the platform's journal, the mail catcher and the clients' own list, and
+ * An auditor apart from the house: reads only Postgres, the platform's journal (or Keystone), the mail catcher and the clients' own list, and
  * prints one line per invariant.
  */
 export interface Finding {
@@ -47,7 +48,10 @@ interface Caught {
 
 export async function verify(given: {
   databaseUrl: string;
+  /** The simulator's. */
   platformUrl: string;
+  /** The Keystone that the house acts on instead. */
+  keystone?: KeystoneToVerify;
   mailUrl: string;
   accepted: AcceptedOrder[];
   /** Anchors of the audit, if there are any. */
@@ -99,8 +103,9 @@ export async function verify(given: {
       orderOfKey.get(a.key) === a.orderId ? undefined : `${a.key}: ${a.orderId} and ${orderOfKey.get(a.key)}`,
     );
     await lookAtHistories(sql, look);
-    const cloud = await lookAtPlatform(sql, given.platformUrl, orders, look);
-    await lookAtAccess(sql, cloud, look);
+    if (given.keystone) await lookAtKeystone(sql, given.keystone, look);
+    else await lookAtAccess(sql, await lookAtPlatform(sql, given.platformUrl, orders, look), look);
+    await lookAtRepresentatives(sql, look);
     const resent = await lookAtMail(sql, given.mailUrl, orders, look);
     await lookAtAudit(sql, { databaseUrl: given.databaseUrl, anchorFiles: given.anchorFiles ?? [] }, look);
     await lookAtEvents(sql, look);
@@ -132,7 +137,7 @@ export async function verify(given: {
   }
 }
 
-type Look = <T>(invariant: string, things: readonly T[], wrong: (thing: T) => string | undefined) => void;
+export type Look = <T>(invariant: string, things: readonly T[], wrong: (thing: T) => string | undefined) => void;
 
 async function lookAtHistories(sql: postgres.Sql, look: Look): Promise<void> {
   const histories = await sql<
@@ -220,6 +225,9 @@ async function lookAtAccess(sql: postgres.Sql, { grants }: Cloud, look: Look): P
   );
   const known = new Set(access.map((a) => a.key));
   look("no access stands on the platform that our books do not know", [...there], (key) => (known.has(key) ? undefined : key));
+}
+
+async function lookAtRepresentatives(sql: postgres.Sql, look: Look): Promise<void> {
   const tenants = await sql<{ id: string; has: boolean }[]>`
     select t.id, exists (select from tenant_access a where a.tenant_id = t.id and a.user_id = c.representative_id) as has
       from tenants t join contracts c on c.id = t.contract_id where t.state = 'active'`;

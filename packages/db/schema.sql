@@ -108,7 +108,7 @@ table approval_requests
   constraint approval_requests_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
   constraint approval_requests_partner_id_request_user_id_fkey FOREIGN KEY (partner_id, request_user_id) REFERENCES users(partner_id, id)
   constraint approval_requests_pkey PRIMARY KEY (partner_id, id)
-  constraint approval_requests_partner_id_request_user_id_external_reque_key UNIQUE (partner_id, request_user_id, external_request_id)
+  constraint approval_requests_external_id UNIQUE (partner_id, request_user_id, external_request_id)
   index approval_requests_newest_first on approval_requests USING btree (partner_id, registered_at DESC, id DESC)
   UNIQUE index approval_requests_of_order on approval_requests USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
   index approval_requests_open on approval_requests USING btree (approval_deadline, id) WHERE (state = 'registered'::text)
@@ -266,11 +266,13 @@ table billable_resources
   WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = billable_resources.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -307,7 +309,7 @@ table close_certificates
   constraint close_certificates_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
   constraint close_certificates_pkey PRIMARY KEY (partner_id, month)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -371,6 +373,7 @@ table close_exceptions
   WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = close_exceptions.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for r to saihan_ledger using true check null
   policy operations for * to saihan_operations using true check true
@@ -569,6 +572,7 @@ table contracts
   language             text not null
   representative_id    text not null
   customer_name_folded text not null
+  people_folded        text not null default ''::text
   labels               jsonb not null default '{}'::jsonb
   created_by           text
   suspended_for        text
@@ -596,9 +600,10 @@ table contracts
   index contracts_by_start on contracts USING btree (partner_id, COALESCE(started_at, 'infinity'::timestamp with time zone), id)
   index contracts_by_state on contracts USING btree (partner_id, state, created_at DESC, id DESC)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
-  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((customer_name_folded || '
+  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((((customer_name_folded || '
 '::text) || lower(customer_number)) || '
-'::text) || id))) WHERE (kind = 'child'::text)
+'::text) || id) || '
+'::text) || people_folded))) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -674,14 +679,39 @@ table document_events
   constraint document_events_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
   constraint document_events_pkey PRIMARY KEY (partner_id, number, seq)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   CREATE TRIGGER note_event AFTER INSERT ON public.document_events FOR EACH ROW EXECUTE FUNCTION note_document_state()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  granted to saihan_api: SELECT
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: INSERT, SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table document_files
+  partner_id           text not null
+  number               text not null
+  file                 text not null
+  media_type           text not null
+  bytes                bytea not null
+  sha256               text not null
+  made_at              timestamp with time zone not null
+  constraint document_files_check CHECK ((sha256 = encode(sha256(bytes), 'hex'::text)))
+  constraint document_files_file_check CHECK (((char_length(file) >= 1) AND (char_length(file) <= 100)))
+  constraint document_files_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
+  constraint document_files_pkey PRIMARY KEY (partner_id, number, file)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.document_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
@@ -690,8 +720,8 @@ table document_series
   last                 bigint not null
   last_at              timestamp with time zone not null
   constraint document_series_pkey PRIMARY KEY (series)
-  granted to saihan_operations: INSERT, SELECT, UPDATE
-  granted to saihan_worker: INSERT, SELECT, UPDATE
+  granted to saihan_ledger: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
 
 table documents
   partner_id           text not null
@@ -720,14 +750,16 @@ table documents
   UNIQUE index documents_one_invoice on documents USING btree (partner_id, month, version) WHERE (kind = 'invoice'::text)
   index documents_search on documents USING btree (issue_date, total, counterparty)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   CREATE TRIGGER note_event AFTER INSERT ON public.documents FOR EACH ROW EXECUTE FUNCTION note_document()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  granted to saihan_api: SELECT
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT
 
@@ -1250,6 +1282,27 @@ table outbox
   granted to saihan_webhook: INSERT, SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table partner_billing_details
+  partner_id           text not null
+  from_day             date not null
+  address              text not null
+  registration_number  text
+  registered_from      date
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint partner_billing_details_check CHECK (((registration_number IS NULL) = (registered_from IS NULL)))
+  constraint partner_billing_details_registration_number_check CHECK ((registration_number ~ '^T[0-9]{13}$'::text))
+  constraint partner_billing_details_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint partner_billing_details_pkey PRIMARY KEY (partner_id, from_day)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: INSERT, SELECT, UPDATE
+  granted to saihan_worker: SELECT
+
 table partner_legal_names
   partner_id           text not null
   legal_name           text not null
@@ -1296,6 +1349,7 @@ table partner_months
   CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
   CREATE TRIGGER note_event AFTER UPDATE OF state ON public.partner_months FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION note_month()
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT, UPDATE
@@ -1616,6 +1670,7 @@ table statement_lines
   WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = statement_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1647,6 +1702,7 @@ table statements
   WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
   WHERE ((gc.contract_id = statements.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy cost_is_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
@@ -1806,6 +1862,37 @@ table tenants
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table terminations
+  partner_id           text not null
+  order_id             uuid not null
+  contract_id          text not null
+  revision             text not null
+  reviewed             jsonb not null
+  steps                uuid[] not null
+  proof                jsonb
+  proved_at            timestamp with time zone
+  constraint terminations_check CHECK (((proof IS NULL) = (proved_at IS NULL)))
+  constraint terminations_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint terminations_partner_id_order_id_fkey FOREIGN KEY (partner_id, order_id) REFERENCES orders(partner_id, id)
+  constraint terminations_pkey PRIMARY KEY (partner_id, order_id)
+  index terminations_of_contract on terminations USING btree (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = terminations.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table throttles
   bucket               text not null
   failures             integer not null
@@ -1932,6 +2019,8 @@ table usage_records partitioned by LIST (month)
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER cutoff_holds AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_cutoff()
   CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.usage_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -1975,8 +2064,6 @@ table users
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
-  index users_pieces on users USING gin (search_pieces(partner_id, ((lower(login_id) || '
-'::text) || lower(mail_address)))) WHERE (type = 'representative'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1991,6 +2078,7 @@ table users
   policy operations for * to saihan_operations using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER users_tell_contract AFTER INSERT OR UPDATE OF login_id, mail_address, type ON public.users FOR EACH ROW WHEN ((new.type = 'representative'::text)) EXECUTE FUNCTION tell_contract()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -2127,10 +2215,10 @@ CREATE OR REPLACE FUNCTION public.charged_as(menu text, plan text, OUT price_men
 AS $function$
   select coalesce(i.price_menu, (select o.price_menu from plan_items o where o.menu = charged_as.menu limit 1), charged_as.menu),
          coalesce(i.price_plan, charged_as.plan),
-         coalesce((regexp_match(charged_as.plan, i.pattern))[1]::numeric, 1)
+         case when i.sized then (regexp_match(charged_as.plan, i.pattern))[1]::numeric else 1 end
     from (select) one
     left join lateral (
-      select p.price_menu, p.price_plan, s.pattern
+      select p.price_menu, p.price_plan, s.pattern, p.plan like '%{size}%' as sized
         from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
        where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
        order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
@@ -2224,7 +2312,7 @@ AS $function$
    where k.id = key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
 $function$
 
-CREATE OR REPLACE FUNCTION public.find_contracts(wanted jsonb, most integer)
+CREATE OR REPLACE FUNCTION public.find_contracts(names text[], people text[], anywhere text[], most integer)
  RETURNS text[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2234,46 +2322,31 @@ declare
   partner constant text := current_setting('app.partner_id');
   bound constant uuid[] := case when current_setting('app.user_free', true) = 'no' then public.user_groups()
                                 when current_setting('app.key_free', true) = 'no' then public.key_groups() end;
-  term record;
   pieces text[];
-  found text[];
   ids text[];
 begin
-  for term in select t.field, t.text from jsonb_to_recordset(wanted) as t (field text, text text) loop
-    pieces := public.wanted_pieces(partner, term.text);
-    select array_agg(m.id) into found from (
+  if cardinality(names || people || anywhere) > 0 then
+    select array_agg(distinct piece) into pieces
+      from unnest(names || people || anywhere) as wanted cross join unnest(public.wanted_pieces(partner, wanted)) as piece;
+    select array_agg(m.id) into ids from (
       select c.id from public.contracts c
-       where term.field in ('name', 'number', 'id', 'written', 'any') and c.kind = 'child' and c.partner_id = partner
-         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id) @> pieces
-         and case term.field
-               when 'name' then strpos(c.customer_name_folded, term.text) > 0
-               when 'number' then strpos(lower(c.customer_number), term.text) > 0
-               when 'id' then strpos(c.id, term.text) > 0
-               else strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, term.text) > 0
-             end
-      union
-      select u.contract_id from public.users u
-       where term.field in ('login', 'mail', 'any') and u.type = 'representative' and u.partner_id = partner and u.contract_id <> partner
-         and public.search_pieces(u.partner_id, lower(u.login_id) || E'\n' || lower(u.mail_address)) @> pieces
-         and case term.field
-               when 'login' then strpos(lower(u.login_id), term.text) > 0
-               when 'mail' then strpos(lower(u.mail_address), term.text) > 0
-               else strpos(lower(u.login_id) || E'\n' || lower(u.mail_address), term.text) > 0
-             end
-      limit most + 1) m;
-    if cardinality(coalesce(found, '{}')) <= most then
-      ids := case when ids is null then coalesce(found, '{}') else array(select unnest(ids) intersect select unnest(found)) end;
-    end if;
-  end loop;
-  if ids is null and bound is not null then
-    select array_agg(m.contract_id) into found from (
+       where c.kind = 'child' and c.partner_id = partner
+         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded)
+             @> pieces
+         and not exists (select from unnest(names) as n
+                          where strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, n) = 0)
+         and not exists (select from unnest(people) as n where strpos(c.people_folded, n) = 0)
+         and not exists (select from unnest(anywhere) as n
+                          where strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded, n) = 0)
+       limit most + 1) m;
+  elsif bound is not null then
+    select array_agg(m.contract_id) into ids from (
       select distinct g.contract_id from public.contract_group_contracts g where g.partner_id = partner and g.group_id = any (bound)
       limit most + 1) m;
-    if cardinality(coalesce(found, '{}')) <= most then
-      ids := coalesce(found, '{}');
-    end if;
+  else
+    return null;
   end if;
-  return ids;
+  return case when cardinality(coalesce(ids, '{}')) <= most then coalesce(ids, '{}') end;
 end
 $function$
 
@@ -2541,7 +2614,7 @@ CREATE OR REPLACE FUNCTION public.note_month()
 AS $function$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
 $function$
@@ -2939,6 +3012,17 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.take_document_number(wanted text, at timestamp with time zone)
+ RETURNS TABLE(no bigint, taken_at timestamp with time zone)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into document_series as s (series, last, last_at) values (wanted, 1, at)
+  on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
+  returning last, last_at
+$function$
+
 CREATE OR REPLACE FUNCTION public.take_request_along()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3084,6 +3168,20 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.tell_contract()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update public.contracts c set people_folded = lower(new.login_id) || E'\n' || lower(new.mail_address)
+   where c.partner_id = new.partner_id and c.id = new.contract_id
+     and c.people_folded <> lower(new.login_id) || E'\n' || lower(new.mail_address);
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.ticket_facts(ticket bytea, at timestamp with time zone)
  RETURNS TABLE(partner_id text, contract_id text, user_id text, login_id text, kind text, totp_secret bytea, totp_last_step bigint)
  LANGUAGE sql
@@ -3094,6 +3192,31 @@ AS $function$
     from public.sign_in_tickets t
     join public.users u on u.partner_id = t.partner_id and u.id = t.user_id
    where t.token_hash = ticket and t.expires_at > at
+$function$
+
+CREATE OR REPLACE FUNCTION public.unbilled_usage(contract text, at timestamp with time zone)
+ RETURNS TABLE(month text, resources integer, records integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with held as (
+    select no, started_at, coalesce(ended_at, 'infinity') as ended_at from public.billable_resources
+     where partner_id = current_setting('app.partner_id') and contract_id = contract
+  ), months as (
+    select generate_series(date_trunc('month', min(started_at) at time zone 'UTC'), date_trunc('month', at at time zone 'UTC'), interval '1 month') as first
+      from held
+  ), told as (
+    select to_char(m.first, 'YYYY-MM') as month,
+           (select count(*)::integer from held h
+             where h.started_at < (m.first + interval '1 month') at time zone 'UTC' and h.ended_at > m.first at time zone 'UTC') as resources,
+           (select count(*)::integer from public.usage_records u
+             where u.partner_id = current_setting('app.partner_id') and u.month = m.first::date and u.resource in (select no from held)) as records
+      from months m
+     where not exists (select from public.partner_months p
+                        where p.partner_id = current_setting('app.partner_id') and p.month = m.first::date and p.state = 'closed')
+  )
+  select t.month, t.resources, t.records from told t where t.resources > 0 or t.records > 0 order by 1
 $function$
 
 CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)

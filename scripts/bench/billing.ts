@@ -9,6 +9,7 @@ import { freePort } from "@saihan/launch";
 import { readCsv, takeUsage } from "@saihan/metering";
 import postgres from "postgres";
 import type { RunningHouse } from "../house.ts";
+import { sampleIssuer } from "../sample-issuer.ts";
 import { startChild } from "./children.ts";
 import type { Row } from "./report.ts";
 
@@ -70,7 +71,7 @@ export async function benchBilling(house: RunningHouse, folder: string, records:
       "database-role",
     ).toString("base64url");
     const workerUrl = asRole(house.started.database, "saihan_worker", password);
-    const env = { DATABASE_URL: workerUrl, REDIS_URL: house.started.redis ?? "", HEALTH_PORT: String(health) };
+    const env = { DATABASE_URL: workerUrl, REDIS_URL: house.started.redis ?? "", HEALTH_PORT: String(health), ...sampleIssuer };
     const worker = await startChild("close-worker.ts", env, `http://127.0.0.1:${health}/healthz`);
     let workerMb = 0;
     try {

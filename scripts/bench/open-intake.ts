@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { signInKeys } from "@saihan/auth";
+import { keptPrices } from "@saihan/closing";
 import { connect, createKeyUse, createNotifier, createNumbers } from "@saihan/db";
 import { silentLog } from "@saihan/log";
 import { createAccepting } from "../../services/intake-api/src/accepting.ts";
@@ -25,6 +26,7 @@ const app = createApp(
       eventNews: createOrderEnds(),
       keyUse: createKeyUse(db, now),
       catalogue: createCatalogue(db),
+      prices: keptPrices(db),
     },
     // A scope without a caller: the transaction begins as it does for a program of the house.
     accepting: {

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunningHouse } from "../house.ts";
+import type { PlatformProxy } from "./platform-proxy.ts";
 import type { Random } from "./random.ts";
 
 export interface Fault {
   target: string;
-  how: "kill" | "freeze";
+  how: "kill" | "freeze" | "cut" | "lose answers of" | "cut after sending to";
   forMs: number;
   /** Orders accepted when it struck. */
   at: number;
@@ -22,6 +23,11 @@ const targets: [name: string, weight: number][] = [
   ["redis", 12],
   ["postgres", 6],
 ];
+/** With a real Keystone: its process, and the network before it. */
+const platformTargets: [name: string, weight: number][] = [
+  ["keystone", 30],
+  ["keystone-network", 40],
+];
 
 /** Strikes while orders are being placed, evenly over the load. Returns when all have struck and nothing is frozen any more. */
 export async function injectFaults(options: {
@@ -30,13 +36,20 @@ export async function injectFaults(options: {
   orders: number;
   progress: () => number;
   random: Random;
+  /** What stands between the workers and a real Keystone. */
+  proxy?: PlatformProxy | undefined;
 }): Promise<Fault[]> {
   const { house, random } = options;
-  const possible = targets.filter(([name]) => name !== "redis" || house.started.redis !== null);
+  const possible = [...targets, ...(options.proxy ? platformTargets : [])].filter(
+    ([name]) => name !== "redis" || house.started.redis !== null,
+  );
   const total = possible.reduce((sum, [, weight]) => sum + weight, 0);
   const plan = Array.from({ length: options.faults }, (): Omit<Fault, "at"> => {
     let at = random.next() * total;
     const [target] = possible.find(([, weight]) => (at -= weight) < 0) ?? possible[0] ?? ["provisioning-worker"];
+    if (target === "keystone-network") {
+      return { target, how: random.pick(["cut", "lose answers of", "cut after sending to"] as const), forMs: 0 };
+    }
     const how = random.next() < 0.75 ? "kill" : "freeze";
     return { target, how, forMs: how === "freeze" ? random.whole(1_000, 9_000) : 0 };
   });
@@ -45,6 +58,12 @@ export async function injectFaults(options: {
   for (const [i, fault] of plan.entries()) {
     const due = ((i + 0.5) / options.faults) * options.orders;
     while (options.progress() < due) await pause(20);
+    if (options.proxy && fault.target === "keystone-network") {
+      cutNetwork(options.proxy, fault.how, random.whole(1, 6));
+      struck.push({ ...fault, at: options.progress() });
+      await pause(random.whole(50, 400));
+      continue;
+    }
     const pids = await livingPids(house, fault.target);
     for (const pid of pids) signal(pid, fault.how === "kill" ? "SIGKILL" : "SIGSTOP");
     struck.push({ ...fault, at: options.progress() });
@@ -61,14 +80,20 @@ export async function injectFaults(options: {
   return struck;
 }
 
+function cutNetwork(proxy: PlatformProxy, how: Fault["how"], requests: number): void {
+  if (how === "lose answers of") proxy.loseAnswers(requests);
+  else if (how === "cut after sending to") proxy.cutRequests(requests);
+  else proxy.cutAll();
+}
+
 /** What was struck a moment ago may still be on its way back. */
 async function livingPids(house: RunningHouse, target: string): Promise<number[]> {
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < 800; round++) {
     const pids = pidsOf(house, target);
     if (pids.length > 0) return pids;
     await pause(25);
   }
-  throw new Error(`${target} did not come back within 10 s`);
+  throw new Error(`${target} did not come back within 20 s`);
 }
 
 /** A killed postmaster takes its backends along; a frozen one does not, so they are frozen with it. */

@@ -10,6 +10,9 @@ const given: Record<string, string> = {
   ROLE_PASSWORD: "roles",
   REDIS_PASSWORD: "secret",
   MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
+  ISSUER_NAME: "Issuer",
+  ISSUER_ADDRESS: "Tokyo",
+  ISSUER_REGISTRATION: "T7010705000725",
 };
 
 interface ComposeService {

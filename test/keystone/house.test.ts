@@ -20,6 +20,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
   let proxy: NetworkProxy;
   let house: House;
   let worker: Db;
+  let staff: Awaited<ReturnType<typeof signInStaff>>;
   let client: ReturnType<typeof clientOf>;
   const start = async (port?: number) => {
     const installed = findKeystone();
@@ -39,6 +40,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
     });
     worker = connect({ url: house.database.as("saihan_worker"), applicationName: "test", max: 2 });
     client = clientOf(house.api, house.partner);
+    staff = await signInStaff(house);
   });
   afterAll(async () => {
     await disconnect(worker);
@@ -129,7 +131,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
 
   test("what somebody does to Keystone past the house is reported and put right by an operator's order", async () => {
     const admin = await keystoneAdmin(keystone);
-    const operator = (await signInStaff(house)).forPartner(house.partner);
+    const operator = staff.forPartner(house.partner);
     const accepted = await client.post("/v1/contracts", someContract());
     const { id } = accepted.body.contract;
     const path = `/v1/contracts/${id}`;
@@ -238,9 +240,21 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
         ]);
       const accepted = await client.post("/v1/contracts", someContract());
       expect(accepted.status).toBe(202);
+      // Its attempts open the circuit, and operators see that without a look into any log.
+      const standing = async () => {
+        const { body } = await staff.anywhere.get("/v1/operator/platform");
+        const its = (body.programs as Record<string, unknown>[]).find((p) => p.program === "provisioning-worker");
+        return { ready: body.ready, circuit: its?.circuit, why: its?.why };
+      };
+      await expect.poll(standing, { timeout: 30_000 }).toEqual({
+        ready: false,
+        circuit: expect.stringMatching(/open/),
+        why: expect.stringMatching(/^Keystone at 127\.0\.0\.1:\d+ (cannot be reached|cuts connections)/),
+      });
       await start(keystone.port);
       expect((await client.ended(accepted)).state).toBe("succeeded");
       await expect.poll(health.missing, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(standing, { timeout: 30_000 }).toEqual({ ready: true, circuit: "closed", why: null });
       await house.settle();
     } finally {
       await health.close();

@@ -6,6 +6,7 @@ import { heldPlans, single } from "@saihan/db";
 import { silentLog } from "@saihan/log";
 import { generateUsage, takeUsage } from "@saihan/metering";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleIssuer } from "../../scripts/sample-issuer.ts";
 import { startBillingWorker } from "../../services/billing-worker/src/start.ts";
 import { addContracts, addPrices, addResources } from "../support/billing.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
@@ -92,7 +93,7 @@ describe.skipIf(missingStore)("a close under fault", () => {
   };
 
   test("workers and queue die again and again, it is started five times: one close per contract, and every yen right", async () => {
-    const config = { ...house.userConfig, ...loadClosingConfig({}) };
+    const config = { ...house.userConfig, ...loadClosingConfig(sampleIssuer) };
     const more = await Promise.all([1, 2].map(() => startBillingWorker(config, silentLog, { now: house.clock.now })));
     const opened = (await Promise.all([1, 2, 3, 4, 5].map(open))).flat().filter(({ partnerId }) => partnerId.startsWith("econ3"));
     expect(opened.length).toBeLessThanOrEqual(partners);

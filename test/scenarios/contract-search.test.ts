@@ -133,6 +133,39 @@ describe.skipIf(missingStore)("searching contracts", () => {
     expect(await found({ customerNumber: "momiji" })).toEqual([4]);
   });
 
+  test("suspended for a reason, which the view, the search, the mail and the audit tell; resumed, it is gone", async () => {
+    const path = `/v1/contracts/${ids[1]}`;
+    const accepted = await client.post(`${path}/suspend`, { reason: "payment-overdue" });
+    expect(accepted.body.contract).toMatchObject({ state: "suspending", suspendedFor: "payment-overdue" });
+    await client.ended(accepted);
+    await house.settle();
+    expect(await found({ state: "suspended" })).toEqual([1]);
+    expect((await client.get(path)).body).toMatchObject({ state: "suspended", suspendedFor: "payment-overdue" });
+    expect((await house.mails())[0]?.text).toContain("料金の未払い");
+    const [row] = await house.database.sql`
+      select after from audit_entries where target = ${ids[1] ?? ""} and action = 'contract.suspend'`;
+    expect(row?.after).toMatchObject({ state: "suspending", reason: "payment-overdue" });
+    await client.ended(await client.post(`${path}/resume`, { reason: "payment-received", notifyRepresentative: false }));
+    expect((await client.get(path)).body).toMatchObject({ state: "active", suspendedFor: null });
+    expect((await client.post(`${path}/suspend`, { reason: "because" })).body.code).toBe("INVALID_REQUEST");
+    const { suspension, resumption } = (await client.get("/v1/contract-reasons")).body;
+    expect(suspension).toContainEqual({ code: "payment-overdue", says: { ja: "料金の未払い", en: "Charges not paid" } });
+    expect(resumption.map((r: { code: string }) => r.code)).toContain("payment-received");
+  });
+
+  test("labels are given anew by a change, and found", async () => {
+    await client.ended(await client.patch(`/v1/contracts/${ids[2]}`, { labels: { rank: "gold" } }));
+    expect(await found({ label: "rank:gold" })).toEqual([2]);
+    expect((await client.patch(`/v1/contracts/${ids[2]}`, { labels: { "A b": "x" } })).body.code).toBe("INVALID_REQUEST");
+  });
+
+  test("a representative who changes is found under what they are called now", async () => {
+    await house.database.sql`update users set mail_address = 'moved@elsewhere.example' where login_id = 'jiro@lens.example'`;
+    expect(await found({ mailAddress: "elsewhere" })).toEqual([2]);
+    expect(await found({ mailAddress: "lens.example" })).toEqual([]);
+    expect(await found({ q: "きやのん moved@elsewhere" })).toEqual([2]);
+  });
+
   test("a parent user confined to two groups finds, counts and exports what is in them", async () => {
     expect(await found({}, confined)).toEqual([0, 2, 3]);
     expect(await found({ q: "サンプル" }, confined)).toEqual([0]);

@@ -96,6 +96,9 @@ describe.skipIf(missingStore)("duties that follow from sales", () => {
     expect(await settle("  ")).toMatchObject({ ok: false, code: "DUTY_GROUNDS_MISSING" });
     expect(await settle("Wasabi社への通知 2026-001")).toMatchObject({ ok: true });
     expect(await settle("again")).toMatchObject({ ok: false, code: "DUTY_SETTLED" });
+    const told = async () => (await client.get(`/v1/events?subject=${duty.id}`)).body.events;
+    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(2);
+    expect((await told()).map(({ kind }: { kind: string }) => kind)).toEqual(["duty.arise", "duty.settle"]);
     // Told is told: later sales under the agreement leave no such duty.
     expect((await sell("wasabi-object-storage")).duty).toBeUndefined();
   });

@@ -14,6 +14,7 @@ import { loadClosingConfig } from "@saihan/config";
 import { listDocuments, listExpected, listStatementLines, single, type UsageTaken } from "@saihan/db";
 import { takeUsage } from "@saihan/metering";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleIssuer } from "../../scripts/sample-issuer.ts";
 import { addContracts, addPrices, addResources, asEvent } from "../support/billing.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
 
@@ -104,7 +105,7 @@ describe.skipIf(missingStore)("the month close", () => {
       used(partner, "aws", aws, "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"),
     ]);
     expect(taken).toEqual({ taken: 6, repeated: 0, late: 0, parked: 0 });
-    const settings = loadClosingConfig({});
+    const settings = loadClosingConfig(sampleIssuer);
     const worker = { partnerId: partner, actor: "test" };
     const prices = await readPrices(house.db, worker);
     const preview = await previewMonth(house.db, worker, {
@@ -133,6 +134,13 @@ describe.skipIf(missingStore)("the month close", () => {
       linesHash: preview.linesHash,
       preview: { equal: true },
     });
+    const events = () => house.database.sql`
+      select kind, subject, contract_id from events where partner_id = ${partner} and split_part(kind, '.', 1) in ('month', 'invoice') order by seq`;
+    await expect.poll(async () => (await events()).length, { timeout: 10_000 }).toBe(2);
+    expect((await events()).map(({ kind, subject, contractId }) => [kind, subject, contractId]).toSorted()).toEqual([
+      ["invoice.issue", invoice?.number, partner],
+      ["month.close", "2026-04", partner],
+    ]);
   });
 
   test("closing again changes nothing and issues nothing (I3)", async () => {
@@ -267,8 +275,12 @@ describe.skipIf(missingStore)("the month close", () => {
     const notes = (await documents()).filter((d) => d.kind === "credit_note");
     // 10 % of 10,001 floored, and the rest of 2,500.
     expect(notes.map((d) => `${d.net} ${d.tax} ${d.amends === number}`)).toEqual(["10001 1000 true", "14999 1500 true"]);
-    const issuer = issuerOf(loadClosingConfig({}));
-    const again = () => reissueInvoice(house.db, scope, { partnerId: partner, month: "2026-05", issuer, at: house.clock.now() });
+    const issuer = issuerOf(loadClosingConfig(sampleIssuer));
+    const again = () =>
+      reissueInvoice(house.db, scope, {
+        ...{ partnerId: partner, month: "2026-05", issuer, payment: { days: 30, bankAccount: undefined } },
+        ...{ at: house.clock.now(), actor: "test", reason: "wrong name" },
+      });
     expect(await again()).toMatchObject({ code: "DOCUMENT_STATE_FORBIDS" });
     const [may] = await single(house.db, scope, (tx) => listDocuments(tx, partner, "2026-05-01"));
     const wrong = { ...facts, number: may?.number ?? "", to: "void" } as const;

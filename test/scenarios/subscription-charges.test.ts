@@ -51,6 +51,11 @@ describe.skipIf(missingStore)("charges of subscriptions", () => {
     expect(running.map(({ endedAt }) => endedAt)).toEqual([null, null]);
   });
 
+  test("a plan without a size is one of its kind", async () => {
+    const id = await start("backup", "standard");
+    expect((await charged(id)).map(({ menu, plan, size }) => [menu, plan, size])).toEqual([["Backup", "standard", "1"]]);
+  });
+
   test("a plan that the price list does not know keeps its codes, and a menu keeps its price list's menu", async () => {
     const [known, unknown] = [await start("file-storage", "gold"), await start("enterprise-cloud-2-connection", "gold")];
     expect((await charged(known)).map(({ menu, plan, size }) => [menu, plan, size])).toEqual([["File storage", "gold", "1"]]);

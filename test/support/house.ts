@@ -18,6 +18,7 @@ import type { OperatorKind, PartnerModel, Right, UserType } from "@saihan/domain
 import { type Log, silentLog } from "@saihan/log";
 import type { QueueName } from "@saihan/queues";
 import { inject } from "vitest";
+import { sampleIssuer } from "../../scripts/sample-issuer.ts";
 import { startBillingWorker } from "../../services/billing-worker/src/start.ts";
 import { startIntake } from "../../services/intake-api/src/start.ts";
 import type { CaughtMail } from "../../services/mail-catcher/src/box.ts";
@@ -171,7 +172,7 @@ export async function openHouse(
     PORT: 0,
     RATE_LIMIT: options.rateLimit ?? 100_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
-    ...loadClosingConfig({}),
+    ...loadClosingConfig(sampleIssuer),
     ...options.closing,
   };
   const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });

@@ -155,6 +155,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partner's address and registration number on documents, newest first */
+        get: operations["getBillingDetails"];
+        /**
+         * Set the address and registration number that documents show from today
+         * @description Documents that have been issued keep theirs.
+         */
+        put: operations["setBillingDetails"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/closes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the month closes of the partner stand, newest first
+         * @description Each close writes down first which contracts it expects: done and parked ones add up to them at its end.
+         */
+        get: operations["listCloses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/closes/{month}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of a closed month
+         * @description Every expected contract has a statement or a recorded reason, and the sums tie. `sha256` is over the content as one line of JSON with its keys in order.
+         */
+        get: operations["getCloseCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contract-groups": {
         parameters: {
             query?: never;
@@ -252,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contract-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reasons for which contracts are suspended and resumed */
+        get: operations["listContractReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts": {
         parameters: {
             query?: never;
@@ -310,7 +388,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a contract's name, number or language */
+        /** Change a contract's name, number, language or labels */
         patch: operations["changeContract"];
         trace?: never;
     };
@@ -328,6 +406,80 @@ export interface paths {
          * @description Holds for sessions and keys from the next request on. A list for your own contract that does not hold your own address is refused.
          */
         put: operations["setAllowedAddresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges of a contract by month (料金管理): the current month estimated, closed ones fixed
+         * @description Newest first, 24 months back. A month is a UTC month: it begins at 09:00 in Japan. At the partner's cost, so not for end users.
+         */
+        get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of a contract's charges, line by line, and what is not charged with its reason */
+        get: operations["getCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a month differs from the one before, split by cause
+         * @description `new`, `ended`, `quantity`, `price`, `correction`: they add up to the change, to the yen.
+         */
+        get: operations["getChangeOfCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a line has its amount: usage, price version, rule, cap and rounding, step by step */
+        get: operations["explainCharge"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -587,9 +739,43 @@ export interface paths {
         put?: never;
         /**
          * Terminate a contract
-         * @description Irreversible. Delete its tenants first; its users go with it.
+         * @description Irreversible. Refused while resources remain, unless `remove` names the revision of a plan that still holds: then its subscriptions and tenants go first, each by an order of its own. Its users go with it.
          */
         post: operations["terminateContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/terminate:plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a termination would take away, before ordering it */
+        post: operations["planTermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a termination: its steps, and the proof that nothing is left */
+        get: operations["getTermination"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -960,6 +1146,83 @@ export interface paths {
          * @description One ordered feed per partner, numbered from 1 without gaps; an event has its number within a second. Keep `next` and give it as `after` of the next request: no event ever appears below a number that was given out. Filters leave numbers out, they do not change them; so do contract groups, and users of a child contract see the events of their own contract. Events are kept for 90 days. Replay is reading again from a smaller number.
          */
         get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search invoices and credit notes by date, amount and counterparty, newest first
+         * @description All conditions that are given must hold, as the electronic books act (電子帳簿保存法) asks of a search.
+         */
+        get: operations["searchInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View an invoice or credit note with its taxes, statements, history and files */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of an invoice or credit note: PDF in Japanese or English, CSV, FOCUS 1.2, JP PINT
+         * @description Drawn from the document's fixed content when first asked for, kept, and from then on the same bytes. `Repr-Digest` has their SHA-256.
+         */
+        get: operations["getInvoiceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/statements/{contractId}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of one contract's statement in an invoice: PDF, CSV, FOCUS 1.2
+         * @description Of the parent's own use or of a child contract, at the partner's cost: not for end users.
+         */
+        get: operations["getStatementFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1373,6 +1636,77 @@ export interface paths {
         get: operations["listDutiesOfAll"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a credit note (適格返還請求書) against an invoice
+         * @description Credits of a line never pass the line. The amount is credit on account, which the next invoice uses.
+         */
+        post: operations["issueCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invoice has been paid */
+        post: operations["paidInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invoice has been sent to the partner */
+        post: operations["sentInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an invoice; its number stays used */
+        post: operations["voidInvoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2303,7 +2637,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description null: all that its user may */
-            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[] | null;
+            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "charges:read" | "charges:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[] | null;
             successorId: string | null;
             /**
              * Format: date-time
@@ -2442,6 +2776,109 @@ export interface components {
              */
             target: string;
         };
+        BillingDetails: {
+            address: string;
+            /**
+             * Format: date
+             * @description Documents issued on this day or later show them
+             * @example 2026-04-01
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            recordedAt: string;
+            recordedBy: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            registeredFrom: string | null;
+            /** @description 登録番号, T and 13 digits */
+            registrationNumber: string | null;
+        };
+        BillingDocument: {
+            /** @description The invoice that a credit note corrects */
+            amends: string | null;
+            counterparty: string;
+            /** @description Total less credit used */
+            due: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            finalisedAt: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            issueDate: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit_note";
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description Whole yen */
+            net: number;
+            /** @example INV-2026-000042 */
+            number: string;
+            /** @description Over the document's fixed content */
+            sha256: string;
+            /** @enum {string} */
+            state: "finalised" | "sent" | "paid" | "void";
+            /** @description Whole yen */
+            tax: number;
+            /** @description Whole yen */
+            total: number;
+            /** @description 2 and more: issued again after a void */
+            version: number;
+        };
+        BillingDocumentWithDetail: components["schemas"]["BillingDocument"] & {
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueDate: string | null;
+            events: {
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                reason: string;
+                /** @enum {string} */
+                state: "sent" | "paid" | "void";
+            }[];
+            /** @description Addresses of its files */
+            files: string[];
+            /** @description Prices behind it are invented for demonstration */
+            illustrative: boolean;
+            /** @description A qualified invoice (適格請求書) */
+            qualified: boolean | null;
+            statements: {
+                /** @example econ1000000001 */
+                contractId: string;
+                files: string[];
+                lines: number;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            taxes: {
+                category: string;
+                /** @description Whole yen */
+                net: number;
+                percent: string;
+                /** @description Whole yen */
+                tax: number;
+            }[];
+        };
         BulkOutcome: {
             duties: {
                 code: string;
@@ -2523,6 +2960,15 @@ export interface components {
             /** @example N1234567890 */
             customerNumber?: string;
             /**
+             * @description All of them anew: what is not named goes
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
              * @description Language of the contract's mails
              * @enum {string}
              */
@@ -2539,6 +2985,58 @@ export interface components {
                 add?: string[];
                 remove?: string[];
             };
+        };
+        ChangeOfCharges: {
+            byCause: {
+                /** @description Whole yen */
+                correction: number;
+                /** @description Whole yen */
+                ended: number;
+                /** @description Whole yen */
+                new: number;
+                /** @description Whole yen */
+                price: number;
+                /** @description Whole yen */
+                quantity: number;
+            };
+            /** @description Whole yen */
+            change: number;
+            charges: {
+                /** @description Whole yen */
+                after: number;
+                /** @description Whole yen */
+                before: number;
+                causes: {
+                    /** @description Whole yen */
+                    correction?: number;
+                    /** @description Whole yen */
+                    ended?: number;
+                    /** @description Whole yen */
+                    new?: number;
+                    /** @description Whole yen */
+                    price?: number;
+                    /** @description Whole yen */
+                    quantity?: number;
+                };
+                component: string;
+                menu: string;
+                resourceId: string | null;
+            }[];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            from: string;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            to: string;
         };
         ChangePassword: {
             /** Format: password */
@@ -2571,6 +3069,60 @@ export interface components {
             rights?: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[] | null;
             /** @enum {string} */
             type?: "administrator" | "general";
+        };
+        ChargeLine: {
+            component: string;
+            /**
+             * @description The closed month that the line corrects
+             * @example 2026-10
+             */
+            corrects: string | null;
+            id: string;
+            illustrative: boolean;
+            /** @enum {string} */
+            kind: "charge" | "adjustment" | "service_credit" | "manual";
+            menu: string;
+            /** @description Whole yen */
+            net: number;
+            resourceId: string | null;
+            tenantId: string | null;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            usageMonth: string;
+        };
+        Charges: {
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            lines: components["schemas"]["ChargeLine"][];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description Whole yen */
+            net: number;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+            /** @description What stands on no line, each with its reason */
+            uncharged: {
+                code: string;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                what: string;
+            }[];
         };
         CodeNeeded: {
             /**
@@ -3017,6 +3569,10 @@ export interface components {
             /** @example ecid1000000001 */
             userId: string;
         };
+        InvoiceMoved: {
+            /** @example SLA未達のため */
+            reason: string;
+        };
         IssueApiKey: {
             /**
              * @example [
@@ -3032,7 +3588,16 @@ export interface components {
             groups?: string[];
             /** @example 基幹システム */
             name: string;
-            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[];
+            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "charges:read" | "charges:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[];
+        };
+        IssueCreditNote: {
+            lines: {
+                lineId: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @example SLA未達のため */
+            reason: string;
         };
         MakeRecoveryCodes: {
             /**
@@ -3109,6 +3674,59 @@ export interface components {
             /** @enum {string} */
             verdict: "allowed" | "needs-approval" | "refused";
         };
+        MonthClose: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            contracts: {
+                done: number;
+                expected: number;
+                parked: number;
+            };
+            /**
+             * Format: date-time
+             * @description Usage that arrived before is in the month; later usage corrects a later one
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            cutoffAt: string;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            reviewedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "collecting" | "rated" | "reviewed" | "closed";
+        };
+        MonthOfCharges: {
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            illustrative: boolean;
+            lines: number;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description At the partner's cost, without tax */
+            net: number;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+        };
         NameEndUser: {
             /** @example みどり商事株式会社 */
             name: string;
@@ -3134,10 +3752,6 @@ export interface components {
              * @example https://partner.example/saihan
              */
             url: string;
-        };
-        NotifyChoice: {
-            /** @description false: do not mail the representative */
-            notifyRepresentative?: boolean;
         };
         OpenTicket: {
             /** @enum {string} */
@@ -3373,7 +3987,7 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
         ProgrammeDocument: {
             /**
              * @example brochure
@@ -3562,6 +4176,16 @@ export interface components {
             from: number;
             to?: number;
         };
+        ResumeContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /**
+             * @description Why; /v1/contract-reasons says each in words
+             * @default unspecified
+             * @enum {string}
+             */
+            reason?: "end-user-request" | "payment-received" | "violation-ended" | "incident-closed" | "order-lifted" | "review-done" | "unspecified";
+        };
         RotateApiKey: {
             /** @default 24 */
             graceHours?: number;
@@ -3616,6 +4240,21 @@ export interface components {
         SetAllowedAddresses: {
             /** @description Ranges from which the contract's users and keys may come; none: from anywhere */
             addresses: string[];
+        };
+        SetBillingDetails: {
+            /** @example 東京都港区芝浦0-0-0 */
+            address: string;
+            /** @description Of a company: its check digit is checked */
+            registration?: {
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                from: string;
+                /** @example T7010705000725 */
+                number: string;
+            };
         };
         SetMenuControl: {
             /** @description Say what it would mean, and change nothing */
@@ -3800,6 +4439,16 @@ export interface components {
             plan: string | null;
             sequence: number;
         };
+        SuspendContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /**
+             * @description Why; /v1/contract-reasons says each in words
+             * @default unspecified
+             * @enum {string}
+             */
+            reason?: "end-user-request" | "payment-overdue" | "terms-violation" | "security-incident" | "legal-order" | "contract-review" | "unspecified";
+        };
         Tenant: {
             /** @example econ1000000001 */
             contractId: string;
@@ -3825,6 +4474,172 @@ export interface components {
             startedAt: string | null;
             /** @enum {string} */
             state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+        };
+        TerminateContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /** @description Remove what is left, as the plan of this revision lists it */
+            remove?: {
+                /**
+                 * @description Names what the plan lists
+                 * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+                 */
+                revision: string;
+            };
+        };
+        Termination: {
+            /** @description What our own records hold of it now */
+            books: {
+                access: number;
+                charging: number;
+                openOrders: number;
+                subscriptions: number;
+                tenants: number;
+                users: number;
+            };
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description It has ended and nothing is left, in the records and on the platform */
+            nothingLeft: boolean;
+            /** @description Its steps in order, the termination itself last */
+            orders: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                endedAt: string | null;
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                subjectId: string;
+            }[];
+            /** @description What the platform held of it when it was asked after the last step */
+            platform: {
+                access: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                askedAt: string;
+                /** @enum {string} */
+                domain: "gone" | "there";
+                projects: number;
+                users: number;
+            } | null;
+            /**
+             * @description Names what the plan lists
+             * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+             */
+            revision: string;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        TerminationPlan: {
+            /** @description Access rights to its tenants, also of users of the parent */
+            access: {
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+                until: string | null;
+                /** @example econ1000000001 */
+                userContractId: string;
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            openOrders: {
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                subjectId: string;
+            }[];
+            /** @description Why a termination would be refused now; null: it would be accepted */
+            refusal: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /** @description The same for one that names this revision in `remove` */
+            refusalWithRemoval: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /**
+             * @description Names what the plan lists
+             * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+             */
+            revision: string;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            /** @description What would be done, in this order */
+            steps: {
+                id: string;
+                /** @enum {string} */
+                step: "end-subscription" | "delete-tenant" | "delete-user" | "end-contract";
+            }[];
+            subscriptions: {
+                /** Format: uuid */
+                id: string;
+                menu: string;
+                name: string;
+                orderedPlan: string;
+                plan: string | null;
+                state: string;
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+            }[];
+            tenants: {
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                id: string;
+                name: string;
+                region: string;
+                /** @enum {string} */
+                state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+            }[];
+            /** @description Months (UTC) that are not closed: they are billed as ever, also after the end */
+            unbilledUsage: {
+                month: string;
+                records: number;
+                resources: number;
+            }[];
+            users: {
+                /** @example ecid1000000001 */
+                id: string;
+                /** @enum {string} */
+                state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+                /** @enum {string} */
+                type: "representative" | "administrator" | "general";
+            }[];
         };
         Ticket: {
             /** @enum {string} */
@@ -4071,6 +4886,26 @@ export interface components {
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
+        };
+        WhyThisAmount: {
+            line: components["schemas"]["ChargeLine"];
+            pattern: string | null;
+            priceVersions: string[];
+            roundingPolicy: string | null;
+            rule: {
+                source: string;
+                version: number;
+            } | null;
+            steps: {
+                /** @description Exact, in yen */
+                amount: string | null;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                what: string;
+            }[];
+            usageRecords: number;
         };
     };
     responses: never;
@@ -4340,6 +5175,111 @@ export interface operations {
             };
         };
     };
+    getBillingDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        details: components["schemas"]["BillingDetails"][];
+                    };
+                };
+            };
+        };
+    };
+    setBillingDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBillingDetails"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDetails"];
+                };
+            };
+        };
+    };
+    listCloses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closes: components["schemas"]["MonthClose"][];
+                    };
+                };
+            };
+        };
+    };
+    getCloseCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        at: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description A UTC month: it begins at 09:00 in Japan
+                         * @example 2026-10
+                         */
+                        month: string;
+                        sha256: string;
+                    };
+                };
+            };
+        };
+    };
     listContractGroups: {
         parameters: {
             query?: {
@@ -4538,6 +5478,41 @@ export interface operations {
                     "application/json": {
                         ids: string[];
                         next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listContractReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resumption: {
+                            code: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
+                        suspension: {
+                            code: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -4788,6 +5763,102 @@ export interface operations {
             };
         };
     };
+    listCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: components["schemas"]["MonthOfCharges"][];
+                    };
+                };
+            };
+        };
+    };
+    getCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charges"];
+                };
+            };
+        };
+    };
+    getChangeOfCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOfCharges"];
+                };
+            };
+        };
+    };
+    explainCharge: {
+        parameters: {
+            query: {
+                /** @description `id` of a line of the month */
+                line: string;
+            };
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyThisAmount"];
+                };
+            };
+        };
+    };
     recordConsent: {
         parameters: {
             query?: never;
@@ -4916,7 +5987,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NotifyChoice"];
+                "application/json": components["schemas"]["ResumeContract"];
             };
         };
         responses: {
@@ -5052,7 +6123,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NotifyChoice"];
+                "application/json": components["schemas"]["SuspendContract"];
             };
         };
         responses: {
@@ -5304,7 +6375,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NotifyChoice"];
+                "application/json": components["schemas"]["TerminateContract"];
             };
         };
         responses: {
@@ -5322,6 +6393,50 @@ export interface operations {
                         contract: components["schemas"]["Contract"];
                         order: components["schemas"]["Order"];
                     };
+                };
+            };
+        };
+    };
+    planTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminationPlan"];
+                };
+            };
+        };
+    };
+    getTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Termination"];
                 };
             };
         };
@@ -5996,6 +7111,120 @@ export interface operations {
                         /** @description `after` of the next request */
                         next: number;
                     };
+                };
+            };
+        };
+    };
+    searchInvoices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Part of the counterparty's name */
+                counterparty?: string;
+                /** @description Issued on this day or later */
+                from?: string;
+                kind?: "invoice" | "credit_note";
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description Total with tax, whole yen, at most */
+                maxTotal?: number | null;
+                /** @description Total with tax, whole yen, at least */
+                minTotal?: number | null;
+                /** @description A UTC month: it begins at 09:00 in Japan */
+                month?: string;
+                /** @description Issued on this day or earlier */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invoices: components["schemas"]["BillingDocument"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    getInvoiceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getStatementFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                file: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                    "text/csv": string;
                 };
             };
         };
@@ -6887,6 +8116,110 @@ export interface operations {
                         /** @description How many of this page are past their day */
                         overdue: number;
                     };
+                };
+            };
+        };
+    };
+    issueCreditNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCreditNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    paidInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    sentInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    voidInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
                 };
             };
         };

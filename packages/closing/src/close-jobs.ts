@@ -13,7 +13,7 @@ import {
   closePartnerMonth,
   creditOnAccount,
   type Db,
-  findContract,
+  insertAuditEntries,
   insertCertificate,
   insertDocument,
   latestPreview,
@@ -34,6 +34,7 @@ import { defineHandler, type Handlers, jobs, Permanent } from "@saihan/queues";
 import { certificateFacts, draftPartnerInvoice } from "./draft-invoice.ts";
 import { type ClosingDay, newestDueMonth } from "./due.ts";
 import { lineOfRow, withoutBigints } from "./line-rows.ts";
+import { type Paper, type PaymentTerms, paperOfToday, partnerParty } from "./paper.ts";
 import { type Prices, sha256 } from "./prices.ts";
 import { rateBatch } from "./rate-batch.ts";
 
@@ -44,6 +45,7 @@ export interface CloseContext {
   /** Price versions; read again when new ones may have been entered. */
   readonly prices: (scope: PartnerScope) => Promise<Prices>;
   readonly issuer: Party;
+  readonly payment: PaymentTerms;
   readonly closing: ClosingDay;
   /** Contracts in one job. */
   readonly batchSize: number;
@@ -73,7 +75,7 @@ const issueInvoice = defineHandler<CloseContext, { month: string }, readonly [Re
   handle: async (ctx, { month }, attempt, [[found]]) => {
     if (found?.state !== "rated" && found?.state !== "reviewed") return attempt.complete(() => []);
     await attempt.completeStepwise(async (tx) => {
-      const facts = await loadClose(tx, attempt.scope.partnerId, month);
+      const facts = await loadClose(tx, attempt.scope.partnerId, month, ctx.now());
       const waits = found.state === "rated" && ctx.review === "by hand" && facts.expected.some(({ reason }) => reason !== null);
       // The parent's own statement is the invoice's first part: without it there is nothing to issue until somebody has looked.
       if (waits || !facts.statements.some(({ contractId }) => contractId === attempt.scope.partnerId)) {
@@ -114,16 +116,15 @@ interface CloseFacts {
 }
 
 /** Everything that a partner's invoice is made of, as it stands in the database. */
-async function loadClose(tx: Tx, partnerId: string, month: BillingMonth): Promise<CloseFacts> {
+async function loadClose(tx: Tx, partnerId: string, month: BillingMonth, at: Date): Promise<CloseFacts> {
   const first = `${month}-01`;
-  const [statements, expected, [parent], [credit], [preview]] = await Promise.all([
+  const [statements, expected, recipient, [credit], [preview]] = await Promise.all([
     loadStatements(tx, partnerId, month),
     listExpected(tx, partnerId, first),
-    findContract(tx, partnerId, partnerId),
+    partnerParty(tx, partnerId, jstDateOf(at)),
     creditOnAccount(tx, partnerId),
     latestPreview(tx, partnerId, first),
   ]);
-  const recipient: Party = { name: parent?.customerName ?? "", address: "", registration: undefined };
   return { statements, expected, recipient, credit: BigInt(credit?.credit ?? 0), preview };
 }
 
@@ -166,10 +167,18 @@ async function issue(
   const certified = certify(certificateFacts(draft, expected, found.codeVersion));
   if (!certified.ok) throw new Permanent(`the certificate does not hold: ${certified.faults.slice(0, 5).join("; ")}`);
   const number = { series: `INV-${jstDateOf(ctx.now()).slice(0, 4)}`, number: taken?.no ?? 0 };
-  await insertInvoice(tx, finaliseInvoice(draft, number, issueDate), { ...number, version: 1, at });
+  const paper = await paperOfToday(tx, { partnerId, month, issueDate, payment: ctx.payment });
+  const invoice = finaliseInvoice(draft, number, issueDate);
+  await insertInvoice(tx, invoice, { ...number, version: 1, at, paper });
   const content = certificateContent(certified.certificate, preview, draft);
   await insertCertificate(tx, { partnerId, month: `${month}-01`, at, content, sha256: sha256(textOf(content)) });
   const reviewer = found.reviewedBy ?? "policy:automatic";
+  await insertAuditEntries(tx, [
+    {
+      ...{ partnerId, contractId: partnerId, at, actor: scope.actor, action: "month.close", target: invoice.number },
+      after: { state: "closed", month, reviewer, total: invoice.total.toString() },
+    },
+  ]);
   for (const statement of closePartnerMonth(tx, { partnerId, month: `${month}-01`, at, reviewer })) await statement;
 }
 
@@ -191,11 +200,11 @@ function certificateContent(
 export async function insertInvoice(
   tx: Tx,
   invoice: Invoice,
-  as: { series: string; number: number; version: number; at: Date },
+  as: { series: string; number: number; version: number; at: Date; paper: Paper },
 ): Promise<void> {
   const { statements, ...rest } = invoice;
   const summaries = statements.map(({ lines, ...statement }) => ({ ...statement, lines: lines.length }));
-  const content = plain({ ...rest, statements: summaries });
+  const content = plain({ ...rest, ...as.paper, statements: summaries });
   await insertDocument(tx, {
     ...{
       partnerId: invoice.parentContractId,

@@ -11,10 +11,11 @@ import {
   type Party,
 } from "@saihan/billing";
 import {
+  type AuditedState,
   type Db,
   type DocumentRow,
-  findContract,
   findDocument,
+  insertAuditEntries,
   insertDocument,
   insertDocumentEvent,
   listCreditNotes,
@@ -28,6 +29,7 @@ import {
 import { no, type Rejection } from "@saihan/domain";
 import { insertInvoice, loadStatements, plain, textOf } from "./close-jobs.ts";
 import { draftPartnerInvoice } from "./draft-invoice.ts";
+import { type PaymentTerms, paperOfToday, partnerParty } from "./paper.ts";
 import { sha256 } from "./prices.ts";
 
 type Issued = { readonly ok: true; readonly number: string } | Rejection;
@@ -97,6 +99,7 @@ export function issueCreditNote(
       },
       ...{ net: `${note.net}`, tax: `${note.tax}`, total: `${note.total}`, due: `${note.total}` },
     });
+    await noteInAudit(tx, facts, "credit-note.issue", noteNumber, { amends: number, total: `${note.total}` });
     return { ok: true, number: noteNumber };
   });
 }
@@ -113,6 +116,7 @@ export function moveDocument(
     const [row] = await findDocument(tx, partnerId, number);
     if (!row || !invoiceMayBecome(row.state, to)) return no("DOCUMENT_STATE_FORBIDS", { number, state: row?.state ?? "unknown" });
     await insertDocumentEvent(tx, { ...facts, state: to });
+    await noteInAudit(tx, facts, `invoice.${to}`, number, { state: to }, { state: row.state });
     return { ok: true, number };
   });
 }
@@ -124,9 +128,17 @@ export function moveDocument(
 export function reissueInvoice(
   db: Db,
   scope: Scope,
-  facts: { readonly partnerId: string; readonly month: BillingMonth; readonly issuer: Party; readonly at: Date },
+  facts: {
+    readonly partnerId: string;
+    readonly month: BillingMonth;
+    readonly issuer: Party;
+    readonly payment: PaymentTerms;
+    readonly at: Date;
+    readonly actor: string;
+    readonly reason: string;
+  },
 ): Promise<Issued> {
-  const { partnerId, month, issuer, at } = facts;
+  const { partnerId, month, issuer, payment, at, actor, reason } = facts;
   return transaction(db, scope, async (tx): Promise<Issued> => {
     await lockDocuments(tx, partnerId);
     const invoices = (await listDocuments(tx, partnerId, `${month}-01`)).filter(({ kind }) => kind === "invoice");
@@ -134,20 +146,38 @@ export function reissueInvoice(
     if (standing || invoices.length === 0) {
       return no("DOCUMENT_STATE_FORBIDS", { number: standing?.number ?? month, state: standing?.state ?? "unknown" });
     }
-    const [parent] = await findContract(tx, partnerId, partnerId);
-    const recipient: Party = { name: parent?.customerName ?? "", address: "", registration: undefined };
     const series = `INV-${jstDateOf(at).slice(0, 4)}`;
     const [taken] = await takeNumber(tx, series, at);
     const finalisedAt = taken?.at ?? at;
     const issueDate = jstDateOf(finalisedAt);
+    const recipient = await partnerParty(tx, partnerId, issueDate);
     const credit = BigInt(creditOf(invoices));
     const statements = await loadStatements(tx, partnerId, month);
     const draft = draftPartnerInvoice(statements, { partnerId, month, issuer, recipient, issueDate, credit });
     const number = { series, number: taken?.no ?? 0 };
     const invoice = finaliseInvoice(draft, number, issueDate);
-    await insertInvoice(tx, invoice, { ...number, version: invoices.length + 1, at: finalisedAt });
+    const paper = await paperOfToday(tx, { partnerId, month, issueDate, payment });
+    await insertInvoice(tx, invoice, { ...number, version: invoices.length + 1, at: finalisedAt, paper });
+    await noteInAudit(tx, { partnerId, at, actor, reason }, "invoice.re-issue", invoice.number, {
+      month,
+      replaces: invoices.at(-1)?.number ?? "",
+    });
     return { ok: true, number: invoice.number };
   });
+}
+
+/** Notes a correction in the partner's audit, in the transaction that makes it. */
+function noteInAudit(
+  tx: Tx,
+  { partnerId, at, actor, reason }: Pick<Correction, "partnerId" | "at" | "actor" | "reason">,
+  action: string,
+  target: string,
+  after: AuditedState,
+  before?: AuditedState,
+) {
+  return insertAuditEntries(tx, [
+    { partnerId, contractId: partnerId, at, actor, action, target, after, reason, ...(before ? { before } : {}) },
+  ]);
 }
 
 /** The credit that the voided invoice had used, which the new one uses again. */
@@ -159,7 +189,7 @@ function creditOf(invoices: readonly DocumentRow[]): bigint {
 const yenFields = new Set(["net", "tax", "total", "due", "fees", "creditUsed", "prepaidUsed", "amount"]);
 
 /** Whole yen of a stored document become integers again. `tax` of a line or allowance is its terms and stays. */
-function withYen(value: unknown): unknown {
+export function withYen(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withYen);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(

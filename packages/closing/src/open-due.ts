@@ -2,6 +2,7 @@ import type { Party } from "@saihan/billing";
 import { type Db, openCloses, type PartnerScope, type Scope, single } from "@saihan/db";
 import type { CloseContext } from "./close-jobs.ts";
 import { type ClosingDay, newestDueMonth } from "./due.ts";
+import type { PaymentTerms } from "./paper.ts";
 import { type Prices, readPrices } from "./prices.ts";
 
 /** The version of the rules' code, on every close and certificate. */
@@ -16,6 +17,9 @@ export interface CloseSettings {
   readonly ISSUER_ADDRESS: string;
   readonly ISSUER_REGISTRATION: string;
   readonly ISSUER_REGISTERED_FROM: string;
+  readonly PAYMENT_DAYS: number;
+  readonly ISSUER_BANK_ACCOUNT?: string | undefined;
+  readonly ISSUER_BANK_HOLDER?: string | undefined;
 }
 
 export function issuerOf(settings: CloseSettings): Party {
@@ -26,16 +30,23 @@ export function issuerOf(settings: CloseSettings): Party {
   };
 }
 
+/** How an invoice is to be paid. */
+export function paymentTermsOf(settings: CloseSettings): PaymentTerms {
+  const { PAYMENT_DAYS: days, ISSUER_BANK_ACCOUNT: account, ISSUER_BANK_HOLDER: holder } = settings;
+  return { days, bankAccount: account && holder ? { account, holder } : undefined };
+}
+
 /** Everything that the jobs of the close share in a process. */
 export function closeContext(db: Db, now: () => Date, settings: CloseSettings): CloseContext {
   return {
-    ...{ db, now, codeVersion, prices: keptPrices(db), issuer: issuerOf(settings), closing: { day: settings.CLOSING_DAY } },
+    ...{ db, now, codeVersion, prices: keptPrices(db), issuer: issuerOf(settings), payment: paymentTermsOf(settings) },
+    closing: { day: settings.CLOSING_DAY },
     ...{ batchSize: settings.CLOSE_BATCH, review: settings.CLOSE_REVIEW },
   };
 }
 
 /** Reads the prices once for jobs that come together, and again after half a minute. */
-function keptPrices(db: Db, forMs = 30_000): (scope: PartnerScope) => Promise<Prices> {
+export function keptPrices(db: Db, forMs = 30_000): (scope: PartnerScope) => Promise<Prices> {
   let kept: Promise<Prices> | undefined;
   let until = 0;
   return (scope) => {

@@ -3,7 +3,6 @@ import {
   contractsOfMonth,
   creditOnAccount,
   type Db,
-  findContract,
   findPartnerMonth,
   insertPreview,
   type PartnerScope,
@@ -12,6 +11,7 @@ import {
   transaction,
 } from "@saihan/db";
 import { draftPartnerInvoice } from "./draft-invoice.ts";
+import { partnerParty } from "./paper.ts";
 import type { Prices } from "./prices.ts";
 import { rateBatch, rateContracts } from "./rate-batch.ts";
 
@@ -46,10 +46,9 @@ export async function previewMonth(
         batch,
         await single(db, scope, (tx) => contractsOfMonth(tx, partnerId, first, lateWindowMonths)),
       );
-  const [[parent], [credit]] = await transaction(db, scope, (tx) =>
-    Promise.all([findContract(tx, partnerId, partnerId), creditOnAccount(tx, partnerId)]),
+  const [recipient, [credit]] = await transaction(db, scope, (tx) =>
+    Promise.all([partnerParty(tx, partnerId, jstDateOf(at)), creditOnAccount(tx, partnerId)]),
   );
-  const recipient: Party = { name: parent?.customerName ?? "", address: "", registration: undefined };
   const circumstances = { partnerId, month, issuer, recipient, issueDate: jstDateOf(at), credit: BigInt(credit?.credit ?? 0) };
   const draft = draftPartnerInvoice(statements, circumstances);
   const linesHash = hashOfLines(statements.flatMap((statement) => statement.lines));

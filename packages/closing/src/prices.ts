@@ -55,6 +55,11 @@ export function exactNumbers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, exactNumbers(part)]));
 }
 
+/** SHA-256 of bytes, hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
 /** SHA-256 of a text, hexadecimal. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");

@@ -158,7 +158,7 @@ export type ProvisioningConfig = ReturnType<typeof loadProvisioningConfig>;
 export const loadUserConfig = loadProvisioningConfig;
 export type UserConfig = ProvisioningConfig;
 
-/** Who issues the invoices, and when months are closed. The defaults are those of the sample programme. */
+/** Who issues the invoices, and when months are closed. Nobody issues in a name that was not given: the issuer has no default. */
 const closing = {
   /** Months are closed at 09:00 JST on this day of the month after. */
   CLOSING_DAY: z.coerce.number().int().min(1).max(28).default(5),
@@ -166,15 +166,23 @@ const closing = {
   CLOSE_BATCH: z.coerce.number().int().min(1).max(10_000).default(100),
   /** `by hand`: a month with parked contracts waits until somebody signs it off. */
   CLOSE_REVIEW: z.enum(["automatic", "by hand"]).default("automatic"),
-  ISSUER_NAME: z.string().min(1).default("サンプルクラウド株式会社"),
-  ISSUER_ADDRESS: z.string().default("東京都千代田区大手町0-0-0"),
+  ISSUER_NAME: z.string({ error: issuerMissing("the name of the company that issues the invoices") }).min(1),
+  ISSUER_ADDRESS: z.string({ error: issuerMissing("its address, as invoices print it") }).min(1),
   /** 登録番号: T and 13 digits. Without it the invoice is no qualified invoice. */
   ISSUER_REGISTRATION: z
-    .string()
-    .regex(/^T\d{13}$/, "must be T and 13 digits")
-    .default("T7010705000725"),
+    .string({ error: issuerMissing("its registration number (登録番号), without which no qualified invoice can be issued") })
+    .regex(/^T\d{13}$/, "must be T and 13 digits"),
   ISSUER_REGISTERED_FROM: z.iso.date().default("2023-10-01"),
+  /** Days from the day of issue to the day by which an invoice is to be paid. */
+  PAYMENT_DAYS: z.coerce.number().int().min(0).max(365).default(30),
+  /** Bank, branch, kind and number in one line, and the account's holder, as invoices print them. */
+  ISSUER_BANK_ACCOUNT: z.string().optional(),
+  ISSUER_BANK_HOLDER: z.string().optional(),
 };
+
+function issuerMissing(what: string): string {
+  return `is not set: ${what}`;
+}
 
 export const loadClosingConfig = loader({ ...closing });
 export type ClosingConfig = ReturnType<typeof loadClosingConfig>;

@@ -25,6 +25,8 @@ create table contracts (
   representative_id  text not null,
   -- The name in the form in which it is searched (foldText in packages/domain).
   customer_name_folded  text not null,
+  -- What the representative is called, in the same form: login id, line end, mail address. Users bring it here when they change.
+  people_folded      text not null default '',
   -- The partner's own words for a contract: name to value.
   labels             jsonb not null default '{}' check (jsonb_typeof(labels) = 'object'),
   -- The user who ordered it. A parent contract is signed, not ordered.

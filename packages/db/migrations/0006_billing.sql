@@ -363,9 +363,10 @@ call isolate('close_contracts', 'contract_id');
 call isolate('statements', 'contract_id');
 call isolate('statement_lines', 'contract_id');
 call isolate('close_exceptions', 'contract_id');
-call isolate('documents');
-call isolate('document_events');
-call isolate('close_certificates');
+-- They name every child, so only who sees every child sees them.
+call isolate('documents', seen => $sql$(current_setting('app.sees_all', true) = 'yes' and current_setting('app.contract_id', true) = current_setting('app.partner_id', true))$sql$);
+call isolate('document_events', seen => $sql$(current_setting('app.sees_all', true) = 'yes' and current_setting('app.contract_id', true) = current_setting('app.partner_id', true))$sql$);
+call isolate('close_certificates', seen => $sql$(current_setting('app.sees_all', true) = 'yes' and current_setting('app.contract_id', true) = current_setting('app.partner_id', true))$sql$);
 call isolate('close_previews');
 create policy ledger on contracts for select to saihan_ledger using (true);
 create policy ledger on outbox for insert to saihan_ledger with check (true);
@@ -380,7 +381,6 @@ grant select, insert on usage_records, usage_sources, usage_parked, partner_mont
 
 grant select on billable_items, price_versions, billable_resources, billable_plans, usage_records, usage_sources, documents, document_events,
                 close_certificates, close_previews to saihan_worker;
-grant select, insert, update on document_series to saihan_worker;
 grant select, insert, update, delete on statements, statement_lines, close_exceptions to saihan_worker;
 grant select, update on partner_months, close_contracts to saihan_worker;
 grant insert, update on billable_resources to saihan_worker;
@@ -398,7 +398,6 @@ grant update (revoked_at) on provider_keys to saihan_operations;
 grant update (settled_at, settled_as) on usage_parked to saihan_operations;
 grant update (state, reviewed_at, reviewed_by, rated_at) on partner_months to saihan_operations;
 grant update (state, reason, at) on close_contracts to saihan_operations;
-grant insert, update on document_series to saihan_operations;
 grant insert on outbox to saihan_operations;
 
 -- A live key of the provider's metering. The caller compares the hash.
@@ -601,14 +600,26 @@ begin
 end
 $$;
 
+-- The next number of a series, in the order of finalisation. Whoever takes one keeps the others waiting until the document is written, so a
+-- number that is not used is not taken.
+create function take_document_number(wanted text, at timestamptz) returns table (no bigint, taken_at timestamptz)
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  insert into document_series as s (series, last, last_at) values (wanted, 1, at)
+  on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
+  returning last, last_at
+$$;
+grant select, insert, update on document_series to saihan_ledger;
+
 grant create on schema public to saihan_ledger;
+alter function take_document_number owner to saihan_ledger;
 alter function take_usage owner to saihan_ledger;
 alter function open_closes owner to saihan_ledger;
 revoke create on schema public from saihan_ledger;
 grant create on schema public to saihan_doorkeeper;
 alter function find_provider_key owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
-revoke execute on function make_usage_month, take_usage, open_closes, find_provider_key from public;
+revoke execute on function make_usage_month, take_usage, open_closes, find_provider_key, take_document_number from public;
+grant execute on function take_document_number to saihan_worker, saihan_operations, saihan_api;
 grant execute on function make_usage_month to saihan_ledger;
 grant execute on function take_usage to saihan_api, saihan_operations;
 grant execute on function open_closes to saihan_worker, saihan_operations;

@@ -115,7 +115,7 @@ create trigger note_event after insert on duties for each row execute function n
 create function note_month() returns trigger language plpgsql as $$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.closed_at, 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
+  values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
 $$;

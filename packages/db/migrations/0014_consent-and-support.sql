@@ -63,7 +63,7 @@ create table approval_requests (
   answered_by            text,
   reason                 text check (char_length(reason) <= 500),
   primary key (partner_id, id),
-  unique (partner_id, request_user_id, external_request_id),
+  constraint approval_requests_external_id unique (partner_id, request_user_id, external_request_id),
   foreign key (partner_id, contract_id) references contracts (partner_id, id),
   foreign key (partner_id, approver_contract_id) references contracts (partner_id, id),
   foreign key (partner_id, request_user_id) references users (partner_id, id),

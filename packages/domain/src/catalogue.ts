@@ -3,6 +3,8 @@ import { agencyProblems } from "./agency-problems.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
+import { chargeProblems } from "./charge-problems.ts";
+import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
@@ -445,6 +447,8 @@ export const catalogue = {
   ...approvalProblems,
   ...billingProblems,
   ...catalogueProblems,
+  ...chargeProblems,
+  ...contractProblems,
   ...driftProblems,
   ...eventProblems,
   ...peopleProblems,

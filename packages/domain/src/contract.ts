@@ -61,17 +61,6 @@ export function decideContractAction(contract: ContractFacts, action: ContractAc
     : no("CONTRACT_STATE_FORBIDS", { contractId: contract.id, state: contract.state, action });
 }
 
-/** What still stands in the way of an end: nothing may be left that is in use or under way. */
-export function decideTermination(contract: ContractFacts, left: { tenants: number; openOrders: number }): Decision {
-  const allowed = decideContractAction(contract, "terminate");
-  if (!allowed.ok) return allowed;
-  if (left.openOrders > 0) {
-    return no("CONTRACT_HAS_OPEN_ORDERS", { contractId: contract.id, openOrders: left.openOrders });
-  }
-  if (left.tenants > 0) return no("CONTRACT_HAS_TENANTS", { contractId: contract.id, tenants: left.tenants });
-  return yes;
-}
-
 /** May this partner place orders at all? Only a live parent contract may. */
 export function decidePartnerMayOrder(parent: ContractFacts): Decision {
   return parent.state === "active" ? yes : no("PARTNER_NOT_ACTIVE", { state: parent.state });

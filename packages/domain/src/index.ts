@@ -22,6 +22,7 @@ export * from "./roles.ts";
 export * from "./suspension.ts";
 export * from "./tenant.ts";
 export * from "./tenant-access.ts";
+export * from "./termination.ts";
 export * from "./text.ts";
 export * from "./ticket.ts";
 export * from "./user.ts";

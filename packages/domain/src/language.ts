@@ -2,6 +2,9 @@
 export const languages = ["ja", "en"] as const;
 export type Language = (typeof languages)[number];
 
+/** In which language the provider's own staff are mailed: our own choice, the provider is a Japanese company. */
+export const deskLanguage: Language = "ja";
+
 /** One sentence in both languages. */
 export type Bilingual = Readonly<Record<Language, string>>;
 

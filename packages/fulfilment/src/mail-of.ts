@@ -6,7 +6,14 @@ import { enqueueMail } from "@saihan/queues";
 export function mailOf(
   tx: Tx,
   order: OrderRow,
-  mail: { template: MailTemplate; userId: string; contract: ContractRow; formerAddress?: string; at: Date },
+  mail: {
+    template: MailTemplate;
+    userId: string;
+    contract: ContractRow;
+    formerAddress?: string;
+    facts?: Record<string, string>;
+    at: Date;
+  },
 ): AnyStatement[] {
   const { notify } = order.input;
   if (notify === "none") return [];
@@ -18,7 +25,7 @@ export function mailOf(
       userId: mail.userId,
       contractId: mail.contract.id,
       language: mail.contract.language,
-      facts: { passwordLink: notify === "link" },
+      facts: { passwordLink: notify === "link", ...mail.facts },
       ...(mail.formerAddress === undefined ? {} : { formerAddress: mail.formerAddress }),
       at: mail.at,
     }),

@@ -12,6 +12,7 @@ import {
   instantIn,
   linkEn,
   linkJa,
+  reasonIn,
   type Write,
 } from "./phrases.ts";
 import { signInLetters } from "./sign-in-letters.ts";
@@ -42,14 +43,14 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Wr
       subject: `【Saihan】契約 ${d.contractId} を停止しました`,
       greeting: greetingJa(d),
       paragraphs: ["下記の契約のご利用を停止しました。リソースは残り、再開するまで操作できません。"],
-      facts: contractJa(d),
+      facts: [...contractJa(d), ...reasonIn(d, "ja", "停止の理由")],
       closing: closingJa,
     }),
     en: (d) => ({
       subject: `[Saihan] Contract ${d.contractId} has been suspended`,
       greeting: greetingEn(d),
       paragraphs: ["The contract below has been suspended. Its resources stay, and cannot be operated until it is resumed."],
-      facts: contractEn(d),
+      facts: [...contractEn(d), ...reasonIn(d, "en", "Reason")],
       closing: closingEn,
     }),
   },

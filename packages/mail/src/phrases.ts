@@ -1,3 +1,4 @@
+import { type Language, type SuspensionReason, suspensionReasons } from "@saihan/domain";
 import type { Letter, MailData } from "./render.ts";
 
 /** What letters share. */
@@ -35,6 +36,13 @@ export function contractEn(d: MailData): Letter["facts"] {
 /** Instants are told in UTC, as the programme does (sdpf 3.6). */
 export function instantIn(label: string, at: Date): Letter["facts"][number] {
   return [label, `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`];
+}
+
+/** Why a contract was suspended, where its partner has said so. */
+export function reasonIn(d: MailData, language: Language, label: string): Letter["facts"] {
+  const reason =
+    d.reason === undefined || d.reason === "unspecified" ? undefined : suspensionReasons[d.reason as SuspensionReason];
+  return reason ? [[label, reason[language]]] : [];
 }
 
 export function linkJa(d: MailData): Pick<Letter, "action"> {

@@ -15,6 +15,8 @@ export interface MailData {
   createdAt: Date;
   /** Attempts to sign in that failed, for the mail that tells of them. */
   failures: number;
+  /** Why a contract was suspended: a code. */
+  reason?: string;
   /** Where a password is set, when the mail carries that link. */
   passwordLink?: string;
   passwordLinkHours?: number;

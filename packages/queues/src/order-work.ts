@@ -20,6 +20,7 @@ import {
   waitsOf,
   withdrawDutiesOfOrder,
 } from "@saihan/db";
+import type { ContractState } from "@saihan/domain";
 import { jobOfOrder } from "./jobs.ts";
 import { enqueue } from "./outbox.ts";
 
@@ -123,7 +124,7 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
       await moveContract(tx, order.subjectId, "resuming", "suspended", at);
       return;
     case "contract.terminate":
-      await moveContract(tx, order.subjectId, "terminating", "suspended", at);
+      await moveContract(tx, order.subjectId, "terminating", order.input.before as ContractState, at);
       return;
     case "tenant.create":
       await recordTenantGone(tx, order.subjectId, "failed", at);

@@ -10,11 +10,17 @@ import { apiKeyOperations } from "./api-keys/routes.ts";
 import { approvalRequestOperations } from "./approval-requests/routes.ts";
 import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
+import { chargeOperations } from "./charges/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { terminationOperations } from "./contracts/termination-routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { eventOperations } from "./events/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { billingDetailsOperations } from "./invoices/billing-details.ts";
+import { closeOperations } from "./invoices/closes.ts";
+import { correctionOperations } from "./invoices/corrections.ts";
+import { invoiceOperations } from "./invoices/routes.ts";
 import { limitRates } from "./limit-rates.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
@@ -48,6 +54,7 @@ import { webhookOperations } from "./webhooks/routes.ts";
 
 export const operations = [
   ...contractOperations,
+  ...terminationOperations,
   ...tenantOperations,
   ...accessOperations,
   ...userOperations,
@@ -60,6 +67,11 @@ export const operations = [
   ...saleFactsOperations,
   ...subscriptionOperations,
   ...dutyOperations,
+  ...chargeOperations,
+  ...invoiceOperations,
+  ...closeOperations,
+  ...correctionOperations,
+  ...billingDetailsOperations,
   ...approvalRequestOperations,
   ...documentOperations,
   ...agencyOperations,

@@ -1,5 +1,6 @@
 import type { Address, AddressRange, SignInKeys } from "@saihan/auth";
-import type { CallerScope, Db, KeyUse, Notifier, Numbers } from "@saihan/db";
+import type { Prices } from "@saihan/closing";
+import type { CallerScope, Db, KeyUse, Notifier, Numbers, PartnerScope } from "@saihan/db";
 import type { Actor, ContractState } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
@@ -24,6 +25,8 @@ export interface IntakeContext {
   eventNews: OrderEnds;
   /** The versions of the resale catalogue. */
   catalogue: Catalogue;
+  /** Every price version; new ones are seen within half a minute. */
+  prices: (scope: PartnerScope) => Promise<Prices>;
   /** Keeps when API keys were last used. */
   keyUse: KeyUse;
   orderDeadlineMs: number;

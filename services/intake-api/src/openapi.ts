@@ -6,7 +6,15 @@ import { type AnswerCode, statusOf } from "./problem.ts";
 
 const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
 const withKey: AnswerCode[] = [
-  ...(["UNAUTHENTICATED", "ACTION_NOT_ALLOWED", "RIGHT_MISSING", "SCOPE_MISSING", "AGENCY_MAY_NOT", "RATE_LIMITED"] as const),
+  ...([
+    "UNAUTHENTICATED",
+    "ACTION_NOT_ALLOWED",
+    "RIGHT_MISSING",
+    "SCOPE_MISSING",
+    "AGENCY_MAY_NOT",
+    "RESELLER_MAY_NOT",
+    "RATE_LIMITED",
+  ] as const),
 ];
 const withBody: AnswerCode[] = ["MALFORMED_JSON", "UNSUPPORTED_MEDIA_TYPE", "BODY_TOO_LARGE", "INVALID_REQUEST"];
 const withOrder: AnswerCode[] = [

@@ -37,6 +37,8 @@ export interface Plan {
   awaitsApproval?: boolean;
   /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
   also?: (tx: Tx, order: Acceptance["order"]) => readonly AnyStatement[];
+  /** Orders that are accepted with it, under the same key, and on which it waits. */
+  first?: readonly Plan[];
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
 }
@@ -53,7 +55,7 @@ export type AskedOrder = Asked<unknown, unknown, unknown>;
 export async function placeOrder(
   ctx: IntakeContext,
   asked: AskedOrder,
-  decide: Omit<Plan, "also"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
+  decide: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
   const { caller: scope } = asked;
   if (typeof decide !== "function") {
@@ -71,9 +73,12 @@ export async function placeOrder(
     if (!plan.ok) return plan;
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
     const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
-    const [row] = await acceptOrders(tx, [acceptance]);
+    // The key keeps one answer, which stands with the order that was asked for.
+    const first = (plan.first ?? []).map((own) => ({ own, ...acceptanceOf(ctx, asked, own, acceptance.order.at) }));
+    const [row] = await acceptOrders(tx, [acceptance, ...first.map((one) => ({ ...one, answer: { ...one.answer, body: "" } }))]);
     if (!row) return undefined;
-    if (plan.also) await Promise.all(plan.also(tx, acceptance.order).map((statement) => statement.execute()));
+    const also = [...first.map((one) => [one.own, one.order] as const), [plan, acceptance.order] as const];
+    await Promise.all(also.flatMap(([own, order]) => own.also?.(tx, order).map((statement) => statement.execute()) ?? []));
     return acceptance.answer;
   });
   if (outcome === undefined) return earlier(ctx, asked);

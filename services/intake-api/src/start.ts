@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { keyFor, signInKeys, trustedProxies } from "@saihan/auth";
+import { keptPrices } from "@saihan/closing";
 import type { IntakeConfig } from "@saihan/config";
 import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
@@ -40,6 +41,7 @@ export async function startIntake(
       orderEnds,
       eventNews,
       catalogue: createCatalogue(db),
+      prices: keptPrices(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,

@@ -92,7 +92,10 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
   }));
   const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
     acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
-  const contracts = rowsOf("contract").map(([n, c]) => ({ n, ...c, folded: foldText(c.customerName) }));
+  const contracts = rowsOf("contract").map(([n, c]) => ({
+    ...{ n, ...c, folded: foldText(c.customerName) },
+    people: peopleOf(acceptances[n]?.rows.user),
+  }));
   const users = rowsOf("user").map(([n, u]) => ({ n, ...u }));
   const tenants = rowsOf("tenant").map(([n, t]) => ({ n, ...t }));
   const states = [
@@ -133,13 +136,13 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     ), accepted as materialized (
       select g.* from given g join claimed c on c.principal = g.actor and c.key = g.key
     ), new_contracts as (
-      insert into contracts (id, partner_id, kind, state, customer_name, customer_name_folded, customer_number, language, representative_id,
-                             labels, created_by, created_at)
-      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r.folded, r."customerNumber", r.language, r."representativeId",
+      insert into contracts (id, partner_id, kind, state, customer_name, customer_name_folded, people_folded, customer_number, language,
+                             representative_id, labels, created_by, created_at)
+      select r.id, a.partner_id, 'child', 'provisioning', r."customerName", r.folded, r.people, r."customerNumber", r.language, r."representativeId",
              r.labels, a.authority ->> 'userId', a.at
         from accepted a
         join jsonb_to_recordset(${json(contracts)}) as r (
-          n int, id text, "customerName" text, folded text, "customerNumber" text, language text, "representativeId" text, labels jsonb)
+          n int, id text, "customerName" text, folded text, people text, "customerNumber" text, language text, "representativeId" text, labels jsonb)
         using (n)
     ), new_users as (
       insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
@@ -180,6 +183,11 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
         from accepted order by n
     )
     select n from accepted`;
+}
+
+/** As the trigger `tell_contract` writes it. */
+function peopleOf(representative: AcceptedRows["user"]): string {
+  return representative ? `${representative.loginId}\n${representative.mailAddress}`.toLowerCase() : "";
 }
 
 /** What the audit says of the order's subject once the order is accepted. */

@@ -18,6 +18,9 @@ export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<s
       return { changed: Object.keys(input).sort() };
     case "contract.repair":
       return { remove: (input.remove as unknown[]).map((named) => JSON.stringify(named)) };
+    case "contract.suspend":
+    case "contract.resume":
+      return typeof input.reason === "string" ? { reason: input.reason } : {};
     case "representative.change":
     case "access.grant":
     case "access.revoke":

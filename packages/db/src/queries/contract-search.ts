@@ -44,18 +44,14 @@ const narrowAt = 2_000;
  * Goes before the search, in the same transaction.
  */
 export function narrowContracts(tx: Tx, filter: ContractFilter): Statement<{ ids: string[] | null }[]> {
-  const fields = [
-    ["id", filter.contractId],
-    ["number", filter.customerNumber],
-    ["name", filter.customerName],
-    ["login", filter.loginId],
-    ["mail", filter.mailAddress],
-  ] as const;
-  const wanted = [
-    ...fields.flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }])),
-    ...(filter.words ?? []).map((text) => ({ field: filter.people ? "any" : "written", text })),
-  ];
-  return tx<{ ids: string[] | null }[]>`select to_jsonb(find_contracts(${tx.json(wanted as never)}, ${narrowAt})) as ids`;
+  const of = (...texts: (string | undefined)[]) =>
+    tx`array(select jsonb_array_elements_text(${tx.json(texts.filter((text) => text !== undefined))}))`;
+  const names = [filter.contractId, filter.customerNumber, filter.customerName];
+  const words = filter.words ?? [];
+  return tx<{ ids: string[] | null }[]>`
+    select to_jsonb(find_contracts(
+      ${of(...names, ...(filter.people ? [] : words))}, ${of(filter.loginId, filter.mailAddress)}, ${of(...(filter.people ? words : []))}, ${narrowAt}
+    )) as ids`;
 }
 
 export interface FoundContract extends Listed<ContractRow> {
@@ -105,14 +101,10 @@ function sortKeys(tx: Tx, of = tx`c`) {
 function conditions(tx: Tx, f: ContractFilter, ids: readonly string[] | null) {
   const start = tx`coalesce(c.started_at, 'infinity'::timestamptz)`;
   const end = tx`coalesce(c.ended_at, 'infinity'::timestamptz)`;
-  // The representative is looked up per contract: a join would read every user when few contracts are left.
-  const person = (test: ReturnType<Tx>) =>
-    tx`(select ${test} from users u where u.partner_id = c.partner_id and u.id = c.representative_id)`;
-  const words = (f.words ?? []).map((word) => {
-    const written = tx`strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, ${word}) > 0`;
-    if (!f.people) return tx`and ${written}`;
-    return tx`and (${written} or ${person(tx`strpos(lower(u.login_id) || E'\n' || lower(u.mail_address), ${word}) > 0`)})`;
-  });
+  const written = tx`c.customer_name_folded || E'\\n' || lower(c.customer_number) || E'\\n' || c.id`;
+  const words = (f.words ?? []).map((word) =>
+    f.people ? tx`and strpos(${written} || E'\\n' || c.people_folded, ${word}) > 0` : tx`and strpos(${written}, ${word}) > 0`,
+  );
   const states = f.states?.length ? tx`and c.state = any(string_to_array(${f.states.join(",")}, ','))` : tx``;
   return tx`
     c.kind = 'child'
@@ -127,7 +119,7 @@ function conditions(tx: Tx, f: ContractFilter, ids: readonly string[] | null) {
     ${f.contractId ? tx`and strpos(c.id, ${f.contractId}) > 0` : tx``}
     ${f.customerNumber ? tx`and strpos(lower(c.customer_number), ${f.customerNumber}) > 0` : tx``}
     ${f.customerName ? tx`and strpos(c.customer_name_folded, ${f.customerName}) > 0` : tx``}
-    ${f.loginId ? tx`and ${person(tx`strpos(lower(u.login_id), ${f.loginId}) > 0`)}` : tx``}
-    ${f.mailAddress ? tx`and ${person(tx`strpos(lower(u.mail_address), ${f.mailAddress}) > 0`)}` : tx``}
+    ${f.loginId ? tx`and strpos(split_part(c.people_folded, E'\\n', 1), ${f.loginId}) > 0` : tx``}
+    ${f.mailAddress ? tx`and strpos(split_part(c.people_folded, E'\\n', 2), ${f.mailAddress}) > 0` : tx``}
     ${words.reduce((all, word) => tx`${all} ${word}`, tx``)}`;
 }

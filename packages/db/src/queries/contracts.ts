@@ -109,11 +109,17 @@ export function setContractState(tx: Tx, id: string, state: ContractState) {
   return tx`update contracts set state = ${state} where id = ${id}`;
 }
 
+/** Why a contract is being suspended. Goes with the order. */
+export function setSuspensionReason(tx: Tx, id: string, reason: SuspensionReason) {
+  return tx`update contracts set suspended_for = ${reason} where id = ${id}`;
+}
+
 /** Moves a contract on only if it is still in one of the states that the ending order left it in. */
 export function moveContract(tx: Tx, id: string, from: ContractState, to: ContractState, at: Date) {
   return tx`
     update contracts
-       set state = ${to}, ended_at = ${to === "terminated" ? at : null}
+       set state = ${to}, ended_at = ${to === "terminated" ? at : null},
+           suspended_for = case when ${to} = 'active' then null else suspended_for end
      where id = ${id} and state = ${from}`;
 }
 
@@ -129,13 +135,14 @@ export function recordContractMade(tx: Tx, id: string, platformId: string, at: D
 export function changeContract(
   tx: Tx,
   id: string,
-  change: { customerName?: string; customerNumber?: string; language?: Language },
+  change: { customerName?: string; customerNumber?: string; language?: Language; labels?: Readonly<Record<string, string>> },
 ) {
   return tx`
     update contracts
        set customer_name = coalesce(${change.customerName ?? null}, customer_name),
            customer_name_folded = coalesce(${change.customerName === undefined ? null : foldText(change.customerName)}, customer_name_folded),
            customer_number = coalesce(${change.customerNumber ?? null}, customer_number),
-           language = coalesce(${change.language ?? null}, language)
+           language = coalesce(${change.language ?? null}, language),
+           labels = coalesce(${change.labels === undefined ? null : tx.json(change.labels)}, labels)
      where id = ${id}`;
 }

@@ -43,6 +43,8 @@ export const keyScopes = [
   "menus:write",
   "subscriptions:read",
   "subscriptions:write",
+  "charges:read",
+  "charges:write",
   "approvals:read",
   "approvals:write",
   "documents:read",

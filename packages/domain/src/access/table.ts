@@ -118,6 +118,13 @@ const written = [
   ["subscription.rename", "child", "yes yes yes", "no no no", "no", "subscriptions:write", "sdpf 5.1: a name may change"],
   ["subscription.bulk", "own", "yes yes yes", "yes tenants no", "no", "subscriptions:write", "each row asks subscription.start"],
 
+  // Money: an end user never sees what the partner pays (billing.md I20).
+  ["charge.view", "own", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [S15,S16], 2.3"],
+  ["charge.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]"],
+  ["invoice.view", "own", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one invoice, to the partner"],
+  ["invoice.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one detail for each end user"],
+  ["billing-details.view", "own", "yes charges no", "no no no", "yes", "charges:read", "billing.md 8: recipient"],
+  ["billing-details.set", "own", "yes charges no", "no no no", "yes", "charges:write", "billing.md 8: recipient"],
   // Whose answer it is says the request itself (approval-request.ts); here only that nobody answers for a child in its place.
   ["approval-request.view", "own", "yes yes granted", "yes yes granted", "yes", "approvals:read", "sdpf 9"],
   ["approval-request.view", "child", "yes yes yes", "no no no", "no", "approvals:read", "sdpf 2.2 [S31], 9"],
@@ -200,6 +207,10 @@ const operators = [
   ["duty.view", "yes yes yes", "提供メニュー, 備考"],
   ["duty.list-all", "yes yes yes", "own choice: overdue ones stand out for operators"],
   ["duty.settle", "yes no no", "提供メニュー, 備考: the provider tells Wasabi"],
+  ["charge.view", "yes yes yes", "own choice"],
+  ["invoice.view", "yes yes yes", "own choice"],
+  ["invoice.correct", "no yes no", "own choice: who answers for what is billed"],
+  ["billing-details.view", "yes yes yes", "own choice"],
   ["platform.view", "yes no yes", "own choice: whoever answers for running orders"],
   ["drift.list", "yes no yes", "own choice: whoever answers for running orders"],
   ["drift.view", "yes no yes", "own choice: whoever answers for running orders"],

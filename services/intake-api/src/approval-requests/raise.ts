@@ -72,7 +72,7 @@ export async function raiseRequest(ctx: IntakeContext, asked: Asked<unknown, unk
     if (outcome.ok) ctx.outbox.tell();
     return outcome;
   } catch (error) {
-    if (violatedUnique(error) === undefined || externalRequestId === null) throw error;
+    if (violatedUnique(error) !== "approval_requests_external_id" || externalRequestId === null) throw error;
     return no("APPROVAL_REQUEST_EXISTS", { externalRequestId });
   }
 }

@@ -1,14 +1,15 @@
-import { type ContractRow, countLiveTenants, lockContract, openOrdersOf } from "@saihan/db";
+import { type ContractRow, lockContract, openOrdersOf, setSuspensionReason } from "@saihan/db";
 import {
   type ContractState,
   type Decision,
   decideContractAction,
   decidePartnerMayOrder,
-  decideTermination,
   type Language,
   no,
   type OrderKind,
   ordersToWaitFor,
+  type ResumptionReason,
+  type SuspensionReason,
   stateWhileOrdered,
 } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
@@ -22,10 +23,12 @@ export interface ChangeContract {
   customerName?: string | undefined;
   customerNumber?: string | undefined;
   language?: Language | undefined;
+  labels?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface NotifyBody {
+export interface NotifyBody<Reason> {
   notifyRepresentative?: boolean | undefined;
+  reason: Reason;
 }
 
 /** The name, number or language of a contract; what is not given stays. */
@@ -37,28 +40,20 @@ export function placeChangeContract(ctx: IntakeContext, asked: OnContract<Change
 }
 
 /** Suspends a contract: nobody can operate its resources until it is resumed. */
-export function placeSuspendContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+export function placeSuspendContract(ctx: IntakeContext, asked: OnContract<NotifyBody<SuspensionReason>>) {
   return placeOnContract(ctx, asked, "contract.suspend", (contract) => ({
     decision: decideContractAction(contract, "suspend"),
     state: stateWhileOrdered.suspend,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+    suspendedFor: asked.body.reason,
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice", reason: asked.body.reason },
   }));
 }
 
-export function placeResumeContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
+export function placeResumeContract(ctx: IntakeContext, asked: OnContract<NotifyBody<ResumptionReason>>) {
   return placeOnContract(ctx, asked, "contract.resume", (contract) => ({
     decision: decideContractAction(contract, "resume"),
     state: stateWhileOrdered.resume,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
-  }));
-}
-
-/** Irreversible. Refused while tenants or open orders remain. */
-export function placeTerminateContract(ctx: IntakeContext, asked: OnContract<NotifyBody>) {
-  return placeOnContract(ctx, asked, "contract.terminate", (contract, left) => ({
-    decision: decideTermination(contract, left),
-    state: stateWhileOrdered.terminate,
-    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice" },
+    input: { notify: asked.body.notifyRepresentative === false ? "none" : "notice", reason: asked.body.reason },
   }));
 }
 
@@ -66,10 +61,12 @@ function placeOnContract(
   ctx: IntakeContext,
   asked: OnContract<unknown>,
   kind: OrderKind,
-  rule: (
-    contract: ContractRow,
-    left: { tenants: number; openOrders: number },
-  ) => { decision: Decision; state?: ContractState; input: Record<string, unknown> },
+  rule: (contract: ContractRow) => {
+    decision: Decision;
+    state?: ContractState;
+    suspendedFor?: SuspensionReason;
+    input: Record<string, unknown>;
+  },
 ) {
   const { caller, params } = asked;
   return placeOrder(ctx, asked, async (tx) => {
@@ -77,8 +74,8 @@ function placeOnContract(
     if (!allowed.ok) return allowed;
     const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
-    const [open, tenants] = await Promise.all([openOrdersOf(tx, contract.id), countLiveTenants(tx, contract.id)]);
-    const { decision, state, input } = rule(contract, { tenants, openOrders: open.length });
+    const open = await openOrdersOf(tx, contract.id);
+    const { decision, state, suspendedFor, input } = rule(contract);
     if (!decision.ok) return decision;
     return {
       ok: true,
@@ -88,7 +85,14 @@ function placeOnContract(
       input,
       waitsFor: ordersToWaitFor({ kind, subjectId: contract.id }, open),
       rows: state ? { contractState: state } : {},
-      shown: () => ({ contract: contractView({ ...contract, state: state ?? contract.state }) }),
+      ...(suspendedFor ? { also: (written) => [setSuspensionReason(written, contract.id, suspendedFor)] } : {}),
+      shown: () => ({
+        contract: contractView({
+          ...contract,
+          state: state ?? contract.state,
+          suspendedFor: suspendedFor ?? contract.suspendedFor,
+        }),
+      }),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { findContract, single } from "@saihan/db";
-import { no } from "@saihan/domain";
+import { type Bilingual, codesOf, no, resumptionReasons, suspensionReasons } from "@saihan/domain";
 import {
   contractIdParam,
   customerNumberField,
@@ -16,12 +16,7 @@ import { ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageQuery } from "../page.ts";
 import { contractsCsv } from "./export.ts";
-import {
-  placeChangeContract,
-  placeResumeContract,
-  placeSuspendContract,
-  placeTerminateContract,
-} from "./place-contract-action.ts";
+import { placeChangeContract, placeResumeContract, placeSuspendContract } from "./place-contract-action.ts";
 import { placeCreateContract } from "./place-create-contract.ts";
 import { contractFilters, contractSort, filterOf, searchPage } from "./search.ts";
 import { contractSchema, contractView } from "./view.ts";
@@ -54,15 +49,26 @@ const changeBody = z
     customerName: displayText(100, "サンプル商事株式会社").optional(),
     customerNumber: customerNumberField.optional(),
     language: languageField.optional(),
+    labels: labelsField.optional().openapi({ description: "All of them anew: what is not named goes" }),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), { error: "must change something" })
   .openapi("ChangeContract");
 
-const notifyBody = z
-  .strictObject({ notifyRepresentative: notifyField("false: do not mail the representative") })
-  .openapi("NotifyChoice");
+const reasonedBody = <Code extends string>(reasons: Readonly<Record<Code, Bilingual>>, name: string) =>
+  z
+    .strictObject({
+      notifyRepresentative: notifyField("false: do not mail the representative"),
+      reason: z
+        .enum(codesOf(reasons))
+        .default("unspecified" as never)
+        .openapi({ description: "Why; /v1/contract-reasons says each in words" }),
+    })
+    .openapi(name);
+const saidReasons = (reasons: Readonly<Record<string, Bilingual>>) =>
+  codesOf(reasons).map((code) => ({ code, says: reasons[code] }));
+const reasonList = z.array(z.object({ code: z.string(), says: z.object({ ja: z.string(), en: z.string() }) }));
 
-const onContract = (action: "suspend" | "resume" | "terminate", summary: string, description: string) => ({
+const onContract = (action: "suspend" | "resume", summary: string, description: string) => ({
   method: "post" as const,
   path: `/v1/contracts/{contractId}/${action}`,
   id: `${action}Contract`,
@@ -72,7 +78,6 @@ const onContract = (action: "suspend" | "resume" | "terminate", summary: string,
   action: `contract.${action}` as const,
   params: oneContract,
   query: nothing,
-  body: notifyBody,
   order: true,
   status: 202,
   answer: orderAndContract,
@@ -150,6 +155,21 @@ export const contractOperations = [
   }),
   operation({
     method: "get",
+    path: "/v1/contract-reasons",
+    id: "listContractReasons",
+    tag,
+    summary: "The reasons for which contracts are suspended and resumed",
+    action: "contract.list",
+    params: nothing,
+    query: nothing,
+    order: false,
+    status: 200,
+    answer: z.object({ suspension: reasonList, resumption: reasonList }),
+    refusals: [],
+    handle: async () => ok(200, { suspension: saidReasons(suspensionReasons), resumption: saidReasons(resumptionReasons) }),
+  }),
+  operation({
+    method: "get",
     path: "/v1/contracts/{contractId}",
     id: "getContract",
     tag,
@@ -171,7 +191,7 @@ export const contractOperations = [
     path: "/v1/contracts/{contractId}",
     id: "changeContract",
     tag,
-    summary: "Change a contract's name, number or language",
+    summary: "Change a contract's name, number, language or labels",
     action: "contract.change",
     params: oneContract,
     query: nothing,
@@ -189,23 +209,13 @@ export const contractOperations = [
       "Nobody can operate its resources until it is resumed; they stay, and so do their charges.",
     ),
     refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    body: reasonedBody(suspensionReasons, "SuspendContract"),
     handle: placeSuspendContract,
   }),
   operation({
     ...onContract("resume", "Resume a suspended contract", "Its resources can be operated again."),
     refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    body: reasonedBody(resumptionReasons, "ResumeContract"),
     handle: placeResumeContract,
-  }),
-  operation({
-    ...onContract("terminate", "Terminate a contract", "Irreversible. Delete its tenants first; its users go with it."),
-    refusals: [
-      "PARTNER_NOT_ACTIVE",
-      "CONTRACT_NOT_FOUND",
-      "CONTRACT_IS_PARENT",
-      "CONTRACT_STATE_FORBIDS",
-      "CONTRACT_HAS_OPEN_ORDERS",
-      "CONTRACT_HAS_TENANTS",
-    ],
-    handle: placeTerminateContract,
   }),
 ];

@@ -8,7 +8,7 @@ import {
   lockReferral,
   transaction,
 } from "@saihan/db";
-import { decideReferral, no, type ReferralState, type Rejection } from "@saihan/domain";
+import { decideReferral, deskLanguage, no, type ReferralState, type Rejection } from "@saihan/domain";
 import { enqueueMail } from "@saihan/queues";
 import { v7 } from "uuid";
 import type { IntakeContext } from "../context.ts";
@@ -32,7 +32,15 @@ export async function registerReferral(ctx: IntakeContext, asked: Asked<unknown,
     const [row] = await insertReferral(tx, { ...body, partnerId, id, registeredBy: actor, registeredAt: at });
     if (!row) throw new Error("a referral that was written is not there");
     const after = { state: "registered" };
-    const mail = { partnerId, orderId: null, occasion: id, contractId, language: "ja", facts: { referralId: id }, at } as const;
+    const mail = {
+      partnerId,
+      orderId: null,
+      occasion: id,
+      contractId,
+      language: deskLanguage,
+      facts: { referralId: id },
+      at,
+    } as const;
     await Promise.all([
       insertAuditEntries(tx, [{ partnerId, contractId, at, actor, requestId, action: "referral.register", target: id, after }]),
       enqueueMail(tx, { ...mail, template: "desk-referral-registered", desk: "operations" }).execute(),

@@ -9,7 +9,7 @@ import {
   readDisclosure,
   transaction,
 } from "@saihan/db";
-import { decideDisclosure, no, type Rejection } from "@saihan/domain";
+import { decideDisclosure, deskLanguage, no, type Rejection } from "@saihan/domain";
 import { enqueueMail } from "@saihan/queues";
 import { v7 } from "uuid";
 import type { IntakeContext } from "../context.ts";
@@ -77,7 +77,7 @@ export async function give(
       contractId: partnerId,
       facts: { disclosureId: id },
       at,
-      language: "ja",
+      language: deskLanguage,
     } as const;
     await Promise.all([
       insertAuditEntries(tx, [

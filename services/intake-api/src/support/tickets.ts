@@ -14,6 +14,7 @@ import {
 } from "@saihan/db";
 import {
   decideTicketMove,
+  deskLanguage,
   no,
   type Rejection,
   type TicketCategory,
@@ -109,7 +110,7 @@ function sideOf({ who }: Caller): TicketSide {
 async function tell(tx: Tx, { partnerId, id, openerId }: TicketRow, by: TicketSide, seq: number, at: Date): Promise<void> {
   const mail = { partnerId, orderId: null, occasion: `${id} ${seq}`, contractId: partnerId, facts: { ticketId: id }, at };
   if (by === "partner") {
-    await enqueueMail(tx, { ...mail, template: "desk-ticket-moved", desk: "support", language: "ja" }).execute();
+    await enqueueMail(tx, { ...mail, template: "desk-ticket-moved", desk: "support", language: deskLanguage }).execute();
     return;
   }
   const [parent] = await findContract(tx, partnerId, partnerId);

@@ -1,8 +1,7 @@
 import { findContractOfDuty, findDuty } from "@saihan/db";
-import { operatorKinds } from "@saihan/domain";
+import { deskLanguage, operatorKinds } from "@saihan/domain";
 import { defineHandler, enqueueMail, Permanent } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
-import { deskLanguage } from "../desk-language.ts";
 
 /**
  * Writes the mail that reminds of a duty before it falls due, unless it has been settled: to the partner's representative, or to the desk of

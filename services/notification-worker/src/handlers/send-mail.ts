@@ -78,6 +78,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     ...(mail.template === "webhook-disabled" ? { webhookId: String(mail.facts.webhookId) } : {}),
     currentAddress: maskMailAddress(mail.currentAddress ?? ""),
     createdAt: mail.createdAt,
+    ...(typeof mail.facts.reason === "string" ? { reason: mail.facts.reason } : {}),
     failures: Number(mail.facts.failures ?? 0),
     // After the # so that no server or proxy ever logs it.
     ...(link

@@ -1,8 +1,7 @@
 import { approversOf, findApprovalRequest, requesterOf } from "@saihan/db";
-import { approvalStateAt } from "@saihan/domain";
+import { approvalStateAt, deskLanguage } from "@saihan/domain";
 import { defineHandler, enqueueMail, Permanent } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
-import { deskLanguage } from "../desk-language.ts";
 
 type Payload = { requestId: string; step: "asked" | "reminded" | "answered" };
 

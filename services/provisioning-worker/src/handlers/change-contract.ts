@@ -6,7 +6,12 @@ export const handleChangeContract = orderHandler({
   load: () => [],
   act: async (ctx, undertaking) => {
     const { order, contract } = undertaking;
-    const change = order.input as { customerName?: string; customerNumber?: string; language?: "ja" | "en" };
+    const change = order.input as {
+      customerName?: string;
+      customerNumber?: string;
+      language?: "ja" | "en";
+      labels?: Record<string, string>;
+    };
     if (change.customerName !== undefined) {
       const domainId = await domainOf(ctx, undertaking);
       await ctx.platform.updateDomain({ clientToken: order.id, domainId, description: change.customerName });

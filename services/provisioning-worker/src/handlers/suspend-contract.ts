@@ -10,7 +10,10 @@ export const handleSuspendContract = orderHandler({
     await ctx.platform.updateDomain({ clientToken: order.id, domainId, enabled: false });
     return (tx, at) => [
       moveContract(tx, contract.id, "suspending", "suspended", at),
-      ...mailOf(tx, order, { template: "contract-suspended", userId: contract.representativeId, contract, at }),
+      ...mailOf(tx, order, {
+        ...{ template: "contract-suspended", userId: contract.representativeId, contract, at },
+        facts: { reason: String(order.input.reason) },
+      }),
     ];
   },
 });

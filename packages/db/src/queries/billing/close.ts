@@ -229,6 +229,18 @@ export function listCloseExceptions(tx: Tx, partnerId: string, month: string) {
     select contract_id, key, usage_month, records, reason from close_exceptions where partner_id = ${partnerId} and month = ${month}::date order by 1, 2`;
 }
 
+/** A partner's months, the newest first, with how its contracts stand in each. */
+export function listPartnerMonths(tx: Tx, partnerId: string, limit: number) {
+  return tx<(PartnerMonthRow & { expected: number; done: number; parked: number })[]>`
+    select m.*, c.expected, c.done, c.parked
+      from partner_months m
+     cross join lateral (
+       select count(*) filter (where c.state = 'expected')::int as expected, count(*) filter (where c.state = 'done')::int as done,
+              count(*) filter (where c.state = 'parked')::int as parked
+         from close_contracts c where c.partner_id = m.partner_id and c.month = m.month) c
+     where m.partner_id = ${partnerId} order by m.month desc limit ${limit}`;
+}
+
 /** The board of a month: how many contracts of each partner are expected, done and parked. */
 export function closeProgress(tx: Tx, month: string) {
   return tx<{ partnerId: string; state: PartnerMonthRow["state"]; expected: number; done: number; parked: number }[]>`

@@ -1,4 +1,5 @@
 import type { Tx } from "../../transaction.ts";
+import type { Cursor, Listed } from "../contracts.ts";
 
 /** An issued document. Yen are decimal text. `content` is the document without its lines, which stand in statement_lines. */
 export interface DocumentRow {
@@ -29,9 +30,7 @@ export interface DocumentRow {
  */
 export function takeNumber(tx: Tx, series: string, at: Date) {
   return tx<{ no: number; at: Date }[]>`
-    insert into document_series as s (series, last, last_at) values (${series}, 1, ${at})
-    on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
-    returning last as no, last_at as at`;
+    select no, taken_at as at from take_document_number(${series}, ${at})`;
 }
 
 export function insertDocument(tx: Tx, d: Omit<DocumentRow, "state">) {
@@ -87,6 +86,120 @@ export function insertDocumentEvent(
     insert into document_events (partner_id, number, seq, state, at, actor, reason)
     select ${e.partnerId}, ${e.number}, coalesce(max(seq), 0) + 1, ${e.state}, ${e.at}, ${e.actor}, ${e.reason}
       from document_events where partner_id = ${e.partnerId} and number = ${e.number}`;
+}
+
+export interface DocumentEventRow {
+  seq: number;
+  state: "sent" | "paid" | "void";
+  at: Date;
+  actor: string;
+  reason: string;
+}
+
+export function listDocumentEvents(tx: Tx, partnerId: string, number: string) {
+  return tx<DocumentEventRow[]>`
+    select seq, state, at, actor, reason from document_events where partner_id = ${partnerId} and number = ${number} order by seq`;
+}
+
+/** What documents are searched by: date, amount and counterparty, as the electronic books act asks; all that are given must hold. */
+export interface DocumentSearch {
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Totals with tax, whole yen as text. */
+  minTotal?: string | undefined;
+  maxTotal?: string | undefined;
+  /** A part of the name, whatever its case. */
+  counterparty?: string | undefined;
+  kind?: DocumentRow["kind"] | undefined;
+  month?: string | undefined;
+}
+
+/** Documents that the scope may see, the newest first. `content` stays out: it may be long. */
+export function searchDocuments(tx: Tx, asked: DocumentSearch, page: { after?: Cursor; limit: number }) {
+  const { from, to, minTotal, maxTotal, counterparty, kind, month } = asked;
+  return tx<Listed<Omit<DocumentRow, "content"> & { id: string }>[]>`
+    select d.partner_id, d.number, lower(d.number) as id, d.series, d.no, d.kind, d.month, d.version, d.amends, d.counterparty, d.issue_date, d.finalised_at,
+           d.net::text as net, d.tax::text as tax, d.total::text as total, d.due::text as due, d.sha256, d.finalised_at::text as cursor_at,
+           coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state
+      from documents d
+     where true
+       ${from ? tx`and d.issue_date >= ${from}::date` : tx``}
+       ${to ? tx`and d.issue_date <= ${to}::date` : tx``}
+       ${minTotal ? tx`and d.total >= ${minTotal}::text::bigint` : tx``}
+       ${maxTotal ? tx`and d.total <= ${maxTotal}::text::bigint` : tx``}
+       ${counterparty ? tx`and position(lower(${counterparty}) in lower(d.counterparty)) > 0` : tx``}
+       ${kind ? tx`and d.kind = ${kind}` : tx``}
+       ${month ? tx`and d.month = ${month}::date` : tx``}
+       ${page.after ? tx`and (d.finalised_at, lower(d.number)) < (${page.after.at}::text::timestamptz, ${page.after.id})` : tx``}
+     order by d.finalised_at desc, lower(d.number) desc
+     limit ${page.limit}`;
+}
+
+/** A file of a document, as it was first given out. */
+export interface DocumentFileRow {
+  file: string;
+  mediaType: string;
+  bytes: Uint8Array;
+  sha256: string;
+  madeAt: Date;
+}
+
+export function findDocumentFile(tx: Tx, partnerId: string, number: string, file: string) {
+  return tx<DocumentFileRow[]>`
+    select file, media_type, bytes, sha256, made_at from document_files
+     where partner_id = ${partnerId} and number = ${number} and file = ${file}`;
+}
+
+/** Keeps a file; of two that are made at once the first stands. */
+export function keepDocumentFile(tx: Tx, partnerId: string, number: string, f: DocumentFileRow) {
+  return tx`
+    insert into document_files (partner_id, number, file, media_type, bytes, sha256, made_at)
+    values (${partnerId}, ${number}, ${f.file}, ${f.mediaType}, ${Buffer.from(f.bytes)}, ${f.sha256}, ${f.madeAt}) on conflict do nothing`;
+}
+
+/** The names that a month's documents show, as they stand now: of its contracts, and of the tenants on its lines. */
+export function namesOfMonth(tx: Tx, partnerId: string, month: string) {
+  return [
+    tx<{ id: string; customerName: string; customerNumber: string | null }[]>`
+      select c.id, c.customer_name, c.customer_number from statements s join contracts c on c.partner_id = s.partner_id and c.id = s.contract_id
+       where s.partner_id = ${partnerId} and s.month = ${month}::date order by c.id`,
+    tx<{ id: string; name: string; region: string }[]>`
+      select t.id, t.name, t.region from tenants t
+       where t.partner_id = ${partnerId} and t.id in (
+         select l.tenant_id from statement_lines l where l.partner_id = ${partnerId} and l.month = ${month}::date) order by t.id`,
+  ] as const;
+}
+
+/** What the documents of a partner say of it beside its name, from a day on. */
+export interface BillingDetailsRow {
+  fromDay: string;
+  address: string;
+  registrationNumber: string | null;
+  registeredFrom: string | null;
+  recordedBy: string;
+  recordedAt: Date;
+}
+
+export function listBillingDetails(tx: Tx, partnerId: string) {
+  return tx<BillingDetailsRow[]>`
+    select from_day::text, address, registration_number, registered_from::text, recorded_by, recorded_at from partner_billing_details
+     where partner_id = ${partnerId} order by from_day desc`;
+}
+
+/** The details in force on a day. */
+export function billingDetailsOn(tx: Tx, partnerId: string, day: string) {
+  return tx<BillingDetailsRow[]>`
+    select from_day::text, address, registration_number, registered_from::text, recorded_by, recorded_at from partner_billing_details
+     where partner_id = ${partnerId} and from_day <= ${day}::date order by from_day desc limit 1`;
+}
+
+/** Details from a day on; of the same day the last that was given stands. Issued documents keep theirs. */
+export function recordBillingDetails(tx: Tx, partnerId: string, d: BillingDetailsRow) {
+  return tx`
+    insert into partner_billing_details (partner_id, from_day, address, registration_number, registered_from, recorded_by, recorded_at)
+    values (${partnerId}, ${d.fromDay}::date, ${d.address}, ${d.registrationNumber}, ${d.registeredFrom}::date, ${d.recordedBy}, ${d.recordedAt})
+    on conflict (partner_id, from_day) do update set address = excluded.address, registration_number = excluded.registration_number,
+      registered_from = excluded.registered_from, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at`;
 }
 
 export interface CertificateRow {

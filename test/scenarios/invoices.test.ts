@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientOf } from "../support/client.ts";
+import { children, furnishMonths, monthOf } from "../support/closed-month.ts";
+import { type House, missingStore, openHouse } from "../support/house.ts";
+import { signInStaff } from "../support/staff.ts";
+
+describe.skipIf(missingStore)("invoices as the partner gets them", () => {
+  let house: House;
+  let owner: ReturnType<typeof clientOf>;
+  let number = "";
+  beforeAll(async () => {
+    house = await openHouse();
+    owner = clientOf(house.api, house.partner);
+    const months = await furnishMonths(house);
+    await months.use("2026-05-02T00:00:00Z", monthOf("2026-04"));
+    await owner.put("/v1/billing-details", {
+      address: "東京都港区芝浦0-0-0",
+      registration: { number: "Ｔ7010705-000725", from: "2023-10-01" },
+    });
+    await months.close("2026-05-05T00:00:00Z", "2026-04");
+    number = (await owner.get("/v1/invoices")).body.invoices[0].number;
+  });
+  afterAll(() => house?.close());
+
+  const fetched = async (path: string) => {
+    const reply = await fetch(`${house.api}${path}`, { headers: { authorization: `Bearer ${house.partner.apiKey}` } });
+    return { status: reply.status, headers: reply.headers, bytes: Buffer.from(await reply.arrayBuffer()) };
+  };
+
+  test("searched by date, amount and counterparty, alone and together", async () => {
+    const found = async (query: string) => (await owner.get(`/v1/invoices?${query}`)).body.invoices.length;
+    const { body } = await owner.get(`/v1/invoices/${number}`);
+    // 600 minutes x 0.25 and 3.5 GB x 120, and 10 %.
+    expect([body.net, body.tax, body.total, body.due]).toEqual([570, 57, 627, 627]);
+    expect(
+      await found(`from=2026-05-05&to=2026-05-05&minTotal=627&maxTotal=627&counterparty=${encodeURIComponent("再販")}`),
+    ).toBe(1);
+    for (const none of [
+      "from=2026-05-06",
+      "to=2026-05-04",
+      "minTotal=628",
+      "maxTotal=626",
+      "counterparty=nobody",
+      "month=2026-05",
+      "kind=credit_note",
+    ]) {
+      expect([none, await found(none)]).toEqual([none, 0]);
+    }
+  });
+
+  test("every file is what its name says, ties to the digest, and is kept: asked again, the same bytes", async () => {
+    const { body } = await owner.get(`/v1/invoices/${number}`);
+    const of = body.statements.find(({ contractId }: { contractId: string }) => contractId === children.tokyo);
+    expect(body.statements).toHaveLength(3);
+    for (const path of [...body.files, ...of.files] as string[]) {
+      const first = await fetched(path);
+      expect([path, first.status]).toEqual([path, 200]);
+      const digest = `sha-256=:${createHash("sha256").update(first.bytes).digest("base64")}:`;
+      expect([path, first.headers.get("repr-digest")]).toEqual([path, digest]);
+      const begins = { pdf: "%PDF", xml: "<?xml" }[path.split(".").at(-1) as "pdf"];
+      if (begins) expect(first.bytes.toString("latin1", 0, begins.length)).toBe(begins);
+      expect((await fetched(path)).bytes.equals(first.bytes)).toBe(true);
+    }
+    const [row] = await house.database.sql`select count(*)::int as kept from document_files where number = ${number}`;
+    expect(row?.kept).toBe(body.files.length + of.files.length);
+    await expect(house.database.sql`update document_files set bytes = 'x'`).rejects.toMatchObject({ message: "WRITE_ONCE" });
+    expect((await owner.get(`/v1/invoices/${number}/files/invoice.fr.pdf`)).body.code).toBe("INVOICE_FILE_NOT_FOUND");
+    expect((await owner.get("/v1/invoices/INV-2026-999999/files/invoice.ja.pdf")).body.code).toBe("INVOICE_NOT_FOUND");
+  });
+
+  test("names stay those of the day of issue (I18)", async () => {
+    await house.database.sql`update contracts set customer_name = '改名後' where id = ${children.osaka}`;
+    const csv = (await fetched(`/v1/invoices/${number}/statements/${children.osaka}/statement.csv`)).bytes.toString();
+    expect(csv).toContain(`顧客 ${children.osaka}`);
+    expect(csv).not.toContain("改名後");
+  });
+
+  test("the certificate is shown, and its hash is of its content", async () => {
+    expect((await owner.get("/v1/closes")).body.closes[0]).toMatchObject({
+      ...{ month: "2026-04", state: "closed", contracts: { expected: 3, done: 3, parked: 0 } },
+    });
+    const { body } = await owner.get("/v1/closes/2026-04/certificate");
+    const inOrder = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(inOrder)
+        : value !== null && typeof value === "object"
+          ? Object.fromEntries(
+              Object.entries(value)
+                .toSorted(([a], [b]) => (a < b ? -1 : 1))
+                .map(([k, v]) => [k, inOrder(v)]),
+            )
+          : value;
+    expect(
+      createHash("sha256")
+        .update(JSON.stringify(inOrder(body.content)))
+        .digest("hex"),
+    ).toBe(body.sha256);
+    for (const month of ["2026-05", "x"])
+      expect((await owner.get(`/v1/closes/${month}/certificate`)).body.code).toBe("MONTH_NOT_FOUND");
+  });
+
+  test("an end user sees no invoice, no statement at cost and no certificate (I20); nor does another partner", async () => {
+    const user = await house.addUser(house.partner, { type: "administrator", contractId: children.tokyo });
+    const client = clientOf(house.api, user);
+    const paths = [
+      "/v1/invoices",
+      `/v1/invoices/${number}`,
+      `/v1/invoices/${number}/statements/${children.tokyo}/statement.csv`,
+      "/v1/closes",
+    ];
+    for (const path of paths) expect([path, (await client.get(path)).status]).toEqual([path, 403]);
+    expect((await clientOf(house.api, house.stranger).get(`/v1/invoices/${number}`)).body.code).toBe("INVOICE_NOT_FOUND");
+  });
+
+  test("the provider's billing staff credit and void, nobody else; the audit knows the close and each correction", async () => {
+    const staff = (await signInStaff(house, "billing")).forPartner(house.partner);
+    const operations = (await signInStaff(house, "operations")).forPartner(house.partner);
+    const [line] = await house.database.sql`select id from statement_lines where resource_id = 'logs'`;
+    const note = { reason: "SLA未達のため", lines: [{ lineId: line?.id, net: 100 }] };
+    const path = `/v1/operator/invoices/${number}`;
+    expect((await operations.post(`${path}/credit-notes`, note)).body.code).toBe("ACTION_NOT_ALLOWED");
+    expect((await owner.post(`${path}/credit-notes`, note)).body.code).toBe("ACTION_NOT_ALLOWED");
+    const issued = await staff.post(`${path}/credit-notes`, note);
+    expect([issued.status, issued.body.total, issued.body.amends]).toEqual([201, 110, number]);
+    for (const file of issued.body.files as string[]) expect([file, (await fetched(file)).status]).toEqual([file, 200]);
+    expect((await staff.post(`${path}/credit-notes`, { ...note, lines: [{ lineId: line?.id, net: 400 }] })).body.code).toBe(
+      "CREDIT_EXCEEDS_LINE",
+    );
+    const voided = await staff.post(`${path}/void`, { reason: "宛名の誤り" });
+    expect([voided.status, voided.body.state]).toEqual([200, "void"]);
+    expect((await staff.post(`${path}/paid`, { reason: "入金" })).body.code).toBe("DOCUMENT_STATE_FORBIDS");
+    expect((await fetched(`/v1/invoices/${number}/files/invoice-void.ja.pdf`)).status).toBe(200);
+    const audited = await house.database.sql`
+      select action, actor, reason from audit_entries where action ~ '^(month|invoice|credit-note)' and outcome = 'done' order by id`;
+    expect(audited.map(({ action, actor }) => `${action} ${String(actor).split(":")[0]}`)).toEqual([
+      "month.close worker",
+      "credit-note.issue operator",
+      "invoice.void operator",
+    ]);
+  });
+});
