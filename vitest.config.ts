@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const apart = ["test/scenarios/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
+const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
 
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: "scenarios on postgres",
           globalSetup: servers,
-          include: ["test/scenarios/**/*.test.ts"],
+          include: ["test/{scenarios,fuzz}/**/*.test.ts"],
           env: { QUEUE_STORE: "postgres" },
         },
       },

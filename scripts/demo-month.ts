@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { addMonths, type BillingMonth, billingMonthOf, formatYen, monthPeriod } from "@saihan/billing";
+import { connect as connectClient, type SaihanClient } from "@saihan/client";
 import { codeVersion, readPrices, verifyMonth } from "@saihan/closing";
 import { connect, type Db, disconnect, heldPlans, openCloses, single, transaction } from "@saihan/db";
 import { generateUsage, takeUsage } from "@saihan/metering";
 import type { Started } from "./house.ts";
-import { partnerClient } from "./partner-client.ts";
 import { createPartner, signSampleAgreement } from "./seed.ts";
 
 /** What each customer of the sample month holds; a second plan is what it changes to in the middle of the month. */
@@ -57,7 +57,7 @@ export async function showClosedMonth(started: Started, stateFolder: string, run
       from,
     );
     await signSampleAgreement(db, partner.contractId);
-    const client = partnerClient(started.api, partner.apiKey);
+    const client = connectClient({ baseUrl: started.api, credential: partner.apiKey });
     console.log(`\n${partner.name} (${partner.contractId}): ${customers.length} customers, the month ${month} (UTC)`);
     const ordered = await Promise.all(customers.map((customer, n) => order(client, customer, `${run}-${n}`)));
     await setBack(db, partner.contractId, month);
@@ -79,24 +79,34 @@ export async function showClosedMonth(started: Started, stateFolder: string, run
   }
 }
 
-type Client = ReturnType<typeof partnerClient>;
+type Client = SaihanClient;
 
 /** A customer's contract, its tenant and its subscriptions, over the API. */
 async function order(client: Client, { name, menus }: (typeof customers)[number], tag: string): Promise<string[]> {
   const address = `daihyo+${tag}@customer.example`;
-  const contract = await client.place("/v1/contracts", {
-    ...{ customerName: name, representative: { loginId: address, mailAddress: address, name }, notifyRepresentative: false },
+  const representative = { loginId: address, mailAddress: address, name };
+  const { order: contract } = await client.post("/v1/contracts", {
+    body: { customerName: name, representative, notifyRepresentative: false },
   });
-  const tenant = await client.place(`/v1/contracts/${contract.contractId}/tenants`, { name: `month-${tag}`, region: "jp1" });
+  const params = { path: { contractId: contract.contractId } };
+  const { order: tenant } = await client.post("/v1/contracts/{contractId}/tenants", {
+    params,
+    body: { name: `month-${tag}`, region: "jp1" },
+  });
   const starts = await Promise.all(
-    menus.map(async ([menu, plan]) =>
-      client.place(`/v1/contracts/${contract.contractId}/subscriptions`, { tenantId: tenant.subject.id, menu, plan, name: menu }),
-    ),
+    menus.map(async ([menu, plan]) => {
+      const body = { tenantId: tenant.subject.id, menu, plan, name: menu };
+      return (await client.post("/v1/contracts/{contractId}/subscriptions", { params, body })).order;
+    }),
   );
   const changes = await Promise.all(
-    menus.flatMap(([, , later], n) => {
-      const id = starts[n]?.subject.id;
-      return later && id ? [client.place(`/v1/subscriptions/${id}/change-plan`, { plan: later })] : [];
+    menus.flatMap(([, , plan], n) => {
+      const subscriptionId = starts[n]?.subject.id;
+      if (!plan || !subscriptionId) return [];
+      const path = { subscriptionId };
+      return [
+        client.post("/v1/subscriptions/{subscriptionId}/change-plan", { params: { path }, body: { plan } }).then((c) => c.order),
+      ];
     }),
   );
   const all = [contract, tenant, ...starts, ...changes];
@@ -142,7 +152,7 @@ async function close(db: Db, client: Client, partnerId: string, month: BillingMo
   await single(db, scope, (tx) => openCloses(tx, facts));
   const until = performance.now() + 60_000;
   for (;;) {
-    const { closes } = (await client.get("/v1/closes")) as { closes: { month: string; state: string }[] };
+    const { closes } = await client.get("/v1/closes");
     const state = closes.find((one) => one.month === month)?.state;
     if (state === "closed") return;
     if (performance.now() > until) throw new Error(`the close of ${month} is ${state} after a minute`);
@@ -164,14 +174,10 @@ async function keepDocuments(
   stateFolder: string,
   month: BillingMonth,
 ): Promise<Shown> {
-  const { invoices } = (await client.get(`/v1/invoices?month=${month}&kind=invoice`)) as {
-    invoices: { number: string; total: number }[];
-  };
+  const { invoices } = await client.get("/v1/invoices", { params: { query: { month, kind: "invoice" } } });
   const [invoice] = invoices;
   if (!invoice) throw new Error("the closed month has no invoice");
-  const { statements } = (await client.get(`/v1/invoices/${invoice.number}`)) as {
-    statements: { contractId: string; lines: number }[];
-  };
+  const { statements } = await client.get("/v1/invoices/{number}", { params: { path: { number: invoice.number } } });
   const child = statements.find(({ lines }) => lines > 2) ?? statements.at(-1);
   const at = `/v1/invoices/${invoice.number}`;
   const wanted: [string, string][] = [

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { connect, type Order } from "@saihan/client";
 import { showClosedMonth } from "./demo-month.ts";
 import type { Started } from "./house.ts";
-import { type OrderView, partnerClient } from "./partner-client.ts";
 
 /**
  * npm run demo: does what a partner's system does. Places the orders of samples/partner.json over HTTP with the printed API key,
@@ -32,7 +32,7 @@ const started = JSON.parse(readFileSync(startedFile, "utf8")) as Started;
 const sample = JSON.parse(readFileSync(new URL("../samples/partner.json", import.meta.url), "utf8")) as Sample;
 const [partner] = started.partners;
 if (!partner) throw new Error("started.json names no partner");
-const client = partnerClient(started.api, partner.apiKey);
+const client = connect({ baseUrl: started.api, credential: partner.apiKey });
 
 /** Login ids and tenant names are unique over the service: a second run must not ask for the same again. */
 const run = randomBytes(3).toString("hex");
@@ -40,7 +40,7 @@ const began = performance.now();
 const tally = { accepted: 0, completed: 0, failed: 0 };
 const took: number[] = [];
 const mailsDue = new Set<string>();
-const failures: OrderView[] = [];
+const failures: Order[] = [];
 
 console.log(`${partner.name} (${partner.contractId}) orders ${sample.contracts.length} child contracts, run ${run}\n`);
 const progress = startProgress();
@@ -58,22 +58,34 @@ process.exit(!clean || tally.failed > 0 || (mails !== undefined && mails.arrived
 async function orderContract(contract: Sample["contracts"][number]): Promise<void> {
   const { tenants, users, ...order } = contract;
   const representative = unique(order.representative);
-  const accepted = await place("/v1/contracts", { ...order, representative }, representative.mailAddress);
-  const contractId = accepted.order.contractId;
+  const accepted = await place(client.post("/v1/contracts", { body: { ...order, representative } }), representative.mailAddress);
+  const { contractId } = accepted.order;
+  const path = { contractId };
   // Tenants and users may be ordered at once: they wait for the contract by themselves, and access to a tenant for both.
   const [madeTenants, madeUsers] = await Promise.all([
-    Promise.all(tenants.map((t) => place(`/v1/contracts/${contractId}/tenants`, { ...t, name: `${t.name}-${run}` }))),
+    Promise.all(
+      tenants.map((tenant) =>
+        place(
+          client.post("/v1/contracts/{contractId}/tenants", {
+            params: { path },
+            body: { ...tenant, name: `${tenant.name}-${run}` },
+          }),
+        ),
+      ),
+    ),
     Promise.all(
       users.map((user) => {
-        const person = unique(user);
-        return place(`/v1/contracts/${contractId}/users`, { ...person, notifyUser: true }, person.mailAddress);
+        const body = { ...unique(user), notifyUser: true };
+        return place(client.post("/v1/contracts/{contractId}/users", { params: { path }, body }), body.mailAddress);
       }),
     ),
   ]);
   const grants = await Promise.all(
-    madeTenants.map(async ({ order: { subject } }, i) => {
+    madeTenants.map(async ({ order: { subject: tenant } }, i) => {
       const user = madeUsers[i % madeUsers.length]?.order.subject;
-      return user && place(`/v1/contracts/${contractId}/tenants/${subject.id}/access`, { userId: user.id });
+      if (!user) return undefined;
+      const params = { path: { contractId, tenantId: tenant.id } };
+      return place(client.post("/v1/contracts/{contractId}/tenants/{tenantId}/access", { params, body: { userId: user.id } }));
     }),
   );
   await Promise.all([accepted, ...madeTenants, ...madeUsers, ...grants].map(async (made) => made?.ended));
@@ -84,12 +96,12 @@ function unique<P extends { loginId: string; mailAddress: string }>(person: P): 
   return { ...person, loginId: tagged, mailAddress: tagged };
 }
 
-async function place(path: string, body: object, mailTo?: string): Promise<{ order: OrderView; ended: Promise<void> }> {
+async function place(placing: Promise<{ order: Order }>, mailTo?: string): Promise<{ order: Order; ended: Promise<void> }> {
   const sent = performance.now();
-  const order = await client.place(path, body);
+  const { order } = await placing;
   tally.accepted++;
   if (mailTo) mailsDue.add(mailTo.toLowerCase());
-  const ended = client.follow(order.id).then((last) => {
+  const ended = client.follow(order).then((last) => {
     took.push(performance.now() - sent);
     if (last.state === "succeeded") {
       tally.completed++;

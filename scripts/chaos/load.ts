@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { connect, type Order, type SaihanClient } from "@saihan/client";
 import type { Started } from "../house.ts";
-import { type OrderView, type PartnerClient, partnerClient } from "../partner-client.ts";
 import type { Random } from "./random.ts";
 
 /** What a client remembers of an order that it was told was accepted. */
@@ -16,18 +16,20 @@ export interface AcceptedOrder {
 
 const patienceMs = 180_000;
 
+const clientOf = (house: Started, credential: string) => connect({ baseUrl: house.api, credential, patienceMs });
+
 /** Clients in a closed loop: each makes a contract, does things to it, follows every order to its end, and begins again. */
 export function load(options: { house: Started; orders: number; clients: number; random: Random }) {
   const accepted: AcceptedOrder[] = [];
   let begun = 0;
   const take = () => (begun < options.orders ? ++begun : undefined);
-  const partners = options.house.partners.map((p) => partnerClient(options.house.api, p.apiKey, { patienceMs }));
+  const partners = options.house.partners.map((p) => clientOf(options.house, p.apiKey));
   const seeds = Array.from({ length: options.clients }, () => options.random.whole(0, 2 ** 31));
   const done = Promise.all(
     seeds.map(async (seed, i) => {
-      const client = partners[i % partners.length] as PartnerClient;
-      const parent = await client.get(`/v1/contracts/${options.house.partners[i % partners.length]?.contractId}`);
-      const { representativeId: helper } = parent as { representativeId: string };
+      const client = partners[i % partners.length] as SaihanClient;
+      const contractId = options.house.partners[i % partners.length]?.contractId ?? "";
+      const { representativeId: helper } = await client.get("/v1/contracts/{contractId}", { params: { path: { contractId } } });
       await runClient(client, `c${i}-${seed.toString(36)}`, take, accepted, { helper, turn: i });
     }),
   ).then(() => accepted);
@@ -35,17 +37,21 @@ export function load(options: { house: Started; orders: number; clients: number;
 }
 
 async function runClient(
-  client: PartnerClient,
+  client: SaihanClient,
   name: string,
   take: () => number | undefined,
   accepted: AcceptedOrder[],
   { helper, turn }: { helper: string; turn: number },
 ): Promise<void> {
-  const order = async (method: string, path: string, body: object, mailTo: string | null): Promise<OrderView | undefined> => {
+  type Header = { header: { "Idempotency-Key": string } };
+  const order = async (
+    place: (header: Header) => Promise<{ order: Order }>,
+    mailTo: string | null = null,
+  ): Promise<Order | undefined> => {
     const number = take();
     if (number === undefined) return undefined;
     const key = `${name}-${number}`;
-    const view = await client.place(path, body, method, key);
+    const { order: view } = await place({ header: { "Idempotency-Key": key } });
     accepted.push({ orderId: view.id, key, kind: view.kind, contractId: view.contractId, subjectId: view.subject.id, mailTo });
     return view;
   };
@@ -53,57 +59,109 @@ async function runClient(
     const person = (role: string) => `${role}.${name}.${round}@chaos.example`;
     const representative = person("rep");
     const made = await order(
-      "POST",
-      "/v1/contracts",
-      {
-        customerName: `混沌商会 ${name} ${round}`,
-        language: round % 2 === 0 ? "ja" : "en",
-        representative: { loginId: representative, mailAddress: representative },
-        notifyRepresentative: true,
-      },
+      (params) =>
+        client.post("/v1/contracts", {
+          params,
+          body: {
+            customerName: `混沌商会 ${name} ${round}`,
+            language: round % 2 === 0 ? "ja" : "en",
+            representative: { loginId: representative, mailAddress: representative },
+            notifyRepresentative: true,
+          },
+        }),
       representative,
     );
     if (!made) return;
-    const path = `/v1/contracts/${made.contractId}`;
+    const contract = { contractId: made.contractId };
     const placed = [made];
     // Placed without waiting: the house keeps them in order.
-    const tenant = await order("POST", `${path}/tenants`, { name: `${name}-${round}`, region: "jp1" }, null);
+    const tenant = await order((key) =>
+      client.post("/v1/contracts/{contractId}/tenants", {
+        params: { ...key, path: contract },
+        body: { name: `${name}-${round}`, region: "jp1" },
+      }),
+    );
     const user = await order(
-      "POST",
-      `${path}/users`,
-      { loginId: person("user"), mailAddress: person("user"), notifyUser: true },
+      (key) =>
+        client.post("/v1/contracts/{contractId}/users", {
+          params: { ...key, path: contract },
+          body: { loginId: person("user"), mailAddress: person("user"), notifyUser: true },
+        }),
       person("user"),
     );
     // Access to the tenant, for the user and for somebody of the parent: it stands, is taken away, or goes with the user or the tenant.
     const keeps = (turn + round) % 3 === 0;
-    const access = tenant && `${path}/tenants/${tenant.subject.id}/access`;
-    const granted = access && user && (await order("POST", access, { userId: user.subject.id }, null));
-    const helped = access && round % 2 === 0 ? await order("POST", access, { userId: helper }, null) : undefined;
+    const grant = (userId: string | undefined) =>
+      tenant && userId
+        ? order((key) =>
+            client.post("/v1/contracts/{contractId}/tenants/{tenantId}/access", {
+              params: { ...key, path: { ...contract, tenantId: tenant.subject.id } },
+              body: { userId },
+            }),
+          )
+        : undefined;
+    const granted = await grant(user?.subject.id);
+    const helped = round % 2 === 0 ? await grant(helper) : undefined;
     const revoked =
-      granted && user && turn % 2 === 0 ? await order("DELETE", `${access}/${user.subject.id}`, {}, null) : undefined;
-    const regranted =
-      revoked && access && user && keeps ? await order("POST", access, { userId: user.subject.id }, null) : undefined;
-    const changed = await order("PATCH", path, { customerName: `混沌商会 ${name} ${round} 改` }, null);
-    const suspended = round % 3 === 0 ? await order("POST", `${path}/suspend`, {}, representative) : undefined;
-    const resumed = suspended && (await order("POST", `${path}/resume`, {}, representative));
+      granted && tenant && user && turn % 2 === 0
+        ? await order((key) =>
+            client.delete("/v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}", {
+              params: { ...key, path: { ...contract, tenantId: tenant.subject.id, userId: user.subject.id } },
+            }),
+          )
+        : undefined;
+    const regranted = revoked && keeps ? await grant(user?.subject.id) : undefined;
+    const changed = await order((key) =>
+      client.patch("/v1/contracts/{contractId}", {
+        params: { ...key, path: contract },
+        body: { customerName: `混沌商会 ${name} ${round} 改` },
+      }),
+    );
+    const act = (action: "suspend" | "resume" | "terminate") =>
+      order(
+        (key) => client.post(`/v1/contracts/{contractId}/${action}`, { params: { ...key, path: contract }, body: {} }),
+        representative,
+      );
+    const suspended = round % 3 === 0 ? await act("suspend") : undefined;
+    const resumed = suspended && (await act("resume"));
+    const onUser = user && { ...contract, userId: user.subject.id };
     const moved =
-      user && turn % 4 === 0
-        ? await order("PATCH", `${path}/users/${user.subject.id}`, { mailAddress: person("moved") }, null)
+      onUser && turn % 4 === 0
+        ? await order((key) =>
+            client.patch("/v1/contracts/{contractId}/users/{userId}", {
+              params: { ...key, path: onUser },
+              body: { mailAddress: person("moved") },
+            }),
+          )
         : undefined;
     const replaced =
-      user && keeps && turn % 2 === 1
-        ? await order("POST", `${path}/representative`, { userId: user.subject.id }, null)
+      onUser && keeps && turn % 2 === 1
+        ? await order((key) =>
+            client.post("/v1/contracts/{contractId}/representative", {
+              params: { ...key, path: contract },
+              body: { userId: onUser.userId },
+            }),
+          )
         : undefined;
     const userGone =
-      user && !keeps && round % 2 === 0 ? await order("DELETE", `${path}/users/${user.subject.id}`, {}, null) : undefined;
-    const tenantGone = tenant && !keeps ? await order("DELETE", `${path}/tenants/${tenant.subject.id}`, {}, null) : undefined;
+      onUser && !keeps && round % 2 === 0
+        ? await order((key) => client.delete("/v1/contracts/{contractId}/users/{userId}", { params: { ...key, path: onUser } }))
+        : undefined;
+    const tenantGone =
+      tenant && !keeps
+        ? await order((key) =>
+            client.delete("/v1/contracts/{contractId}/tenants/{tenantId}", {
+              params: { ...key, path: { ...contract, tenantId: tenant.subject.id } },
+            }),
+          )
+        : undefined;
     const onAccess = [granted, helped, revoked, regranted];
     for (const view of [tenant, user, ...onAccess, changed, suspended, resumed, moved, replaced, userGone, tenantGone]) {
       if (view) placed.push(view);
     }
     for (const view of placed) await client.follow(view.id);
     if (round % 2 === 1 && tenantGone) {
-      const ended = await order("POST", `${path}/terminate`, {}, representative);
+      const ended = await act("terminate");
       if (ended) await client.follow(ended.id);
     }
   }
@@ -112,8 +170,7 @@ async function runClient(
 /** Waits until every accepted order has ended and every mail is out. @returns seconds, or nothing when it took too long */
 export async function drain(house: Started, accepted: AcceptedOrder[], withinSeconds: number): Promise<number | undefined> {
   const began = performance.now();
-  const client = partnerClient(house.api, house.partners[0]?.apiKey ?? "", { patienceMs });
-  await client.get("/v1/contracts?limit=1");
+  await clientOf(house, house.partners[0]?.apiKey ?? "").get("/v1/contracts", { params: { query: { limit: 1 } } });
   const wanted = new Set(accepted.flatMap((a) => (a.mailTo ? [`${a.mailTo}`] : [])));
   for (;;) {
     const seconds = (performance.now() - began) / 1_000;

@@ -31,6 +31,12 @@ describe.skipIf(missingStore)("the OpenAPI document", () => {
     expect(ids.size).toBeGreaterThanOrEqual(18);
   });
 
+  test("what may be null is documented as such, also where its schema has a name", () => {
+    expect(document.components.schemas.BulkOutcome.properties.subscription).toEqual({
+      anyOf: [{ $ref: "#/components/schemas/Subscription" }, { type: "null" }],
+    });
+  });
+
   test("what needs an idempotency key names it, and says where to follow what was begun", () => {
     let orders = 0;
     for (const [path, methods] of Object.entries<Document>(document.paths)) {

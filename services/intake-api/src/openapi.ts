@@ -6,7 +6,15 @@ import { type AnswerCode, statusOf } from "./problem.ts";
 
 const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
 const withKey: AnswerCode[] = [
-  ...(["UNAUTHENTICATED", "ACTION_NOT_ALLOWED", "RIGHT_MISSING", "SCOPE_MISSING", "AGENCY_MAY_NOT", "RATE_LIMITED"] as const),
+  ...([
+    "UNAUTHENTICATED",
+    "ACTION_NOT_ALLOWED",
+    "RIGHT_MISSING",
+    "SCOPE_MISSING",
+    "AGENCY_MAY_NOT",
+    "RESELLER_MAY_NOT",
+    "RATE_LIMITED",
+  ] as const),
 ];
 const withBody: AnswerCode[] = ["MALFORMED_JSON", "UNSUPPORTED_MEDIA_TYPE", "BODY_TOO_LARGE", "INVALID_REQUEST"];
 const withOrder: AnswerCode[] = [
@@ -17,12 +25,14 @@ const withOrder: AnswerCode[] = [
   "RECORD_BUSY",
 ];
 
+const codes = Object.keys(statusOf) as [AnswerCode, ...AnswerCode[]];
+
 const problemSchema = z
   .object({
     type: z.string(),
     title: z.string().openapi({ description: "What happened, in the language of Accept-Language" }),
     status: z.number().int(),
-    code: z.string().openapi({ description: "Stable; the reference is at /docs/problems" }),
+    code: z.enum(codes).openapi("ProblemCode", { description: "Stable; the reference is at /docs/problems" }),
     detail: z.string().openapi({ description: "What to do about it" }),
     retryable: z.boolean().openapi({ description: "The same request may succeed later" }),
     turn: z.string().openapi({ description: "Who must act" }),
@@ -121,7 +131,7 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {
       title: "Saihan Partner API",
@@ -133,6 +143,18 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     servers: [{ url: "/" }],
     tags: [...new Set(operations.map((o) => o.tag))].map((name) => ({ name })),
   });
+  return withNulls(document) as typeof document;
+}
+
+/** Says "this or null" of a named schema. The generator writes that it must be both, which nothing is. */
+function withNulls(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withNulls);
+  if (part === null || typeof part !== "object") return part;
+  const { allOf, ...rest } = part as { allOf?: ({ $ref?: string } & { type?: unknown })[] };
+  const named = allOf?.filter(({ $ref }) => $ref !== undefined) ?? [];
+  const mayBeNull = allOf?.some(({ type }) => Array.isArray(type) && type.includes("null"));
+  if (named.length === 1 && mayBeNull) return { ...rest, anyOf: [...named, { type: "null" }] };
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withNulls(value)]));
 }
 
 function bodyContent({ consumes }: AnyOperation, body: z.ZodType) {

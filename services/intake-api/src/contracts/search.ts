@@ -43,7 +43,7 @@ export const contractFilters = {
   groupId: z.uuid().optional().openapi({ description: "Contracts of this contract group" }),
   label: z
     .string()
-    .regex(/^[a-z0-9._-]{1,63}:.{1,200}$/u, "must be name:value")
+    .regex(/^[a-z0-9._-]{1,63}:.{1,200}$/, "must be name:value")
     .optional()
     .openapi({ description: "Contracts that bear this label", example: "branch:osaka" }),
   q: z

@@ -50,7 +50,7 @@ export const webhookOperations = [
     params: nothing,
     query: z.strictObject({ contractId: contractIdField.optional() }),
     answer: z.object({ webhooks: z.array(endpointSchema) }),
-    refusals: [],
+    refusals: ["CONTRACT_NOT_FOUND"],
     handle: async (ctx, { caller, query }) => {
       const rows = await single(ctx.db, caller, (tx) => listEndpoints(tx, query.contractId ?? caller.contractId));
       return ok(200, { webhooks: rows.map((row) => endpointView(row, ctx.now())) });
@@ -76,7 +76,7 @@ export const webhookOperations = [
       })
       .openapi("NewWebhook"),
     answer: secretSchema,
-    refusals: ["WEBHOOK_LIMIT_REACHED", "WEBHOOK_URL_REFUSED", "EVENTS_NOT_YET"],
+    refusals: ["CONTRACT_NOT_FOUND", "WEBHOOK_LIMIT_REACHED", "WEBHOOK_URL_REFUSED", "EVENTS_NOT_YET"],
     handle: createEndpoint,
   }),
   operation({

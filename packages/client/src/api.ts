@@ -1,0 +1,10981 @@
+// Made from the OpenAPI document by npm run client:generate; do not edit.
+export interface paths {
+    "/v1/access/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a user of the parent may work on a child contract, or may not */
+        get: operations["explainAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for consent that you or your contracts have raised or are asked, newest first
+         * @description General users see those that they have raised or are asked themselves.
+         */
+        get: operations["listApprovalRequests"];
+        put?: never;
+        /**
+         * Ask another for consent to operations
+         * @description Whoever may answer is mailed, and again a day before the deadline (7 days, when none is given). Once it is approved, the account that raised it does the operation and names the request. Orders that need the provider's answer raise theirs by themselves.
+         */
+        post: operations["raiseApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a request for consent */
+        get: operations["getApprovalRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a request
+         * @description Who raised it is mailed.
+         */
+        post: operations["approveApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own request back */
+        post: operations["cancelApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approval-requests/{approvalRequestId}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request
+         * @description Who raised it is mailed.
+         */
+        post: operations["denyApprovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit entries, newest first
+         * @description Who did what, and who was refused what. Entries of one partner form a chain; hash and seq come within a second. The provider's staff who name no partner read the provider's own chain: the catalogue and their sign-ins.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export audit entries, oldest first
+         * @description `Accept: text/csv` (the default) or `application/x-ndjson`. Takes the filters of the list, up to the moment of the request.
+         */
+        get: operations["exportAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partner's address and registration number on documents, newest first */
+        get: operations["getBillingDetails"];
+        /**
+         * Set the address and registration number that documents show from today
+         * @description Documents that have been issued keep theirs.
+         */
+        put: operations["setBillingDetails"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulks, newest first */
+        get: operations["listBulks"];
+        put?: never;
+        /**
+         * Plan up to 10000 contracts from a file
+         * @description CSV (the first line names the columns) or NDJSON, with the fields contractId, customerNumber, customerName, language, loginId, mailAddress, name, notify. A row that names a contract, by id or by a customer number in use, changes it to what the row says, or finds it so already; another row creates one. Answers the plan; nothing is ordered until it is applied.
+         */
+        post: operations["planBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{bulkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a bulk */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{bulkId}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a plan
+         * @description Every planned row becomes an order, once, however often this is asked for. A row whose plan no longer holds is refused.
+         */
+        post: operations["applyBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{bulkId}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what became of every row, as CSV or NDJSON
+         * @description `Accept` says which. The columns of the file come last.
+         */
+        get: operations["downloadBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{bulkId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the failed rows again
+         * @description Rows that were refused, and rows whose orders ended without success, are decided on anew and ordered. The others stay.
+         */
+        post: operations["resumeBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{bulkId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rows of a bulk in the order of the file */
+        get: operations["listBulkRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/closes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the month closes of the partner stand, newest first
+         * @description Each close writes down first which contracts it expects: done and parked ones add up to them at its end.
+         */
+        get: operations["listCloses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/closes/{month}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of a closed month
+         * @description Every expected contract has a statement or a recorded reason, and the sums tie. `sha256` is over the content as one line of JSON with its keys in order.
+         */
+        get: operations["getCloseCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contract groups by name */
+        get: operations["listContractGroups"];
+        put?: never;
+        /**
+         * Make a contract group
+         * @description A user of the parent in no group sees every child contract; in one or more, those of the groups; the representative is never restricted.
+         */
+        post: operations["createContractGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a contract group */
+        get: operations["getContractGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a contract group
+         * @description Its contracts and users stay. Users who are then in no group see every child contract: simulate it first.
+         */
+        delete: operations["deleteContractGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a contract group, add and remove members
+         * @description Holds from the next request of those whom it concerns.
+         */
+        patch: operations["changeContractGroup"];
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}:simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See who would gain or lose what, before changing a group */
+        post: operations["simulateContractGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the child contracts of a group */
+        get: operations["listContractsOfGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-groups/{groupId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users who are confined to a group */
+        get: operations["listUsersOfGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contract-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reasons for which contracts are suspended and resumed */
+        get: operations["listContractReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search child contracts
+         * @description Those that the caller sees and every condition holds of; without conditions all of them, newest first.
+         */
+        get: operations["listContracts"];
+        put?: never;
+        /**
+         * Create a child contract
+         * @description Makes the contract and its representative. The ids are final at once; the contract can be used when the order has succeeded.
+         */
+        post: operations["createContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export child contracts as CSV, oldest first
+         * @description Takes the conditions of the search. UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a contract */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a contract's name, number, language or labels */
+        patch: operations["changeContract"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/allowed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View from where a contract's users may sign in */
+        get: operations["getAllowedAddresses"];
+        /**
+         * Set from where a contract's users may sign in
+         * @description Holds for sessions and keys from the next request on. A list for your own contract that does not hold your own address is refused.
+         */
+        put: operations["setAllowedAddresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges of a contract by month (料金管理): the current month estimated, closed ones fixed
+         * @description Newest first, 24 months back. A month is a UTC month: it begins at 09:00 in Japan. At the partner's cost, so not for end users.
+         */
+        get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of a contract's charges, line by line, and what is not charged with its reason */
+        get: operations["getCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a month differs from the one before, split by cause
+         * @description `new`, `ended`, `quantity`, `price`, `correction`: they add up to the change, to the yen.
+         */
+        get: operations["getChangeOfCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/charges/{month}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a line has its amount: usage, price version, rule, cap and rounding, step by step */
+        get: operations["explainCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a consent for colocation
+         * @description The partner's is given by the partner; the end user's by the child contract's own users, or obtained beforehand by the partner, who states with whom, when and where.
+         */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the end user's name to the provider
+         * @description Open duties that ask for it are done by it.
+         */
+        put: operations["nameEndUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may this child contract buy? */
+        get: operations["listMenusOfContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/representative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another user the representative
+         * @description A general user of the contract. The one before becomes a general user and keeps access to the tenants; the new one gets access to all of them. Both are told by mail.
+         */
+        post: operations["changeRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a suspended contract
+         * @description Its resources can be operated again.
+         */
+        post: operations["resumeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/sale-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sales to this child contract rest on */
+        get: operations["getContractSaleFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * State who looks after the rack, the visit, and software of your own
+         * @description What is left out stays as it was.
+         */
+        patch: operations["stateForContract"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order a menu for a tenant
+         * @description An order that breaks rules is refused with all of them in `failures`. Where the provider decides case by case the order awaits the approval. `duties` says what the sale leaves to be done.
+         */
+        post: operations["startSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a contract
+         * @description Nobody can operate its resources until it is resumed; they stay, and so do their charges.
+         */
+        post: operations["suspendContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants of a contract, newest first
+         * @description A general user sees those that they have been given access to.
+         */
+        get: operations["listTenants"];
+        put?: never;
+        /**
+         * Create a tenant
+         * @description It may be ordered while the contract is still being made: it then waits for the contract.
+         */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a tenant */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        /** Delete a tenant */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has access to a tenant, given by whom, since when, until when
+         * @description Users of the tenant's contract and of the parent; users of a child contract see those of their own. The representative always has access.
+         */
+        get: operations["listAccess"];
+        put?: never;
+        /**
+         * Give a user access to a tenant
+         * @description To a user of the tenant's contract, or to a user of the parent. It may be ordered while tenant or user are still being made. Ordered again with another `until` it ends at another time.
+         */
+        post: operations["grantAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a user's access to a tenant away */
+        delete: operations["revokeAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terminate a contract
+         * @description Irreversible. Refused while resources remain, unless `remove` names the revision of a plan that still holds: then its subscriptions and tenants go first, each by an order of its own. Its users go with it.
+         */
+        post: operations["terminateContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/terminate:plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a termination would take away, before ordering it */
+        post: operations["planTermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a termination: its steps, and the proof that nothing is left */
+        get: operations["getTermination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users of a contract, newest first */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description It may be ordered while the contract is still being made: it then waits for the contract.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user's name, mail address, type or rights
+         * @description Nobody gives rights that they do not hold, nor changes a user who holds them. A changed mail address is told to the old one.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys of a user */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key for your own account
+         * @description It acts as its user and can be narrowed: by scopes, contract groups, source networks and an end. A key that makes a key cannot give more than it has.
+         */
+        post: operations["issueApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused within a second.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/api-keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the successor of an API key
+         * @description With the same limits. Both live until the grace has passed.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a user a new link to set the password
+         * @description The link works once, for 72 hours. Links that were sent before no longer work.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a user hears of */
+        get: operations["getNoticeSettings"];
+        /**
+         * Choose what a user hears of
+         * @description Categories that are not named stay. The representative always hears of incidents.
+         */
+        put: operations["setNoticeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/sign-in/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a user from signing in
+         * @description Sessions end at once, and links that were sent no longer work. The last user who can administer the contract stays.
+         */
+        post: operations["disableSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/sign-in/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a user sign in again
+         * @description With the password and the authenticator app from before.
+         */
+        post: operations["enableSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/totp/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a user for one-time codes
+         * @description At the next sign-in the user sees a QR code, once; from then on a code is needed.
+         */
+        post: operations["enableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/totp/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a user's authenticator app
+         * @description For a user who has lost the device and the recovery codes. Sessions end, the user is mailed, and the next sign-in shows a new QR code.
+         */
+        post: operations["resetTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a user's failed attempts to sign in
+         * @description For a user who cannot sign in after too many failures.
+         */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the provider has asked you to disclose of end users, newest first */
+        get: operations["listDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosureId}/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the end user's name and contact to the provider
+         * @description For an emergency in which the provider must deal with the end user itself. Who gives it and when is recorded; every reading is in your audit; it is erased when the provider needs it no longer.
+         */
+        post: operations["giveDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents for presenting the services to end users, and how to get each */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{document}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file */
+        get: operations["downloadDocumentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your sales have left to be done, those that are due first in front
+         * @description A reminder is mailed to the representative three business days before the due day.
+         */
+        get: operations["listDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties/{dutyId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a duty done */
+        post: operations["markDutyDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/eligibility:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May these menus be sold to this child contract, and if not, why not?
+         * @description Every condition that is not met, with what it says, whose turn it is and what to hand in. Nothing is written.
+         */
+        post: operations["explainEligibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read events in their order
+         * @description One ordered feed per partner, numbered from 1 without gaps; an event has its number within a second. Keep `next` and give it as `after` of the next request: no event ever appears below a number that was given out. Filters leave numbers out, they do not change them; so do contract groups, and users of a child contract see the events of their own contract. Events are kept for 90 days. Replay is reading again from a smaller number.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search invoices and credit notes by date, amount and counterparty, newest first
+         * @description All conditions that are given must hold, as the electronic books act (電子帳簿保存法) asks of a search.
+         */
+        get: operations["searchInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View an invoice or credit note with its taxes, statements, history and files */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of an invoice or credit note: PDF in Japanese or English, CSV, FOCUS 1.2, JP PINT
+         * @description Drawn from the document's fixed content when first asked for, kept, and from then on the same bytes. `Repr-Digest` has their SHA-256.
+         */
+        get: operations["getInvoiceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/statements/{contractId}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of one contract's statement in an invoice: PDF, CSV, FOCUS 1.2
+         * @description Of the parent's own use or of a child contract, at the partner's cost: not for end users.
+         */
+        get: operations["getStatementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what became of a mail: a bounce or a complaint marks the address */
+        post: operations["reportMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View your own account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your password
+         * @description Your other sessions end, and this one goes on under a new token.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make ten new recovery codes
+         * @description Those from before no longer work.
+         */
+        post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch one-time codes off
+         * @description Needs password and code. Your other sessions end, and this one goes on under a new token.
+         */
+        post: operations["disableOwnTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/menu-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which menus your child contracts may use */
+        get: operations["getMenuControl"];
+        /**
+         * Switch menus on or off for all child contracts
+         * @description Menus that are not named stay as they are. Switching off a menu in use stops operations on it; resources stay and charging goes on. Orders that were accepted before follow the rule of that time.
+         */
+        put: operations["setMenuControl"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The resale catalogue in force
+         * @description Every menu with its names, whether it may be resold, and each condition as one sentence.
+         */
+        get: operations["listMenus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notice-suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories that your child contracts do not hear of */
+        get: operations["getNoticeSuppression"];
+        /**
+         * Keep categories from all child contracts
+         * @description Users of child contracts then no longer see them among their settings. You hear of what concerns them.
+         */
+        put: operations["setNoticeSuppression"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices on your contracts, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        /** Write a notice down, with whom it concerns; nobody hears of it yet */
+        post: operations["draftNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{noticeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One notice with its updates */
+        get: operations["getNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{noticeId}:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would be written to, by which rule; who would not, and why
+         * @description Of the partner that is named in the header Saihan-Partner, or of all.
+         */
+        post: operations["previewNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{noticeId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each mail on a notice, of the named partner */
+        get: operations["listNoticeDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{noticeId}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an update: the first tells of the notice, later ones go on in the same conversation */
+        post: operations["sayUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a reseller agreement and the menus that it names */
+        put: operations["recordAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/agreements/{agreementId}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a third party was told the contractor's name and address */
+        post: operations["recordContractorTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/approval-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests for consent of all partners, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all. The staff answer at /v1/operator/approvals.
+         */
+        get: operations["listApprovalRequestsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for a menu that is decided case by case */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the catalogue */
+        get: operations["listCatalogueVersions"];
+        put?: never;
+        /** Add a version that starts tomorrow or later */
+        post: operations["addCatalogueVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions/{versionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a version that has not started */
+        put: operations["editCatalogueVersion"];
+        post?: never;
+        /** Take a version back that has not started */
+        delete: operations["withdrawCatalogueVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/catalogue-versions/{versionId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set, move or lift the end of a version */
+        put: operations["endCatalogueVersion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/contracts/{contractId}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last comparison of a contract with the platform */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/contracts/{contractId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order that the platform be put right where it differs from a contract's books
+         * @description What is missing is made again, what is disabled or enabled against the books is put right, the right role is given. Nothing is removed but what `remove` names.
+         */
+        post: operations["repairContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The disclosures of all partners, newest first, without what was given
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listDisclosuresOfAll"];
+        put?: never;
+        /** Ask a partner for an end user's name and contact, in an emergency */
+        post: operations["askDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures/{disclosureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a partner has disclosed; the reading is recorded */
+        get: operations["readDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/disclosures/{disclosureId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what a partner has disclosed */
+        post: operations["closeDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/document-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a file of a document
+         * @description Of 8 MiB at most, as pdf, pptx, docx, xlsx, zip, txt. It is kept as it is; a newer one is another file.
+         */
+        post: operations["publishDocumentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/document-files/{fileId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file of a document back */
+        post: operations["withdrawDocumentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contracts that differ from the platform
+         * @description Those that do so longest come first. Without the header Saihan-Partner: of every partner.
+         */
+        get: operations["listDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The duties of all partners, those that are due first in front
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listDutiesOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a credit note (適格返還請求書) against an invoice
+         * @description Credits of a line never pass the line. The amount is credit on account, which the next invoice uses.
+         */
+        post: operations["issueCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invoice has been paid */
+        post: operations["paidInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invoice has been sent to the partner */
+        post: operations["sentInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{number}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an invoice; its number stays used */
+        post: operations["voidInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/legal-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a partner's legal name */
+        put: operations["recordLegalName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the platform can be acted on, and the last comparisons with it */
+        get: operations["getPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/racks/{rackId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a colocation rack that the partner has contracted */
+        put: operations["recordRack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The referrals of all agencies, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listReferralsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals/{referralId}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the contract that the provider has concluded with the end user */
+        post: operations["concludeReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/referrals/{referralId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a referral */
+        post: operations["declineReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as one of the provider's operators
+         * @description Password and one-time code together; operators always need both.
+         */
+        post: operations["signInOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/sign-up-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record whom the partner named when it signed up, who is told of terms and charges */
+        put: operations["recordSignUpContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of all partners, newest first
+         * @description Of the one that is named in the header Saihan-Partner, or of all.
+         */
+        get: operations["listTicketsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an order
+         * @description With `wait`, the answer comes when the order has ended, or after that many seconds.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the partners
+         * @description For the provider's staff. What they ask about one partner, they ask with its id in the header Saihan-Partner.
+         */
+        get: operations["listPartners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a mail with a link to set a new password
+         * @description The answer is the same whether the login id exists or not. The link holds for an hour and works once.
+         */
+        post: operations["askPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password with the link of a mail
+         * @description For the first password and for a new one. The link works once; a password that is refused does not use it up. Sessions end, and signing in needs a one-time code as before.
+         */
+        post: operations["setPasswordByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The end users whom you have referred, newest first */
+        get: operations["listReferrals"];
+        put?: never;
+        /**
+         * Refer an end user to the provider
+         * @description For agencies. The contract is then concluded between the provider and the end user.
+         */
+        post: operations["registerReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals/{referralId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a referral */
+        get: operations["getReferral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals/{referralId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a referral back */
+        post: operations["withdrawReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who does what towards the end user: a reseller, an agency, the provider */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your sales rest on
+         * @description Agreements, legal name and racks are recorded by the provider's staff; the rest by you.
+         */
+        get: operations["getSaleFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** State your contract for another service of the provider */
+        put: operations["recordService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sale-facts/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a licensor's terms
+         * @description The first acceptance stands.
+         */
+        post: operations["acceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your own sessions, newest first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your own sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with login id and password
+         * @description `next` says what follows: nothing, a one-time code, or setting one-time codes up. A login id that does not exist is answered as one that does.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a one-time code or a recovery code
+         * @description Confirms the authenticator app when it is being set up; the answer then holds ten recovery codes.
+         */
+        post: operations["signInWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List subscriptions, newest first */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a subscription with its events */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the name of a subscription
+         * @description At once. Its id stays, and nothing hangs on the name.
+         */
+        patch: operations["renameSubscription"];
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/change-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the plan: an order for a subscription
+         * @description The change counts from the instant at which it is carried out.
+         */
+        post: operations["changePlanOfSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End it: an order for a subscription
+         * @description Irreversible. Charges end with the instant at which it is carried out.
+         */
+        post: operations["endSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume it: an order for a subscription
+         * @description It runs again.
+         */
+        post: operations["resumeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscriptionId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it: an order for a subscription
+         * @description It stays, and so does what is charged for it while it is stopped.
+         */
+        post: operations["stopSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order up to 1000 menus in one request
+         * @description Each row is an order of its own, and a refusal of one does not stop the others. Outcomes stand in the order of the rows.
+         */
+        post: operations["startSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your tickets, newest first */
+        get: operations["listTickets"];
+        put?: never;
+        /**
+         * Ask the provider
+         * @description For users of the parent: end users turn to their partner. The mails that follow name the ticket and nothing that is in it.
+         */
+        post: operations["openTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a ticket with its thread */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a ticket
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["closeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed ticket again
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticketId}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to the thread
+         * @description The other side is mailed. For both sides: the provider's staff name the partner in the header Saihan-Partner.
+         */
+        post: operations["replyToTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of a contract, your own unless another is named */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have events sent to a URL
+         * @description Events come in the order of their numbers, one after another; one that fails is tried again, with growing delays, and those behind it wait. Each is signed as Standard Webhooks says and bears the id that it has in the feed, however often it is sent. An endpoint at which nothing arrives for five days, or that answers 410, is disabled; its representative is mailed. Enabled again, it goes on where it stopped. Once an hour an idle endpoint is sent a `heartbeat` with the newest number.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook and its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, enable or disable a webhook
+         * @description Whatever is changed, the next attempt is made at once. `after` sends again from a smaller number on, or leaves events out.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attempts to deliver, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event, or a range of events, again
+         * @description In their order, beside the delivery of new events; one that fails is tried again for more than a day.
+         */
+        post: operations["resendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description Until the overlap ends every message bears two signatures, one of each secret.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description Once, also to a webhook that is disabled; the log of deliveries tells what became of it.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptTerms: {
+            /** @example block-storage */
+            terms: string;
+        };
+        Access: {
+            /**
+             * Format: date-time
+             * @description Since when it stands; null while it is being given
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            grantedAt: string | null;
+            /** @description Who gave it, as in the history of its order */
+            grantedBy: string;
+            /**
+             * Format: uuid
+             * @description The order that gave it
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            /**
+             * @description What has been accepted; `revoking` also from the instant of `until` on
+             * @enum {string}
+             */
+            state: "granting" | "granted" | "revoking";
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            until: string | null;
+            /** @description A user of the tenant's contract, or of the parent */
+            user: {
+                /** @example econ1000000001 */
+                contractId: string;
+                name: string | null;
+                /** @enum {string} */
+                type: "representative" | "administrator" | "general";
+            };
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        AccessExplanation: {
+            /** @enum {string} */
+            because: "REPRESENTATIVE" | "IN_NO_GROUP" | "IN_GROUP" | "NOT_IN_GROUPS";
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description IN_GROUP: the groups through which; NOT_IN_GROUPS: the groups that the user is in */
+            groups: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            sees: boolean;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        Account: {
+            /** @example econ1000000001 */
+            contractId: string;
+            loginId: string;
+            mailAddress: string;
+            name: string | null;
+            recoveryCodesLeft: number;
+            /** @enum {string} */
+            totp: "off" | "asked" | "on";
+            /** @enum {string} */
+            type: "representative" | "administrator" | "general";
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        AllowedAddresses: {
+            addresses: string[];
+            contractId: string;
+        };
+        ApiKey: {
+            /** @description Networks from which it may be used; null: from anywhere */
+            addresses: string[] | null;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /** @description Contract groups that it is bound to; empty: those of its user */
+            groups: string[];
+            /** @description The part of the key that is no secret */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            revokedAt: string | null;
+            /** @description null: all that its user may */
+            scopes: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "charges:read" | "charges:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[] | null;
+            successorId: string | null;
+            /**
+             * Format: date-time
+             * @description Last used, to the second
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            usedAt: string | null;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        ApprovalAction: {
+            /** @example /v1/contracts/econ1000000002/consents */
+            apiPath: string;
+            /**
+             * @description What of the operation's body the consent is for
+             * @example {
+             *       "topic": "rack-work"
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            method: "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @example jp1 */
+            region: string;
+            /** @example colocation-connection */
+            service: string;
+        };
+        ApprovalRequest: {
+            actions: components["schemas"]["ApprovalAction"][];
+            /** @description Registered, or approved and still valid */
+            active: boolean;
+            answeredBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalDeadline: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalExpire: string | null;
+            /** @description You are one of those who are asked */
+            approver: boolean;
+            approverId: string;
+            /** @enum {string} */
+            approverType: "tenant" | "tenant_owner" | "contract" | "contract_owner" | "user" | "provider";
+            /**
+             * @description Of who asks, or of the order that asks
+             * @example econ1000000001
+             */
+            contractId: string;
+            descriptions: {
+                /** @enum {string} */
+                lang: "ja" | "en";
+                /** @example ラック内作業への同意をお願いします */
+                text: string;
+            }[];
+            externalRequestId: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The order that waits for the answer
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            registeredTime: string;
+            /** @description You have raised it */
+            requestUser: boolean;
+            /** @example ecid1000000001 */
+            requestUserId: string;
+            service: string;
+            /** @enum {string} */
+            status: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            updatedTime: string | null;
+        };
+        AskPasswordReset: {
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+        };
+        AuditEntry: {
+            /** @example contract.suspend */
+            action: string;
+            /**
+             * @description From the credential, or the name of the program
+             * @example key:01HZX3
+             */
+            actor: string;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            /** @description States, ids, and names of changed fields; never names or addresses */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it was refused */
+            code: string | null;
+            contractId: string | "provider";
+            /** @description SHA-256 over this entry and the hash before, hexadecimal */
+            hash: string | null;
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            reason: string | null;
+            requestId: string | null;
+            /** @description Place in the partner's chain; null for up to a second, until it is sealed */
+            seq: number | null;
+            /**
+             * @description What was acted upon
+             * @example econ1000000001
+             */
+            target: string;
+        };
+        BillingDetails: {
+            address: string;
+            /**
+             * Format: date
+             * @description Documents issued on this day or later show them
+             * @example 2026-04-01
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            recordedAt: string;
+            recordedBy: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            registeredFrom: string | null;
+            /** @description 登録番号, T and 13 digits */
+            registrationNumber: string | null;
+        };
+        BillingDocument: {
+            /** @description The invoice that a credit note corrects */
+            amends: string | null;
+            counterparty: string;
+            /** @description Total less credit used */
+            due: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            finalisedAt: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            issueDate: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit_note";
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description Whole yen */
+            net: number;
+            /** @example INV-2026-000042 */
+            number: string;
+            /** @description Over the document's fixed content */
+            sha256: string;
+            /** @enum {string} */
+            state: "finalised" | "sent" | "paid" | "void";
+            /** @description Whole yen */
+            tax: number;
+            /** @description Whole yen */
+            total: number;
+            /** @description 2 and more: issued again after a void */
+            version: number;
+        };
+        BillingDocumentWithDetail: components["schemas"]["BillingDocument"] & {
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueDate: string | null;
+            events: {
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                reason: string;
+                /** @enum {string} */
+                state: "sent" | "paid" | "void";
+            }[];
+            /** @description Addresses of its files */
+            files: string[];
+            /** @description Prices behind it are invented for demonstration */
+            illustrative: boolean;
+            /** @description A qualified invoice (適格請求書) */
+            qualified: boolean | null;
+            statements: {
+                /** @example econ1000000001 */
+                contractId: string;
+                files: string[];
+                lines: number;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            taxes: {
+                category: string;
+                /** @description Whole yen */
+                net: number;
+                percent: string;
+                /** @description Whole yen */
+                tax: number;
+            }[];
+        };
+        Bulk: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            appliedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When the last row had its order or its reason
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What its rows are: contracts to create or to change, such as are so already, and rows that are refused */
+            plan: {
+                change: number;
+                create: number;
+                refused: number;
+                unchanged: number;
+            };
+            /** @description Where its rows stand now; they add up to `rows` */
+            progress: {
+                failed: number;
+                planned: number;
+                refused: number;
+                succeeded: number;
+                unchanged: number;
+                underWay: number;
+            };
+            /** @description 1, and one more for each time that it was resumed */
+            round: number;
+            rows: number;
+            /**
+             * @description `applied`: every row has its order or its reason; the orders go on
+             * @enum {string}
+             */
+            state: "planned" | "applying" | "applied";
+        };
+        BulkOutcome: {
+            duties: {
+                code: string;
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                dueOn: string;
+                id: string;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            }[];
+            order: {
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                /** @description Earlier orders of the same contract that must end first */
+                waitsFor: string[];
+            } | null;
+            problem: {
+                code: string;
+                failures: unknown[];
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            subscription: components["schemas"]["Subscription"] | null;
+        };
+        BulkRow: {
+            /** @enum {string|null} */
+            action: "create" | "change" | null;
+            /** @example econ1000000001 */
+            contractId: string | null;
+            /** @description null: the row could not be used */
+            input: {
+                /** @example econ1000000001 */
+                contractId?: string;
+                /** @example サンプル商事株式会社 */
+                customerName?: string;
+                /** @example N1234567890 */
+                customerNumber?: string;
+                /**
+                 * @description Language of the contract's mails
+                 * @enum {string}
+                 */
+                language?: "ja" | "en";
+                /** @example taro.yamada@example.jp */
+                loginId?: string;
+                /**
+                 * Format: email
+                 * @example taro.yamada@example.jp
+                 */
+                mailAddress?: string;
+                /** @example 山田 太郎 */
+                name?: string;
+                /** @description true: mail with the link for the first password. Left out: mail without it. false: no mail. */
+                notify?: boolean;
+            } | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            /** @enum {string} */
+            outcome: "planned" | "under-way" | "succeeded" | "failed" | "unchanged" | "refused";
+            problem: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /** @description Counts from 1; the line of column names is none */
+            row: number;
+        };
+        CatalogueVersion: {
+            author: string;
+            categories: {
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /**
+             * Format: date
+             * @description Its own end or the start of the next, whichever is earlier
+             * @example 2026-04-01
+             */
+            endsOn: string | null;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            from: string;
+            id: string;
+            menus: unknown[];
+            started: boolean;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            to: string | null;
+        };
+        ChangeContract: {
+            /** @example サンプル商事株式会社 */
+            customerName?: string;
+            /** @example N1234567890 */
+            customerNumber?: string;
+            /**
+             * @description All of them anew: what is not named goes
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Language of the contract's mails
+             * @enum {string}
+             */
+            language?: "ja" | "en";
+        };
+        ChangeContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @example 東日本 */
+            name?: string;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        ChangeOfCharges: {
+            byCause: {
+                /** @description Whole yen */
+                correction: number;
+                /** @description Whole yen */
+                ended: number;
+                /** @description Whole yen */
+                new: number;
+                /** @description Whole yen */
+                price: number;
+                /** @description Whole yen */
+                quantity: number;
+            };
+            /** @description Whole yen */
+            change: number;
+            charges: {
+                /** @description Whole yen */
+                after: number;
+                /** @description Whole yen */
+                before: number;
+                causes: {
+                    /** @description Whole yen */
+                    correction?: number;
+                    /** @description Whole yen */
+                    ended?: number;
+                    /** @description Whole yen */
+                    new?: number;
+                    /** @description Whole yen */
+                    price?: number;
+                    /** @description Whole yen */
+                    quantity?: number;
+                };
+                component: string;
+                menu: string;
+                resourceId: string | null;
+            }[];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            from: string;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            to: string;
+        };
+        ChangePassword: {
+            /** Format: password */
+            current: string;
+            /**
+             * Format: password
+             * @description 15 to 256 characters, 12 with one-time codes on; any characters; not one that many people choose
+             */
+            next: string;
+        };
+        ChangePlan: {
+            /** @example 100gb */
+            plan: string;
+        };
+        ChangeRepresentative: {
+            /** @description false: mail neither of the two */
+            notifyUsers?: boolean;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        ChangeUser: {
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            mailAddress?: string;
+            /** @example 山田 花子 */
+            name?: string;
+            /** @description What an administrator may do; null: everything, also for one who becomes administrator */
+            rights?: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[] | null;
+            /** @enum {string} */
+            type?: "administrator" | "general";
+        };
+        ChargeLine: {
+            component: string;
+            /**
+             * @description The closed month that the line corrects
+             * @example 2026-10
+             */
+            corrects: string | null;
+            id: string;
+            illustrative: boolean;
+            /** @enum {string} */
+            kind: "charge" | "adjustment" | "service_credit" | "manual";
+            menu: string;
+            /** @description Whole yen */
+            net: number;
+            resourceId: string | null;
+            tenantId: string | null;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            usageMonth: string;
+        };
+        Charges: {
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            lines: components["schemas"]["ChargeLine"][];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description Whole yen */
+            net: number;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+            /** @description What stands on no line, each with its reason */
+            uncharged: {
+                code: string;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                what: string;
+            }[];
+        };
+        CodeNeeded: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "code";
+            ticket: string;
+        };
+        Contract: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description The user of the parent who ordered it
+             * @example ecid1000000001
+             */
+            createdBy: string | null;
+            customerName: string;
+            customerNumber: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example econ1000000001 */
+            id: string;
+            /**
+             * @description Your own labels
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @example ecid1000000001 */
+            representativeId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * @description What has been accepted for the contract; `provisioning` until it can be used
+             * @enum {string}
+             */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            /**
+             * @description Why it is, or is being, suspended
+             * @enum {string|null}
+             */
+            suspendedFor: "end-user-request" | "payment-overdue" | "terms-violation" | "security-incident" | "legal-order" | "contract-review" | "unspecified" | null;
+        };
+        ContractGroup: {
+            /** @description How many child contracts are in it */
+            contracts: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description How many users of the parent are confined to it */
+            users: number;
+        };
+        ContractGroupSimulation: {
+            /** @description Who would see contracts that they do not see now */
+            gains: {
+                /** @description How many */
+                contracts: number;
+                /** @description The first hundred of them */
+                first: string[];
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+            /** @description Who would no longer see contracts that they see now */
+            loses: {
+                /** @description How many */
+                contracts: number;
+                /** @description The first hundred of them */
+                first: string[];
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+        };
+        ContractSaleFacts: {
+            approvals: {
+                [key: string]: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-04-01T00:00:00.000Z
+                     */
+                    at: string;
+                    /** @enum {string} */
+                    decision: "approved" | "refused";
+                };
+            };
+            consents: {
+                /** @enum {string} */
+                by: "partner" | "end-user";
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                consentedAt: string;
+                contact: string | null;
+                place: string | null;
+                recordedBy: string;
+                /** @enum {string} */
+                topic: "rack-work" | "direct-contact" | "provider-name";
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            endUserName: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                givenAt: string;
+                name: string;
+            } | null;
+            /**
+             * @description Who looks after the rack or its equipment
+             * @enum {string|null}
+             */
+            managedBy: "partner" | "end-user" | null;
+            ownSoftware: {
+                licencesChecked?: boolean;
+                runs: boolean;
+            } | null;
+            visit: components["schemas"]["Visit"];
+        };
+        CreateContract: {
+            /** @example サンプル商事株式会社 */
+            customerName: string;
+            /**
+             * @description お客様番号: your own number for the contract; the contract's id when left out
+             * @example N1234567890
+             */
+            customerNumber?: string;
+            /**
+             * @description Your own labels
+             * @default {}
+             * @example {
+             *       "branch": "osaka"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Language of the contract's mails
+             * @default ja
+             * @enum {string}
+             */
+            language?: "ja" | "en";
+            /** @description true: mail the representative with a link to set the first password. Left out: mail without the link. false: no mail. */
+            notifyRepresentative?: boolean;
+            representative: {
+                /** @example taro.yamada@example.jp */
+                loginId: string;
+                /**
+                 * Format: email
+                 * @example taro.yamada@example.jp
+                 */
+                mailAddress: string;
+                /** @example 山田 太郎 */
+                name?: string;
+            };
+        };
+        CreateContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @example 東日本 */
+            name: string;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        CreateTenant: {
+            /** @default  */
+            description?: "" | string;
+            /** @example shop-production */
+            name: string;
+            /** @example jp1 */
+            region: string;
+        };
+        CreateUser: {
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            mailAddress: string;
+            /** @example 山田 花子 */
+            name?: string;
+            /** @description true: mail the user with a link to set the first password. Left out: mail without the link. false: no mail. */
+            notifyUser?: boolean;
+        };
+        DisableTotp: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+            /** Format: password */
+            password: string;
+        };
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            askedAt: string;
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            /**
+             * @description The end user's
+             * @example econ1000000001
+             */
+            contractId: string;
+            given: ("name" | "contact")[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            givenAt: string | null;
+            givenBy: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            reason: string;
+            /**
+             * @description closed: what was given has been erased
+             * @enum {string}
+             */
+            state: "asked" | "given" | "closed";
+            /** @example tk1000000001 */
+            ticketId: string | null;
+        };
+        DisclosureContent: components["schemas"]["Disclosure"] & {
+            contact: string | null;
+            name: string | null;
+        };
+        DraftNotice: {
+            /**
+             * @description お知らせ/リリース, 故障, メンテナンス, 規約・料金
+             * @enum {string}
+             */
+            category: "news" | "incident" | "maintenance" | "terms";
+            scope: {
+                /**
+                 * @default named
+                 * @enum {string}
+                 */
+                audience?: "named" | "parents" | "children" | "everybody";
+                /** @default [] */
+                contracts?: string[];
+                /**
+                 * @description Tenants that hold one of them
+                 * @default []
+                 */
+                menus?: string[];
+                /**
+                 * @description Tenants in one of them; narrows `menus`
+                 * @default []
+                 */
+                regions?: string[];
+                /** @default [] */
+                tenants?: string[];
+            };
+            title: {
+                en: string;
+                ja: string;
+            };
+        };
+        Duty: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            arisesAt: string;
+            code: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueOn: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example block-storage */
+            menu: string;
+            /**
+             * Format: uuid
+             * @description The first order that led to it
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            says: {
+                en: string;
+                ja: string;
+            };
+            settled: {
+                /** @enum {string} */
+                as: "done" | "withdrawn";
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                by: string;
+                grounds: string;
+            } | null;
+            /**
+             * @description `due-soon` from the day of the reminder on
+             * @enum {string}
+             */
+            state: "open" | "due-soon" | "overdue" | "done" | "done-late" | "withdrawn";
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        DutyDone: {
+            /**
+             * @description Where it can be looked up that it was done; no names
+             * @example 届出フォーム 受付番号 2026-0410
+             */
+            evidence: string;
+        };
+        DutyToCome: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            dueOn: string;
+            says: {
+                en: string;
+                ja: string;
+            };
+            source: string;
+            supply: {
+                /** @enum {string} */
+                code: "reseller-agreement" | "agreement-naming-menu" | "menu-switched-on" | "contract-in-same-name" | "separate-contract-number" | "provider-approval" | "contractor-name-and-address" | "end-user-name" | "rack-contract" | "partner-consent" | "end-user-consent" | "visit-attendance" | "visit-contact" | "visit-time" | "visit-place" | "terms-acceptance" | "own-software-check";
+                says: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        Eligibility: {
+            /** @description What a sale would leave to be done */
+            duties: components["schemas"]["DutyToCome"][];
+            eligible: boolean;
+            /** @description Every condition that is not met */
+            failures: components["schemas"]["EligibilityFailure"][];
+            /** @example block-storage */
+            menu: string;
+            /** @enum {string} */
+            verdict: "allowed" | "needs-approval" | "refused";
+        };
+        EligibilityFailure: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            says: {
+                en: string;
+                ja: string;
+            };
+            source: string;
+            /** @description All that must be handed in; empty when nothing can help */
+            supply: {
+                /** @enum {string} */
+                code: "reseller-agreement" | "agreement-naming-menu" | "menu-switched-on" | "contract-in-same-name" | "separate-contract-number" | "provider-approval" | "contractor-name-and-address" | "end-user-name" | "rack-contract" | "partner-consent" | "end-user-consent" | "visit-attendance" | "visit-contact" | "visit-time" | "visit-place" | "terms-acceptance" | "own-software-check";
+                says: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            /** @enum {string} */
+            verdict: "needs-approval" | "refused";
+        };
+        EnrolmentNeeded: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "enrol";
+            otpauthUri: string;
+            /** @description The URI as an SVG image, for the authenticator app. This secret is shown here only */
+            qr: string;
+            ticket: string;
+        };
+        Event: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description States, ids, codes, and names of changed fields; never names or addresses */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The same in the feed and as `webhook-id`
+             * @example econ1000000001-42
+             */
+            id: string;
+            /** @example contract.create.succeeded */
+            kind: string;
+            /** @description Place in the partner's feed, from 1 without gaps */
+            number: number;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string | null;
+            /**
+             * @description Id of what it happened to
+             * @example econ1000000002
+             */
+            subject: string;
+        };
+        ExplainEligibility: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description Every menu when left out */
+            menus?: string[];
+        };
+        GiveDisclosure: {
+            /** @example 山田 太郎 03-0000-0000 */
+            contact: string;
+            /** @example みどり商事株式会社 */
+            name: string;
+        };
+        GrantAccess: {
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in UTC; left out: it stays
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            until?: string;
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        InvoiceMoved: {
+            /** @example SLA未達のため */
+            reason: string;
+        };
+        IssueApiKey: {
+            /**
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            addresses?: string[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            expiresAt?: string;
+            groups?: string[];
+            /** @example 基幹システム */
+            name: string;
+            scopes?: ("contracts:read" | "contracts:write" | "tenants:read" | "tenants:write" | "users:read" | "users:write" | "orders:read" | "groups:read" | "groups:write" | "settings:read" | "settings:write" | "audit:read" | "menus:read" | "menus:write" | "subscriptions:read" | "subscriptions:write" | "charges:read" | "charges:write" | "approvals:read" | "approvals:write" | "documents:read" | "referrals:read" | "referrals:write" | "support:read" | "support:write")[];
+        };
+        IssueCreditNote: {
+            lines: {
+                lineId: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @example SLA未達のため */
+            reason: string;
+        };
+        MailReport: {
+            /** @description As the mail bears it */
+            messageId: string;
+            /** @enum {string} */
+            outcome: "delivered" | "bounced" | "complained";
+        };
+        MakeRecoveryCodes: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+        };
+        Menu: {
+            category: {
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+            };
+            /** @example block-storage */
+            code: string;
+            conditions: components["schemas"]["MenuCondition"][];
+            name: {
+                en: string;
+                ja: string;
+            };
+            /** @description As the programme prints it */
+            printed: string;
+            /** @enum {string} */
+            status: "resalable" | "conditional" | "not-resalable";
+        };
+        MenuCondition: {
+            /** @enum {string} */
+            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED";
+            /** @description What the menu states for it */
+            figures: {
+                [key: string]: string | {
+                    en: string;
+                    ja: string;
+                };
+            };
+            says: {
+                en: string;
+                ja: string;
+            };
+            /** @description Where the programme says so */
+            source: string;
+            /** @enum {string} */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+        };
+        MenuControl: {
+            /**
+             * @description How menus begin that are added to the catalogue later
+             * @enum {string}
+             */
+            futureMenus: "on" | "off";
+            menus: {
+                /** @example block-storage */
+                code: string;
+                name: {
+                    en: string;
+                    ja: string;
+                };
+                /** @description Of all children, not ended */
+                subscriptions: number;
+                /** @enum {string} */
+                switched: "on" | "off";
+            }[];
+            /** @description Counts the changes; 0 before the first */
+            revision: number;
+        };
+        MenuForContract: components["schemas"]["Menu"] & {
+            eligible: boolean;
+            failing: ("RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "NO_NEW_SALES" | "AGREEMENT_NAMES_MENU" | "CONTRACTOR_TOLD_TO_PARTY" | "SAME_LEGAL_NAME" | "SEPARATE_CONTRACT" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "TERMS_ACCEPTED" | "OWN_SOFTWARE_CHECKED")[];
+            /** @description By the parent, for all its children */
+            switchedOff: boolean;
+            /** @enum {string} */
+            verdict: "allowed" | "needs-approval" | "refused";
+        };
+        MonthClose: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            contracts: {
+                done: number;
+                expected: number;
+                parked: number;
+            };
+            /**
+             * Format: date-time
+             * @description Usage that arrived before is in the month; later usage corrects a later one
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            cutoffAt: string;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            reviewedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "collecting" | "rated" | "reviewed" | "closed";
+        };
+        MonthOfCharges: {
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            illustrative: boolean;
+            lines: number;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description At the partner's cost, without tax */
+            net: number;
+            /**
+             * @description `estimated`: usage so far, may change; `fixed`: of a closed month
+             * @enum {string}
+             */
+            status: "estimated" | "fixed";
+        };
+        NameEndUser: {
+            /** @example みどり商事株式会社 */
+            name: string;
+        };
+        NewWebhook: {
+            /** @description Begin behind this number; without it with what happens from now on */
+            after?: number;
+            /** @example econ1000000001 */
+            contractId?: string;
+            /** @example 本番の受信先 */
+            description?: string;
+            enabled?: boolean;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds?: string[] | null;
+            /**
+             * @description https, reachable over the Internet
+             * @example https://partner.example/saihan
+             */
+            url: string;
+        };
+        Notice: {
+            /**
+             * @description お知らせ/リリース, 故障, メンテナンス, 規約・料金
+             * @enum {string}
+             */
+            category: "news" | "incident" | "maintenance" | "terms";
+            /** @description Those of your contracts that it concerns */
+            contracts: {
+                /** @example econ1000000001 */
+                id: string;
+                tenants: string[];
+            }[];
+            id: string;
+            /** @enum {string} */
+            state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
+            title: {
+                en: string;
+                ja: string;
+            };
+            updates: {
+                content: {
+                    [key: string]: unknown;
+                };
+                seq: number;
+                /** @enum {string} */
+                state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                writtenAt: string;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            writtenAt: string;
+        };
+        NoticeSettings: {
+            categories: {
+                /** @enum {string} */
+                category: "news" | "incident" | "maintenance";
+                exceptTenants: string[];
+                fixed: boolean;
+                on: boolean;
+            }[];
+            userId: string;
+        };
+        NoticeSuppression: {
+            categories: ("news" | "incident" | "maintenance")[];
+        };
+        NoticeUpdate: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            actualFrom?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            actualTo?: string;
+            impact?: {
+                en: string;
+                ja: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            nextUpdateAt?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            plannedFrom?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            plannedTo?: string;
+            /** @description One more than the last; the same one twice is published once */
+            seq: number;
+            /** @enum {string} */
+            state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
+            symptom?: {
+                en: string;
+                ja: string;
+            };
+            text: {
+                en: string;
+                ja: string;
+            };
+            workaround?: {
+                en: string;
+                ja: string;
+            };
+        };
+        OpenTicket: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * @description What it is about; your own contract when left out
+             * @example econ1000000001
+             */
+            contractId?: string;
+            /** @example 仮想サーバーに接続できません */
+            subject: string;
+            /**
+             * @description 20,000 characters at most, lines allowed
+             * @example 昨日から接続できません。
+             *     ご確認をお願いします。
+             */
+            text: string;
+            /** @enum {string} */
+            type: "fault" | "other";
+            /** @description Users of that contract whom it concerns */
+            userIds?: string[];
+        };
+        Order: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            acceptedAt: string;
+            /** @description How often it was begun */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            deadlineAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            failure: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                /** @enum {string} */
+                turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /** @description On a single order only */
+            history?: components["schemas"]["OrderTransition"][];
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+            /** @description On a single order of a subscription: the menu control that it follows, and what it says of a change since */
+            menuRule?: {
+                /** @enum {string} */
+                follows: "on" | "off";
+                menu: string;
+                /** @description The change of the menu control in force at its acceptance; 0 for none */
+                revision: number;
+                says: {
+                    en: string;
+                    ja: string;
+                } | null;
+            };
+            /** @enum {string} */
+            state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            subject: {
+                id: string;
+                /** @enum {string} */
+                kind: "contract" | "tenant" | "user" | "subscription";
+            };
+            /**
+             * @description Whose turn it is
+             * @enum {string}
+             */
+            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+            /** @description Earlier orders of the same contract that must end first */
+            waitsFor: string[];
+        };
+        OrderTransition: {
+            actor: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            attempt: number;
+            cause: string;
+            /** @enum {string|null} */
+            from: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired" | null;
+            /** @enum {string} */
+            to: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+        };
+        Partner: {
+            /** @description Child contracts that have not ended */
+            children: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            customerName: string;
+            customerNumber: string;
+            /** @example econ1000000001 */
+            id: string;
+            /** @enum {string} */
+            model: "reseller" | "agency";
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        PlatformDifference: {
+            /** @description Of access: who, by the platform's id */
+            holderId?: string;
+            /** @description Of access: on what, by the platform's id */
+            onId?: string;
+            /** @description The contract, tenant or user that is meant, where the house knows it */
+            ourId?: string;
+            /** @description The platform's id of what is there */
+            platformId?: string;
+            /** @enum {string} */
+            problem: "missing" | "extra" | "disabled" | "enabled" | "wrong-role";
+            /** @description Of access: the roles that are there */
+            roles?: string[];
+            /** @enum {string} */
+            what: "domain" | "project" | "user" | "access";
+        };
+        PlatformDrift: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            comparedAt: string;
+            /** @example econ1000000001 */
+            contractId: string;
+            differences: components["schemas"]["PlatformDifference"][];
+            /**
+             * Format: date-time
+             * @description Since when there is any difference
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            foundAt: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
+        };
+        PlatformStanding: {
+            comparisons: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                beganAt: string;
+                contracts: number;
+                drifted: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                endedAt: string;
+                /** @description Under way at the time, or not to be had: their earlier report stands */
+                passedOver: number;
+                strangers: {
+                    contractId: string;
+                    platformId: string;
+                }[];
+                trouble: string | null;
+            }[];
+            programs: {
+                /**
+                 * @description open: nothing is sent for a while
+                 * @enum {string}
+                 */
+                circuit: "closed" | "open" | "half-open";
+                instance: string;
+                program: string;
+                ready: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                seenAt: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                since: string;
+                why: string | null;
+            }[];
+            /** @description Every program that acts on the platform can do so */
+            ready: boolean;
+        };
+        Problem: {
+            code: components["schemas"]["ProblemCode"];
+            /** @description What to do about it */
+            detail: string;
+            errors?: {
+                detail: string;
+                parameter?: string;
+                pointer?: string;
+            }[];
+            /** @description Every condition that is not met, see Eligibility */
+            failures?: unknown[];
+            requestId?: string;
+            /** @description The same request may succeed later */
+            retryable: boolean;
+            status: number;
+            /** @description What happened, in the language of Accept-Language */
+            title: string;
+            /** @description Who must act */
+            turn: string;
+            type: string;
+            variables?: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        /**
+         * @description Stable; the reference is at /docs/problems
+         * @enum {string}
+         */
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProgrammeDocument: {
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            code: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            /** @description What the provider has put here, newest first */
+            files: components["schemas"]["ProgrammeFile"][];
+            /** @enum {string} */
+            how: "sales" | "published";
+            howToGet: {
+                en: string;
+                ja: string;
+            };
+            name: {
+                en: string;
+                ja: string;
+            };
+            says: {
+                en: string;
+                ja: string;
+            };
+        };
+        ProgrammeFile: {
+            bytes: number;
+            contentType: string;
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            document: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            fileName: string;
+            /** @description Where the content is */
+            href: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @enum {string} */
+            language: "ja" | "en";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            publishedAt: string;
+            /** @description Of the content, in hexadecimal */
+            sha256: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            withdrawnAt: string | null;
+        };
+        PublishDocumentFile: {
+            /**
+             * @description The file in base64
+             * @example JVBERi0xLjcK
+             */
+            content: string;
+            /** @example application/pdf */
+            contentType: string;
+            /**
+             * @example brochure
+             * @enum {string}
+             */
+            document: "proposal" | "brochure" | "terms-of-use" | "service-descriptions" | "api-reference" | "tutorials" | "configuration-guide";
+            /** @example brochure-2026.pdf */
+            fileName: string;
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @example サービス紹介パンフレット 2026年版 */
+            title: string;
+        };
+        RaiseApprovalRequest: {
+            actions: components["schemas"]["ApprovalAction"][];
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalDeadline?: string;
+            /**
+             * Format: date-time
+             * @description Until when an approval may be used; without it for good
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvalExpire?: string;
+            approverId: string;
+            /** @enum {string} */
+            approverType: "tenant" | "tenant_owner" | "contract" | "contract_owner" | "user";
+            descriptions: {
+                /** @enum {string} */
+                lang: "ja" | "en";
+                /** @example ラック内作業への同意をお願いします */
+                text: string;
+            }[];
+            /** @description Your own id; no second request of yours can bear it */
+            externalRequestId?: string;
+            /** @example colocation-connection */
+            service: string;
+        };
+        RecordConsent: {
+            /**
+             * Format: uuid
+             * @description A request of yours that the end user has approved: it takes the place of contact, consentedAt and place
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            approvalRequestId?: string;
+            /** @enum {string} */
+            by: "partner" | "end-user";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            consentedAt?: string;
+            /** @example 山田 太郎 */
+            contact?: string;
+            /** @example 本社 */
+            place?: string;
+            /** @enum {string} */
+            topic: "rack-work" | "direct-contact" | "provider-name";
+        };
+        RecordService: {
+            /** @example サンプル再販株式会社 */
+            legalName?: string;
+            /** @example N000000001 */
+            number?: string;
+        };
+        Referral: {
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            concludedOn: string | null;
+            contactAddress: string;
+            contactName: string;
+            customerName: string;
+            /** @description The number of the provider's contract with the end user */
+            directContract: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            note: string;
+            /**
+             * @description The agency
+             * @example econ1000000001
+             */
+            partnerId: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            registeredAt: string;
+            /** @enum {string} */
+            state: "registered" | "concluded" | "declined" | "withdrawn";
+        };
+        RegisterReferral: {
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            contactAddress: string;
+            /** @example 山田 太郎 */
+            contactName: string;
+            /** @example みどり商事株式会社 */
+            customerName: string;
+            /** @example ベアメタルサーバーを検討中 */
+            note?: string;
+        };
+        RenameSubscription: {
+            /** @example 共有ディスク */
+            name: string;
+        };
+        Resend: {
+            from: number;
+            to?: number;
+        };
+        ResumeContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /**
+             * @description Why; /v1/contract-reasons says each in words
+             * @default unspecified
+             * @enum {string}
+             */
+            reason?: "end-user-request" | "payment-received" | "violation-ended" | "incident-closed" | "order-lifted" | "review-done" | "unspecified";
+        };
+        RotateApiKey: {
+            /** @default 24 */
+            graceHours?: number;
+        };
+        SaleFacts: {
+            acceptedTerms: {
+                [key: string]: string;
+            };
+            agreements: {
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                from: string;
+                id: string;
+                names: string[];
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                to: string | null;
+            }[];
+            /** @description As the provider's staff recorded it; the contract's name until then */
+            legalName: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            rackContractedFrom: string | null;
+            services: {
+                [key: string]: {
+                    legalName: string | null;
+                    number: string | null;
+                };
+            };
+        };
+        Session: {
+            /**
+             * Format: date-time
+             * @description Ends then at the latest; and after 30 minutes without use
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Send it as Authorization: Bearer. It is shown here only */
+            token: string;
+        };
+        SetAllowedAddresses: {
+            /** @description Ranges from which the contract's users and keys may come; none: from anywhere */
+            addresses: string[];
+        };
+        SetBillingDetails: {
+            /** @example 東京都港区芝浦0-0-0 */
+            address: string;
+            /** @description Of a company: its check digit is checked */
+            registration?: {
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                from: string;
+                /** @example T7010705000725 */
+                number: string;
+            };
+        };
+        SetMenuControl: {
+            /** @description Say what it would mean, and change nothing */
+            dryRun?: boolean;
+            /** @enum {string} */
+            futureMenus?: "on" | "off";
+            menus?: {
+                [key: string]: "on" | "off";
+            };
+        };
+        SetNoticeSettings: {
+            incident?: {
+                /**
+                 * @description Tenants of which nothing is wanted
+                 * @default []
+                 */
+                exceptTenants?: string[];
+                on: boolean;
+            };
+            maintenance?: {
+                /**
+                 * @description Tenants of which nothing is wanted
+                 * @default []
+                 */
+                exceptTenants?: string[];
+                on: boolean;
+            };
+            news?: {
+                /**
+                 * @description Tenants of which nothing is wanted
+                 * @default []
+                 */
+                exceptTenants?: string[];
+                on: boolean;
+            };
+        };
+        SetPasswordByLink: {
+            /**
+             * Format: password
+             * @description 15 to 256 characters, 12 with one-time codes on; any characters; not one that many people choose
+             */
+            password: string;
+            /** @description What follows # in the link of the mail */
+            token: string;
+        };
+        SignedIn: {
+            /** @description Keep it on this device and send it along the next time */
+            device: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            next: "none";
+            /** @description Ten codes, each for one sign-in without the device. They are shown here only */
+            recoveryCodes?: string[];
+            session: components["schemas"]["Session"];
+        };
+        SignIn: {
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /** Format: password */
+            password: string;
+        };
+        SignInCode: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code?: string;
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example 7K3D-9QWX-04NB-TZ6H */
+            recoveryCode?: string;
+            /** @description `ticket` of the step before; it holds for ten minutes */
+            ticket: string;
+        };
+        SignInOperator: {
+            /**
+             * @description The six digits of the authenticator app
+             * @example 492039
+             */
+            code: string;
+            /** @description `device` of an earlier sign-in on this device: its failures are then counted apart */
+            device?: string;
+            /** @example taro.yamada@example.jp */
+            loginId: string;
+            /** Format: password */
+            password: string;
+        };
+        SignUpContact: {
+            /**
+             * Format: email
+             * @example taro.yamada@example.jp
+             */
+            mailAddress: string;
+            /** @example 山田 太郎 */
+            name?: string;
+        };
+        SimulateContractGroup: {
+            contracts?: {
+                add?: string[];
+                remove?: string[];
+            };
+            /** @description As if the group were deleted */
+            delete?: boolean;
+            users?: {
+                add?: string[];
+                remove?: string[];
+            };
+        };
+        StartSubscription: {
+            /**
+             * @description 名義 of the end user, given to the provider with the order where a menu asks for it
+             * @example みどり商事株式会社
+             */
+            endUserName?: string;
+            /** @example block-storage */
+            menu: string;
+            /** @example 共有ディスク */
+            name: string;
+            /** @example 100gb */
+            plan: string;
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+        };
+        StartSubscriptions: {
+            subscriptions: {
+                /** @example econ1000000001 */
+                contractId: string;
+                /**
+                 * @description 名義 of the end user, given to the provider with the order where a menu asks for it
+                 * @example みどり商事株式会社
+                 */
+                endUserName?: string;
+                /** @example block-storage */
+                menu: string;
+                /** @example 共有ディスク */
+                name: string;
+                /** @example 100gb */
+                plan: string;
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+            }[];
+        };
+        StateForContract: {
+            /** @enum {string} */
+            managedBy?: "partner" | "end-user";
+            ownSoftware?: {
+                licencesChecked?: boolean;
+                runs: boolean;
+            };
+            visit?: components["schemas"]["Visit"];
+        };
+        Subscription: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description On a single subscription only */
+            events?: components["schemas"]["SubscriptionEvent"][];
+            /**
+             * Format: uuid
+             * @description Id of the resource. Charges name it; it never changes.
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            id: string;
+            /** @example block-storage */
+            menu: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            openOrderId: string | null;
+            /** @description The plan when every accepted order has ended */
+            orderedPlan: string;
+            /** @description The plan in force; null before the start */
+            plan: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * @description What has been accepted for it
+             * @enum {string}
+             */
+            state: "provisioning" | "active" | "changing" | "stopping" | "stopped" | "resuming" | "ending" | "ended" | "failed";
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            tenantId: string;
+        };
+        SubscriptionEvent: {
+            /**
+             * Format: date-time
+             * @description When it took effect; usage and charges hang on it
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            before: string | null;
+            /** @enum {string} */
+            kind: "started" | "plan-changed" | "stopped" | "resumed" | "ended";
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            orderId: string;
+            plan: string | null;
+            sequence: number;
+        };
+        SuspendContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /**
+             * @description Why; /v1/contract-reasons says each in words
+             * @default unspecified
+             * @enum {string}
+             */
+            reason?: "end-user-request" | "payment-overdue" | "terms-violation" | "security-incident" | "legal-order" | "contract-review" | "unspecified";
+        };
+        Tenant: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example 0f8fad5bd9cb469fa16570867728950e */
+            id: string;
+            name: string;
+            region: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+        };
+        TerminateContract: {
+            /** @description false: do not mail the representative */
+            notifyRepresentative?: boolean;
+            /** @description Remove what is left, as the plan of this revision lists it */
+            remove?: {
+                /**
+                 * @description Names what the plan lists
+                 * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+                 */
+                revision: string;
+            };
+        };
+        Termination: {
+            /** @description What our own records hold of it now */
+            books: {
+                access: number;
+                charging: number;
+                openOrders: number;
+                subscriptions: number;
+                tenants: number;
+                users: number;
+            };
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @description It has ended and nothing is left, in the records and on the platform */
+            nothingLeft: boolean;
+            /** @description Its steps in order, the termination itself last */
+            orders: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                endedAt: string | null;
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                subjectId: string;
+            }[];
+            /** @description What the platform held of it when it was asked after the last step */
+            platform: {
+                access: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                askedAt: string;
+                /** @enum {string} */
+                domain: "gone" | "there";
+                projects: number;
+                users: number;
+            } | null;
+            /**
+             * @description Names what the plan lists
+             * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+             */
+            revision: string;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        TerminationPlan: {
+            /** @description Access rights to its tenants, also of users of the parent */
+            access: {
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+                until: string | null;
+                /** @example econ1000000001 */
+                userContractId: string;
+                /** @example ecid1000000001 */
+                userId: string;
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            openOrders: {
+                /**
+                 * Format: uuid
+                 * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                /** @enum {string} */
+                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                subjectId: string;
+            }[];
+            /** @description Why a termination would be refused now; null: it would be accepted */
+            refusal: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /** @description The same for one that names this revision in `remove` */
+            refusalWithRemoval: {
+                code: string;
+                retryable: boolean;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                variables: {
+                    [key: string]: string | number | boolean;
+                };
+            } | null;
+            /**
+             * @description Names what the plan lists
+             * @example 5f0c8a1de2b34f6790ab12cd34ef5678
+             */
+            revision: string;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            /** @description What would be done, in this order */
+            steps: {
+                id: string;
+                /** @enum {string} */
+                step: "end-subscription" | "delete-tenant" | "delete-user" | "end-contract";
+            }[];
+            subscriptions: {
+                /** Format: uuid */
+                id: string;
+                menu: string;
+                name: string;
+                orderedPlan: string;
+                plan: string | null;
+                state: string;
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                tenantId: string;
+            }[];
+            tenants: {
+                /** @example 0f8fad5bd9cb469fa16570867728950e */
+                id: string;
+                name: string;
+                region: string;
+                /** @enum {string} */
+                state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+            }[];
+            /** @description Months (UTC) that are not closed: they are billed as ever, also after the end */
+            unbilledUsage: {
+                month: string;
+                records: number;
+                resources: number;
+            }[];
+            users: {
+                /** @example ecid1000000001 */
+                id: string;
+                /** @enum {string} */
+                state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+                /** @enum {string} */
+                type: "representative" | "administrator" | "general";
+            }[];
+        };
+        Ticket: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /**
+             * @description What it is about: your own contract or a child's
+             * @example econ1000000001
+             */
+            contractId: string;
+            /** @example tk1000000001 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            openedAt: string;
+            /** @example ecid1000000001 */
+            openedBy: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            /**
+             * @description open waits for the provider, answered for the partner
+             * @enum {string}
+             */
+            state: "open" | "answered" | "closed";
+            subject: string;
+            /** @enum {string} */
+            type: "fault" | "other";
+            userIds: string[];
+        };
+        TicketWithThread: {
+            /** @enum {string} */
+            category: "service" | "partner-functions" | "contract" | "billing" | "portal";
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            changedAt: string;
+            /**
+             * @description What it is about: your own contract or a child's
+             * @example econ1000000001
+             */
+            contractId: string;
+            /** @example tk1000000001 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            openedAt: string;
+            /** @example ecid1000000001 */
+            openedBy: string;
+            /** @example econ1000000001 */
+            partnerId: string;
+            /**
+             * @description open waits for the provider, answered for the partner
+             * @enum {string}
+             */
+            state: "open" | "answered" | "closed";
+            subject: string;
+            thread: {
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                author: string;
+                /** @enum {string} */
+                move: "open" | "reply" | "close" | "reopen";
+                seq: number;
+                /** @enum {string} */
+                side: "partner" | "provider";
+                text: string | null;
+            }[];
+            /** @enum {string} */
+            type: "fault" | "other";
+            userIds: string[];
+        };
+        User: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            /** @example ecid1000000001 */
+            id: string;
+            loginId: string;
+            mailAddress: string;
+            name: string | null;
+            /** @description What an administrator may do; null: everything. Without meaning for other types */
+            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "provisioning" | "active" | "deleting" | "deleted" | "failed";
+            /** @enum {string} */
+            type: "representative" | "administrator" | "general";
+        };
+        UserSecurity: {
+            /** @example econ1000000001 */
+            contractId: string;
+            signInDisabled: boolean;
+            /**
+             * @description asked: the next sign-in shows the QR code
+             * @enum {string}
+             */
+            totp: "off" | "asked" | "on";
+            /** @example ecid1000000001 */
+            userId: string;
+        };
+        Valid: {
+            rows?: {
+                problem?: unknown;
+            }[];
+            /** @description As things stand; false only of many rows of which some would be refused */
+            valid: boolean;
+        };
+        Visit: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at?: string;
+            /**
+             * @description Telephone number or mail address of the contact
+             * @example 山田 太郎
+             */
+            contactAddress?: string;
+            /** @example 山田 太郎 */
+            contactName?: string;
+            endUserAttends?: boolean;
+            /** @example 山田 太郎 */
+            place?: string;
+        } | null;
+        Webhook: {
+            /** @description Months, invoices and credit notes are among the events */
+            charges: boolean;
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Every event that was asked for up to this number has arrived */
+            delivered: number;
+            description: string;
+            /**
+             * @description `FAILING`: nothing arrived for five days; `GONE`: the receiver answered 410
+             * @enum {string|null}
+             */
+            disabledCause: "BY_USER" | "FAILING" | "GONE" | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            failingSince: string | null;
+            /** @description Attempts that failed since the last that succeeded */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs as well
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            formerSecretUntil: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds: string[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            url: string;
+        };
+        WebhookChange: {
+            after?: number;
+            /** @example 本番の受信先 */
+            description?: string;
+            enabled?: boolean;
+            /**
+             * @description Null: every kind
+             * @example [
+             *       "contract.*",
+             *       "user.create.succeeded"
+             *     ]
+             */
+            kinds?: string[] | null;
+            /**
+             * @description https, reachable over the Internet
+             * @example https://partner.example/saihan
+             */
+            url?: string;
+        };
+        WebhookDelivery: {
+            /** @description The first 200 characters of an answer that refused */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            at: string;
+            attempt: number;
+            /** @enum {string|null} */
+            code: "URL_REFUSED" | "ADDRESS_REFUSED" | "NAME_NOT_FOUND" | "NO_CONNECTION" | "TLS_FAILED" | "TIMED_OUT" | "REDIRECTED" | "GONE" | "HTTP_STATUS" | null;
+            durationMs: number;
+            /** @description Number of the event */
+            event: number | null;
+            id: string;
+            kind: string;
+            /** @description `webhook-id` */
+            messageId: string;
+            /** @enum {string} */
+            outcome: "delivered" | "failed";
+            /** @enum {string} */
+            reason: "event" | "resend" | "test" | "heartbeat";
+            /** @description HTTP status of the answer */
+            status: number | null;
+        };
+        WebhookRotation: {
+            /** @default 24 */
+            overlapHours?: number;
+        };
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description Shown this once
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        WhyThisAmount: {
+            line: components["schemas"]["ChargeLine"];
+            pattern: string | null;
+            priceVersions: string[];
+            roundingPolicy: string | null;
+            rule: {
+                source: string;
+                version: number;
+            } | null;
+            steps: {
+                /** @description Exact, in yen */
+                amount: string | null;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+                what: string;
+            }[];
+            usageRecords: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    explainAccess: {
+        parameters: {
+            query: {
+                /** @description A child contract */
+                contract: string;
+                /** @description A user of the parent */
+                user: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessExplanation"];
+                };
+            };
+        };
+    };
+    listApprovalRequests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                /** @description active: registered, or approved and valid; inactive: the others of the last three months */
+                standing?: "active" | "inactive";
+                status?: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvalRequests: components["schemas"]["ApprovalRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    raiseApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    getApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    approveApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 対象の作業に同意します */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    cancelApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    denyApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 対象の作業に同意します */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Entries from this instant on */
+                from?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                outcome?: "done" | "refused";
+                /** @description Id of what was acted upon */
+                target?: string;
+                /** @description Entries before this instant */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportAuditEntries: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                contractId?: string;
+                /** @description Entries from this instant on */
+                from?: string;
+                orderId?: string;
+                outcome?: "done" | "refused";
+                /** @description Id of what was acted upon */
+                target?: string;
+                /** @description Entries before this instant */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["AuditEntry"];
+                    "text/csv": components["schemas"]["AuditEntry"];
+                };
+            };
+        };
+    };
+    getBillingDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        details: components["schemas"]["BillingDetails"][];
+                    };
+                };
+            };
+        };
+    };
+    setBillingDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBillingDetails"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDetails"];
+                };
+            };
+        };
+    };
+    listBulks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bulks: components["schemas"]["Bulk"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    planBulk: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            201: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+        };
+    };
+    applyBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+        };
+    };
+    downloadBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    resumeBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+        };
+    };
+    listBulkRows: {
+        parameters: {
+            query?: {
+                /** @description The last row of the page before */
+                after?: number | null;
+                limit?: number;
+                outcome?: "planned" | "under-way" | "succeeded" | "failed" | "unchanged" | "refused";
+            };
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: number | null;
+                        rows: components["schemas"]["BulkRow"][];
+                    };
+                };
+            };
+        };
+    };
+    listCloses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closes: components["schemas"]["MonthClose"][];
+                    };
+                };
+            };
+        };
+    };
+    getCloseCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        at: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description A UTC month: it begins at 09:00 in Japan
+                         * @example 2026-10
+                         */
+                        month: string;
+                        sha256: string;
+                    };
+                };
+            };
+        };
+    };
+    listContractGroups: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: components["schemas"]["ContractGroup"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    getContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    deleteContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroup"];
+                };
+            };
+        };
+    };
+    simulateContractGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateContractGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGroupSimulation"];
+                };
+            };
+        };
+    };
+    listContractsOfGroup: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listUsersOfGroup: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listContractReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resumption: {
+                            code: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
+                        suspension: {
+                            code: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listContracts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Part of the contract id */
+                contractId?: string;
+                /** @description true: tell how many there are on all pages */
+                count?: "true" | "false";
+                /** @description Part of the customer name; width, kana, letter case, spaces and forms of company written alike */
+                customerName?: string;
+                /** @description Part of the customer number, letter case apart */
+                customerNumber?: string;
+                /** @description 利用終了日: from this instant on */
+                endedFrom?: string;
+                /** @description 利用終了日: before this instant */
+                endedTo?: string;
+                /** @description Contracts of this contract group */
+                groupId?: string;
+                /** @description Contracts that bear this label */
+                label?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description Part of the representative's login id; an API key needs users:read */
+                loginId?: string;
+                /** @description Part of the representative's mail address; an API key needs users:read */
+                mailAddress?: string;
+                /** @description Words, 5 at most, each in the name, number or id of the contract, or in the login id or mail address of its representative */
+                q?: string;
+                /** @description With - the other way round */
+                sort?: "createdAt" | "-createdAt" | "startedAt" | "-startedAt" | "endedAt" | "-endedAt" | "customerName" | "-customerName" | "customerNumber" | "-customerNumber";
+                /** @description 利用開始日: from this instant on */
+                startedFrom?: string;
+                /** @description 利用開始日: before this instant */
+                startedTo?: string;
+                state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: components["schemas"]["Contract"][];
+                        /** @description How many there are on all pages, if asked for */
+                        count?: number;
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContract"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    exportContracts: {
+        parameters: {
+            query?: {
+                /** @description Part of the contract id */
+                contractId?: string;
+                /** @description Part of the customer name; width, kana, letter case, spaces and forms of company written alike */
+                customerName?: string;
+                /** @description Part of the customer number, letter case apart */
+                customerNumber?: string;
+                /** @description 利用終了日: from this instant on */
+                endedFrom?: string;
+                /** @description 利用終了日: before this instant */
+                endedTo?: string;
+                /** @description Contracts of this contract group */
+                groupId?: string;
+                /** @description Contracts that bear this label */
+                label?: string;
+                /** @description Part of the representative's login id; an API key needs users:read */
+                loginId?: string;
+                /** @description Part of the representative's mail address; an API key needs users:read */
+                mailAddress?: string;
+                /** @description Words, 5 at most, each in the name, number or id of the contract, or in the login id or mail address of its representative */
+                q?: string;
+                /** @description 利用開始日: from this instant on */
+                startedFrom?: string;
+                /** @description 利用開始日: before this instant */
+                startedTo?: string;
+                state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Contract"];
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+        };
+    };
+    changeContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContract"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    getAllowedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedAddresses"];
+                };
+            };
+        };
+    };
+    setAllowedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAllowedAddresses"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedAddresses"];
+                };
+            };
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: components["schemas"]["MonthOfCharges"][];
+                    };
+                };
+            };
+        };
+    };
+    getCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charges"];
+                };
+            };
+        };
+    };
+    getChangeOfCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOfCharges"];
+                };
+            };
+        };
+    };
+    explainCharge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                /** @description `id` of a line of the month, percent-encoded */
+                lineId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyThisAmount"];
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    nameEndUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameEndUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    listMenusOfContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        menus: components["schemas"]["MenuForContract"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    changeRepresentative: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRepresentative"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    resumeContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeContract"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    getContractSaleFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    stateForContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateForContract"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSaleFacts"];
+                };
+            };
+        };
+    };
+    startSubscription: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSubscription"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: {
+                            code: string;
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            dueOn: string;
+                            id: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                            /** @enum {string} */
+                            turn: "caller" | "end-user" | "operations" | "billing" | "support" | "platform" | "nobody";
+                        }[];
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    suspendContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendContract"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tenants: components["schemas"]["Tenant"][];
+                    };
+                };
+            };
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTenant"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+        };
+    };
+    listAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access: components["schemas"]["Access"][];
+                    };
+                };
+            };
+        };
+    };
+    grantAccess: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantAccess"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    revokeAccess: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    terminateContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateContract"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    planTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminationPlan"];
+                };
+            };
+        };
+    };
+    getTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Termination"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        users: components["schemas"]["User"][];
+                    };
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKeys: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+        };
+    };
+    issueApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKey: components["schemas"]["ApiKey"];
+                        /** @description The whole key: shown here and never again */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                keyId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                keyId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKey: components["schemas"]["ApiKey"];
+                        /** @description The whole key: shown here and never again */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    getNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+        };
+    };
+    setNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNoticeSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+        };
+    };
+    disableSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    enableSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    enableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    resetTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSecurity"];
+                };
+            };
+        };
+    };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "asked" | "given" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: components["schemas"]["Disclosure"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    giveDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveDisclosure"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: components["schemas"]["ProgrammeDocument"][];
+                        note: {
+                            en: string;
+                            ja: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    downloadDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/zip": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    listDuties: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                limit?: number;
+                standing?: "open" | "overdue" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: components["schemas"]["Duty"][];
+                        next: string | null;
+                        /** @description How many of this page are past their day */
+                        overdue: number;
+                    };
+                };
+            };
+        };
+    };
+    markDutyDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dutyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyDone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+        };
+    };
+    explainEligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainEligibility"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        at: string;
+                        /** @example econ1000000001 */
+                        contractId: string;
+                        explanations: components["schemas"]["Eligibility"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the answer before; without it from the oldest that is kept */
+                after?: number | null;
+                contractId?: string;
+                /** @description Events from this instant on */
+                from?: string;
+                /** @description Events of the contracts in this contract group */
+                groupId?: string;
+                /** @description Kinds with commas between; a beginning with `.*` behind it stands for all that begin so */
+                kinds?: string;
+                limit?: number;
+                orderId?: string;
+                /** @description Events about what has this id */
+                subject?: string;
+                /** @description Seconds to wait for an event when there is none yet, 0 to 25 */
+                wait?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["Event"][];
+                        /** @description Newest number in sight; more is there when `next` is smaller */
+                        latest: number;
+                        /** @description `after` of the next request */
+                        next: number;
+                    };
+                };
+            };
+        };
+    };
+    searchInvoices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Part of the counterparty's name */
+                counterparty?: string;
+                /** @description Issued on this day or later */
+                from?: string;
+                kind?: "invoice" | "credit_note";
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description Total with tax, whole yen, at most */
+                maxTotal?: number | null;
+                /** @description Total with tax, whole yen, at least */
+                minTotal?: number | null;
+                /** @description A UTC month: it begins at 09:00 in Japan */
+                month?: string;
+                /** @description Issued on this day or earlier */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invoices: components["schemas"]["BillingDocument"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    getInvoiceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getStatementFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                file: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    reportMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailId: string;
+                        /** @enum {string} */
+                        outcome: "delivered" | "bounced" | "complained";
+                    };
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRecoveryCodes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Ten codes, each for one sign-in without the device. They are shown here only */
+                        recoveryCodes: string[];
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    disableOwnTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableTotp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+    };
+    getMenuControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuControl"];
+                };
+            };
+        };
+    };
+    setMenuControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMenuControl"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuControl"] & {
+                        effects: {
+                            /** @example block-storage */
+                            menu: string;
+                            says: {
+                                en: string;
+                                ja: string;
+                            };
+                            subscriptions: number;
+                            /** @enum {string} */
+                            switched: "on" | "off";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listMenus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        menus: components["schemas"]["Menu"][];
+                        /** @description The version of the catalogue in force; null when there is none */
+                        version: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getNoticeSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSuppression"];
+                };
+            };
+        };
+    };
+    setNoticeSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSuppression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSuppression"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                before?: string;
+                /** @description お知らせ/リリース, 故障, メンテナンス, 規約・料金 */
+                category?: "news" | "incident" | "maintenance" | "terms";
+                contractId?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        notices: components["schemas"]["Notice"][];
+                    };
+                };
+            };
+        };
+    };
+    draftNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftNotice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description お知らせ/リリース, 故障, メンテナンス, 規約・料金
+                         * @enum {string}
+                         */
+                        category: "news" | "incident" | "maintenance" | "terms";
+                        id: string;
+                        title: {
+                            en: string;
+                            ja: string;
+                        };
+                        writtenAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+        };
+    };
+    previewNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: number;
+                        mails: number;
+                        partners: {
+                            contracts: number;
+                            leftOut: {
+                                address: string;
+                                /** @example econ1000000001 */
+                                contractId: string;
+                                /** @enum {string} */
+                                reason: "no-tenant-access" | "switched-off" | "tenant-switched-off" | "suppressed-by-parent" | "outside-contract-groups" | "address-bounced" | "address-complained" | "same-address" | "only-users-of-the-child" | "only-sign-up-contact";
+                                userId: string;
+                            }[];
+                            /** @example econ1000000001 */
+                            partnerId: string;
+                            recipients: {
+                                address: string;
+                                concerns: string[];
+                                /** @example econ1000000001 */
+                                contractId: string;
+                                /** @enum {string} */
+                                field: "to" | "cc";
+                                /** @enum {string} */
+                                language: "ja" | "en";
+                                name: string | null;
+                                /** @enum {string} */
+                                rule: "representative" | "administrator" | "user" | "tenant-access" | "parent-of-child" | "parent-instead-of-child" | "sign-up-contact";
+                                userId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listNoticeDeliveries: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            address: string;
+                            /** @example econ1000000001 */
+                            contractId: string;
+                            /** @enum {string|null} */
+                            delivery: "delivered" | "bounced" | "complained" | null;
+                            /** @enum {string} */
+                            field: "to" | "cc";
+                            id: string;
+                            messageId: string | null;
+                            rule: string;
+                            /** @description More than one: its outcome was unknown in between */
+                            sendings: number;
+                            seq: number;
+                            state: string;
+                            userId: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    sayUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: number;
+                        noticeId: string;
+                        partners: number;
+                        seq: number;
+                        /** @enum {string} */
+                        state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
+                    };
+                };
+            };
+        };
+    };
+    recordAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    names: string[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    recordContractorTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Wasabi */
+                    party: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listApprovalRequestsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                orderId?: string;
+                /** @description active: registered, or approved and valid; inactive: the others of the last three months */
+                standing?: "active" | "inactive";
+                status?: "registered" | "approved" | "denied" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvalRequests: components["schemas"]["ApprovalRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example econ1000000001 */
+                    contractId: string;
+                    /** @enum {string} */
+                    decision: "approved" | "refused";
+                    /** @example block-storage */
+                    menu: string;
+                    /** @example 対象の用途で問題ありません */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example econ1000000001 */
+                        contractId: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        decidedAt: string;
+                        decidedBy: string;
+                        /** @enum {string} */
+                        decision: "approved" | "refused";
+                        id: string;
+                        /** @example block-storage */
+                        menu: string;
+                        reason: string;
+                    };
+                };
+            };
+        };
+    };
+    listCatalogueVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: components["schemas"]["CatalogueVersion"][];
+                    };
+                };
+            };
+        };
+    };
+    addCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categories: {
+                        code: string;
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                    }[];
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    id: string;
+                    menus: {
+                        category: string;
+                        code: string;
+                        conditions: ({
+                            /** @enum {string} */
+                            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "AGREEMENT_NAMES_MENU" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "OWN_SOFTWARE_CHECKED";
+                        } | {
+                            /** @enum {string} */
+                            code: "NO_NEW_SALES";
+                            product: {
+                                en: string;
+                                ja: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            since: string;
+                            successor: string;
+                            successorName: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "CONTRACTOR_TOLD_TO_PARTY";
+                            party: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "SAME_LEGAL_NAME";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "SEPARATE_CONTRACT";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "TERMS_ACCEPTED";
+                            terms: string;
+                        })[];
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                        printed: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    editCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categories: {
+                        code: string;
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                    }[];
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    from: string;
+                    menus: {
+                        category: string;
+                        code: string;
+                        conditions: ({
+                            /** @enum {string} */
+                            code: "RESELLER_AGREEMENT" | "MENU_SWITCHED_ON" | "NOT_RESALABLE" | "AGREEMENT_NAMES_MENU" | "END_USER_NAME_ON_ORDER" | "END_USER_NAME_NEXT_MONTH" | "CASE_BY_CASE" | "COLOCATION_RACK_CONTRACTED" | "COLOCATION_RACK_WORK_CONSENT" | "COLOCATION_DIRECT_CONTACT_CONSENT" | "COLOCATION_PROVIDER_NAME_CONSENT" | "COLOCATION_VISIT_ARRANGED" | "OWN_SOFTWARE_CHECKED";
+                        } | {
+                            /** @enum {string} */
+                            code: "NO_NEW_SALES";
+                            product: {
+                                en: string;
+                                ja: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description A day in Japan
+                             * @example 2026-04-01
+                             */
+                            since: string;
+                            successor: string;
+                            successorName: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "CONTRACTOR_TOLD_TO_PARTY";
+                            party: string;
+                        } | {
+                            /** @enum {string} */
+                            code: "SAME_LEGAL_NAME";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "SEPARATE_CONTRACT";
+                            service: string;
+                            serviceName: {
+                                en: string;
+                                ja: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            code: "TERMS_ACCEPTED";
+                            terms: string;
+                        })[];
+                        name: {
+                            en: string;
+                            ja: string;
+                        };
+                        printed: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @description First day no longer in force
+                     * @example 2026-04-01
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    withdrawCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    endCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    to: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDrift"];
+                };
+            };
+        };
+    };
+    repairContract: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the books do not know and shall be removed; nothing else is removed
+                     * @default []
+                     */
+                    remove?: ({
+                        holderId: string;
+                        onId: string;
+                        /** @enum {string} */
+                        what: "access";
+                    } | {
+                        platformId: string;
+                        /** @enum {string} */
+                        what: "domain" | "project" | "user";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    listDisclosuresOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "asked" | "given" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: components["schemas"]["Disclosure"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    askDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example econ1000000001 */
+                    contractId: string;
+                    /** @example ラック火災のため、直接の連絡が必要です */
+                    reason: string;
+                    /** @example tk1000000001 */
+                    ticketId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    readDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureContent"];
+                };
+            };
+        };
+    };
+    closeDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+        };
+    };
+    publishDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDocumentFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+        };
+    };
+    withdrawDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+        };
+    };
+    listDrift: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        reports: components["schemas"]["PlatformDrift"][];
+                    };
+                };
+            };
+        };
+    };
+    listDutiesOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                limit?: number;
+                standing?: "open" | "overdue" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: components["schemas"]["Duty"][];
+                        next: string | null;
+                        /** @description How many of this page are past their day */
+                        overdue: number;
+                    };
+                };
+            };
+        };
+    };
+    issueCreditNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCreditNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    paidInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    sentInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    voidInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceMoved"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDocumentWithDetail"];
+                };
+            };
+        };
+    };
+    recordLegalName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example サンプル再販株式会社 */
+                    legalName: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    getPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformStanding"];
+                };
+            };
+        };
+    };
+    recordRack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rackId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    contractedFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listReferralsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "registered" | "concluded" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        referrals: components["schemas"]["Referral"][];
+                    };
+                };
+            };
+        };
+    };
+    concludeReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description A day in Japan
+                     * @example 2026-04-01
+                     */
+                    concludedOn: string;
+                    /** @example D-2026-0001 */
+                    directContract: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    declineReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 既に直接のお客さまです */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    signInOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInOperator"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Keep it on this device and send it along the next time */
+                        device: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        endsAt: string;
+                        /** @enum {string} */
+                        kind: "operations" | "billing" | "support";
+                        token: string;
+                    };
+                };
+            };
+        };
+    };
+    recordSignUpContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpContact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailAddress: string;
+                        name: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listTicketsOfAll: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "open" | "answered" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tickets: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        orders: components["schemas"]["Order"][];
+                    };
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the end, 0 to 60 */
+                wait?: number | null;
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listPartners: {
+        parameters: {
+            query?: {
+                /** @description The last id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        partners: components["schemas"]["Partner"][];
+                    };
+                };
+            };
+        };
+    };
+    askPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPasswordReset"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        asked: true;
+                    };
+                };
+            };
+        };
+    };
+    setPasswordByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPasswordByLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "registered" | "concluded" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        referrals: components["schemas"]["Referral"][];
+                    };
+                };
+            };
+        };
+    };
+    registerReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterReferral"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    getReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    withdrawReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Your own; null for the provider's staff
+                         * @enum {string|null}
+                         */
+                        model: "reseller" | "agency" | null;
+                        roles: {
+                            by: {
+                                /** @enum {string|null} */
+                                agency: "partner" | "provider" | null;
+                                /** @enum {string|null} */
+                                reseller: "partner" | "provider" | null;
+                            };
+                            code: string;
+                            name: {
+                                en: string;
+                                ja: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSaleFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    recordService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordService"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    acceptTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: {
+                            /** @description From where it was opened */
+                            address: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            createdAt: string;
+                            current: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            seenAt: string;
+                            userAgent: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["CodeNeeded"] | components["schemas"]["EnrolmentNeeded"];
+                };
+            };
+        };
+    };
+    signInWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                menu?: string;
+                state?: "provisioning" | "active" | "changing" | "stopping" | "stopped" | "resuming" | "ending" | "ended" | "failed";
+                tenantId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    renameSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSubscription"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    changePlanOfSubscription: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    endSubscription: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    resumeSubscription: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    stopSubscription: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscriptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+    };
+    startSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSubscriptions"];
+            };
+        };
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        refused: number;
+                        rows: components["schemas"]["BulkOutcome"][];
+                    };
+                };
+            };
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                contractId?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                state?: "open" | "answered" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        tickets: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+        };
+    };
+    openTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTicket"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    closeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    replyToTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 20,000 characters at most, lines allowed
+                     * @example 昨日から接続できません。
+                     *     ご確認をお願いします。
+                     */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                contractId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                before?: string;
+                /** @description Attempts of the event with this number */
+                event?: number;
+                limit?: number;
+                outcome?: "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["WebhookDelivery"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    resendEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                    };
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+        };
+    };
+}
+
+/** Operations that take an Idempotency-Key. */
+export const orderOperations: readonly string[] = [
+  "DELETE /v1/contracts/{contractId}/tenants/{tenantId}",
+  "DELETE /v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}",
+  "DELETE /v1/contracts/{contractId}/users/{userId}",
+  "PATCH /v1/contracts/{contractId}",
+  "PATCH /v1/contracts/{contractId}/users/{userId}",
+  "POST /v1/bulks",
+  "POST /v1/contracts",
+  "POST /v1/contracts/{contractId}/representative",
+  "POST /v1/contracts/{contractId}/resume",
+  "POST /v1/contracts/{contractId}/subscriptions",
+  "POST /v1/contracts/{contractId}/suspend",
+  "POST /v1/contracts/{contractId}/tenants",
+  "POST /v1/contracts/{contractId}/tenants/{tenantId}/access",
+  "POST /v1/contracts/{contractId}/terminate",
+  "POST /v1/contracts/{contractId}/users",
+  "POST /v1/operator/contracts/{contractId}/repair",
+  "POST /v1/subscriptions/bulk",
+  "POST /v1/subscriptions/{subscriptionId}/change-plan",
+  "POST /v1/subscriptions/{subscriptionId}/end",
+  "POST /v1/subscriptions/{subscriptionId}/resume",
+  "POST /v1/subscriptions/{subscriptionId}/stop"
+];

@@ -1,0 +1,156 @@
+import createClient, { type MaybeOptionalInit } from "openapi-fetch";
+import type { HttpMethod, PathsWithMethod, RequiredKeysOf, SuccessResponseJSON } from "openapi-typescript-helpers";
+import { type components, orderOperations, type paths } from "./api.ts";
+import { persist } from "./persist.ts";
+
+export type Order = components["schemas"]["Order"];
+
+export interface ClientSettings {
+  /** Where the API is, as `https://api.example.jp`. */
+  baseUrl: string;
+  /** An API key, or the token of a session; without one only what is open to anyone can be asked. */
+  credential?: string;
+  /** Of the provider's staff: the partner that is asked about. */
+  partner?: string;
+  /** In which language problems are told. */
+  language?: "ja" | "en";
+  /** For how long a request is repeated: 30 s unless given. */
+  patienceMs?: number;
+  fetch?: (request: Request) => Promise<Response>;
+  onRetry?: (retry: { asked: string; why: string; pauseMs: number }) => void;
+}
+
+type Method = Extract<HttpMethod, "get" | "post" | "put" | "patch" | "delete">;
+type Init<P extends keyof paths, M extends Method> = MaybeOptionalInit<paths[P], M>;
+type InitArgument<I> = RequiredKeysOf<I> extends never ? [init?: I] : [init: I];
+type Success<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R extends Record<number, unknown> }
+  ? SuccessResponseJSON<{ responses: R }>
+  : never;
+type Call<M extends Method> = <P extends PathsWithMethod<paths, M>>(
+  path: P,
+  ...init: InitArgument<Init<P, M>>
+) => Promise<Success<P, M>>;
+/** What stands in the rows of a page. */
+type RowOf<Page> = { [K in keyof Page]-?: Page[K] extends readonly (infer Row)[] ? Row : never }[keyof Page];
+
+/** An order had not ended when the time for following it was over. It goes on by itself; `order` is its last known state. */
+export class StillOpenError extends Error {
+  override readonly name = "StillOpenError";
+  readonly order: Order;
+
+  constructor(order: Order) {
+    super(`order ${order.id} is still ${order.state}`);
+    this.order = order;
+  }
+}
+
+export interface FollowOptions {
+  /** Give up following after this time; without, follow until the end. */
+  withinMs?: number;
+  signal?: AbortSignal;
+  /** Hears the order as it stands each time that it was asked for. */
+  onLook?: (order: Order) => void;
+}
+
+export type SaihanClient = ReturnType<typeof connect>;
+
+/**
+ * A client of the Partner API. Every method takes the path as the OpenAPI document writes it and answers what the document promises.
+ * An order gets an Idempotency-Key unless one is given, and keeps it over all repetitions: a lost connection neither loses it nor
+ * places it twice.
+ *
+ * @throws (each method) ProblemError when the API says no, NoAnswerError when no answer came within the patience
+ */
+export function connect(settings: ClientSettings) {
+  const { baseUrl, credential, partner, language, patienceMs = 30_000, onRetry } = settings;
+  const send = settings.fetch ?? ((request: Request) => fetch(request));
+  const orders = new Set(orderOperations);
+  const repeatable = new WeakSet<Request>();
+  const raw = createClient<paths>({
+    baseUrl,
+    headers: {
+      ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+      ...(partner ? { "saihan-partner": partner } : {}),
+      ...(language ? { "accept-language": language } : {}),
+    },
+    fetch: (request) => persist(request, repeatable.has(request), { patienceMs, attemptMs: 75_000, fetch: send, onRetry }),
+  });
+  raw.use({
+    onRequest: ({ request, schemaPath }) => {
+      const order = orders.has(`${request.method} ${schemaPath}`);
+      if (order && !request.headers.has("idempotency-key")) request.headers.set("idempotency-key", crypto.randomUUID());
+      if (order || ["GET", "HEAD", "PUT"].includes(request.method)) repeatable.add(request);
+      return undefined;
+    },
+  });
+
+  const call =
+    <M extends Method>(method: Uppercase<M>): Call<M> =>
+    async (path, ...[init]) => {
+      const asked = raw[method] as (path: string, init: unknown) => Promise<{ data?: unknown }>;
+      return (await asked(path as string, init ?? {})).data as never;
+    };
+  const get = call<"get">("GET");
+
+  /** The pages of a list, newest first. `query` of the first holds for all. */
+  async function* pages<P extends PathsWithMethod<paths, "get">>(
+    path: P,
+    ...[init]: InitArgument<Init<P, "get">>
+  ): AsyncGenerator<Success<P, "get">, void, undefined> {
+    const first = (init ?? {}) as { params?: { query?: object } };
+    for (let after: string | undefined; ; ) {
+      const query = { ...first.params?.query, ...(after === undefined ? {} : { after }) };
+      const asked = get as (path: string, init: object) => Promise<unknown>;
+      const page = await asked(path as string, { ...first, params: { ...first.params, query } });
+      yield page as Awaited<Success<P, "get">>;
+      const { next } = page as { next?: string | null };
+      if (typeof next !== "string") return;
+      after = next;
+    }
+  }
+
+  /** The rows of a list, page after page as they are needed. */
+  async function* each<P extends PathsWithMethod<paths, "get">>(
+    path: P,
+    ...init: InitArgument<Init<P, "get">>
+  ): AsyncGenerator<RowOf<Success<P, "get">>, void, undefined> {
+    for await (const page of pages(path, ...init)) {
+      const rows = Object.values(page as object).find(Array.isArray);
+      if (!rows) throw new TypeError(`${String(path)} is not a list`);
+      yield* rows as RowOf<Success<P, "get">>[];
+    }
+  }
+
+  return {
+    get,
+    post: call<"post">("POST"),
+    put: call<"put">("PUT"),
+    patch: call<"patch">("PATCH"),
+    delete: call<"delete">("DELETE"),
+    /** For what is not JSON: the answer itself, to be streamed. */
+    stream: async (path: "/v1/audit/export", init: Init<"/v1/audit/export", "get">): Promise<Response> =>
+      (await raw.GET(path, { ...init, parseAs: "stream" } as never)).response,
+    pages,
+    each,
+    /**
+     * Follows an order to its end, whatever that end is.
+     * @throws StillOpenError after `withinMs`, the signal's reason when that aborts, and what every method throws
+     */
+    async follow(order: Order | string, { withinMs, signal, onLook }: FollowOptions = {}): Promise<Order> {
+      const orderId = typeof order === "string" ? order : order.id;
+      const until = performance.now() + (withinMs ?? Number.POSITIVE_INFINITY);
+      for (;;) {
+        const wait = Math.max(0, Math.min(30, Math.floor((until - performance.now()) / 1_000)));
+        const seen = await get("/v1/orders/{orderId}", {
+          params: { path: { orderId }, query: { wait } },
+          ...(signal ? { signal } : {}),
+        });
+        onLook?.(seen);
+        if (seen.endedAt !== null) return seen;
+        if (performance.now() >= until) throw new StillOpenError(seen);
+        // The last part of a second, which `wait` cannot name.
+        if (wait === 0) await new Promise((resolve) => setTimeout(resolve, Math.min(200, until - performance.now())));
+      }
+    },
+  };
+}

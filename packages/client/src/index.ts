@@ -1,0 +1,3 @@
+export type { components, operations, paths } from "./api.ts";
+export { type ClientSettings, connect, type Order, type SaihanClient, StillOpenError } from "./client.ts";
+export { isProblem, NoAnswerError, type Problem, type ProblemCode, ProblemError } from "./problem.ts";
