@@ -20,7 +20,6 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
   let proxy: NetworkProxy;
   let house: House;
   let worker: Db;
-  let staff: Awaited<ReturnType<typeof signInStaff>>;
   let client: ReturnType<typeof clientOf>;
   const start = async (port?: number) => {
     const installed = findKeystone();
@@ -40,7 +39,6 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
     });
     worker = connect({ url: house.database.as("saihan_worker"), applicationName: "test", max: 2 });
     client = clientOf(house.api, house.partner);
-    staff = await signInStaff(house);
   });
   afterAll(async () => {
     await disconnect(worker);
@@ -131,7 +129,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
 
   test("what somebody does to Keystone past the house is reported and put right by an operator's order", async () => {
     const admin = await keystoneAdmin(keystone);
-    const operator = staff.forPartner(house.partner);
+    const operator = (await signInStaff(house)).forPartner(house.partner);
     const accepted = await client.post("/v1/contracts", someContract());
     const { id } = accepted.body.contract;
     const path = `/v1/contracts/${id}`;
@@ -228,6 +226,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
   });
 
   test("while Keystone is away, readiness says why in one sentence, and orders wait", async () => {
+    const staff = await signInStaff(house, "support");
     const health = await startUserWorkerHealth();
     try {
       await expect.poll(health.missing).toEqual([]);

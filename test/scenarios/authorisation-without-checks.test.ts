@@ -9,7 +9,7 @@ describe.skipIf(missingStore)("with the application's own checks taken out (S-05
   let world: World;
   beforeAll(async () => {
     world = await openWorld();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => world?.house.close());
 
   test("the database alone shows and changes nothing foreign", async () => {

@@ -24,7 +24,7 @@ describe.skipIf(missingStore)("authorisation, drawn from the OpenAPI document (S
 
   beforeAll(async () => {
     world = await openWorld();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => {
     console.log(
       `authorisation: ${world?.calls()} calls, seed ${seed}, ${world?.operations.length} operations, ${world?.callers.length} callers`,
@@ -70,7 +70,7 @@ describe.skipIf(missingStore)("authorisation, drawn from the OpenAPI document (S
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   test("what is foreign answers as what is missing: same status, body and headers", async () => {
     const { operations, places, callers, send, calls } = world;
@@ -89,7 +89,7 @@ describe.skipIf(missingStore)("authorisation, drawn from the OpenAPI document (S
       }
     }
     expect(wrong).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   test("ids drawn at random from everywhere: nothing foreign is read or written", async () => {
     expect(await askAtRandom(world, randomCalls, seed)).toEqual([]);
