@@ -66,6 +66,12 @@ describe("an order", () => {
     for (const a of asked) expect([JSON.parse(a.body), a.authorization]).toEqual([body, "Bearer k"]);
   });
 
+  test("is only asked about: what would be accepted, and what would not", async () => {
+    const { baseUrl, asked } = await serverOf(json(200, { valid: true }));
+    expect(await connect({ baseUrl }).validate("post", "/v1/contracts", { body })).toBe(true);
+    expect(asked.map((a) => a.url)).toEqual(["/v1/contracts?validateOnly=true"]);
+  });
+
   test("takes the caller's own key", async () => {
     const { baseUrl, asked } = await serverOf(json(202, { order: order("received") }));
     await connect({ baseUrl }).post("/v1/contracts", { body, params: { header: { "Idempotency-Key": "mine-1" } } });

@@ -23,8 +23,11 @@ export interface ClientSettings {
 type Method = Extract<HttpMethod, "get" | "post" | "put" | "patch" | "delete">;
 type Init<P extends keyof paths, M extends Method> = MaybeOptionalInit<paths[P], M>;
 type InitArgument<I> = RequiredKeysOf<I> extends never ? [init?: I] : [init: I];
+/** Of an order, what is answered when it is accepted; only `validate` asks for less. */
 type Success<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R extends Record<number, unknown> }
-  ? SuccessResponseJSON<{ responses: R }>
+  ? R extends { 202: unknown }
+    ? SuccessResponseJSON<{ responses: Pick<R, 202> }>
+    : SuccessResponseJSON<{ responses: R }>
   : never;
 type Call<M extends Method> = <P extends PathsWithMethod<paths, M>>(
   path: P,
@@ -127,6 +130,21 @@ export function connect(settings: ClientSettings) {
     put: call<"put">("PUT"),
     patch: call<"patch">("PATCH"),
     delete: call<"delete">("DELETE"),
+    /**
+     * Would this order be accepted as things stand? Nothing is written. @returns false only of many rows of which some would be refused
+     * @throws ProblemError with the reason when it would not, and what every method throws
+     */
+    async validate<M extends "post" | "put" | "patch" | "delete", P extends PathsWithMethod<paths, M>>(
+      method: M,
+      path: P,
+      ...[init]: InitArgument<Init<P, M>>
+    ): Promise<boolean> {
+      const given = (init ?? {}) as { params?: { query?: object } };
+      const query = { ...given.params?.query, validateOnly: "true" };
+      const asked = raw[method.toUpperCase() as Uppercase<M>] as (path: string, init: unknown) => Promise<{ data?: unknown }>;
+      const { data } = await asked(path as string, { ...given, params: { ...given.params, query } });
+      return (data as { valid: boolean }).valid;
+    },
     /** For what is not JSON: the answer itself, to be streamed. */
     stream: async (path: "/v1/audit/export", init: Init<"/v1/audit/export", "get">): Promise<Response> =>
       (await raw.GET(path, { ...init, parseAs: "stream" } as never)).response,
