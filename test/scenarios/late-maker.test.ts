@@ -19,6 +19,10 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
       },
     });
     client = clientOf(house.api, house.partner);
+    // The workers first ask whether they may do what they will have to.
+    const ready = () => house.database.sql`select program from platform_watch where ready`;
+    await expect.poll(async () => (await ready()).length, { timeout: 10_000 }).toBe(2);
+    keystone.requests.length = 0;
   });
   afterEach(async () => {
     await house?.close();

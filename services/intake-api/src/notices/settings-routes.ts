@@ -25,7 +25,7 @@ import { chosenField, settingsBody, settingsSchema } from "./view.ts";
 
 const tag = "Notices";
 const ofUser = z.strictObject({ contractId: contractIdParam, userId: z.string() });
-const suppressionSchema = z.object({ categories: z.array(chosenField) }).openapi("NoticeSuppression");
+const suppressionSchema = z.strictObject({ categories: z.array(chosenField) }).openapi("NoticeSuppression");
 
 /** Only the categories that the user sees: what the parent keeps from its children is not there. */
 function settingsView(row: NoticeSettingsRow, choices: NoticeSettings) {
