@@ -531,6 +531,8 @@ table contract_group_contracts
   partner_id           text not null
   group_id             uuid not null
   contract_id          text not null
+  reason               text not null default 'include'::text
+  constraint contract_group_contracts_reason_check CHECK ((reason = ANY (ARRAY['include'::text, 'rule'::text])))
   constraint contract_group_contracts_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id) DEFERRABLE INITIALLY DEFERRED
   constraint contract_group_contracts_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id) ON DELETE CASCADE
   constraint contract_group_contracts_pkey PRIMARY KEY (partner_id, group_id, contract_id)
@@ -543,10 +545,56 @@ table contract_group_contracts
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER includes_removed AFTER DELETE ON public.contract_group_contracts REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION names_removed()
   granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
-  granted to saihan_doorkeeper: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
+
+table contract_group_exclusions
+  partner_id           text not null
+  group_id             uuid not null
+  contract_id          text not null
+  constraint contract_group_exclusions_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint contract_group_exclusions_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id) ON DELETE CASCADE
+  constraint contract_group_exclusions_pkey PRIMARY KEY (partner_id, group_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER exclusions_added AFTER INSERT ON public.contract_group_exclusions REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION exclusions_added()
+  CREATE TRIGGER exclusions_removed AFTER DELETE ON public.contract_group_exclusions REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION names_removed()
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
+table contract_group_rules
+  partner_id           text not null
+  group_id             uuid not null
+  id                   uuid not null
+  labels               jsonb not null default '{}'::jsonb
+  region               text
+  created_by           text
+  created_at           timestamp with time zone not null
+  constraint contract_group_rules_labels_check CHECK ((jsonb_typeof(labels) = 'object'::text))
+  constraint contract_group_rules_say_something CHECK (((labels <> '{}'::jsonb) OR (region IS NOT NULL) OR (created_by IS NOT NULL)))
+  constraint contract_group_rules_partner_id_group_id_fkey FOREIGN KEY (partner_id, group_id) REFERENCES contract_groups(partner_id, id) ON DELETE CASCADE
+  constraint contract_group_rules_pkey PRIMARY KEY (partner_id, group_id, id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[])))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR (group_id = ANY (( SELECT (user_groups() || key_groups()))::uuid[]))))
+  policy define_delete for d to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy define_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER rules_added AFTER INSERT ON public.contract_group_rules REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION rules_written()
+  CREATE TRIGGER rules_removed AFTER DELETE ON public.contract_group_rules REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION rules_written()
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
 
 table contract_group_users
   partner_id           text not null
@@ -694,6 +742,8 @@ table contracts
   policy operations for * to saihan_operations using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER contracts_change_groups AFTER UPDATE OF labels, created_by ON public.contracts FOR EACH ROW WHEN (((new.kind = 'child'::text) AND ((new.labels IS DISTINCT FROM old.labels) OR (new.created_by IS DISTINCT FROM old.created_by)))) EXECUTE FUNCTION member_changed()
+  CREATE TRIGGER contracts_join_groups AFTER INSERT ON public.contracts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION contracts_written()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: SELECT
@@ -2068,6 +2118,7 @@ table tenants
   constraint tenants_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index tenants_name on tenants USING btree (lower(name)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
+  index tenants_of_region on tenants USING btree (partner_id, contract_id, region) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -2081,6 +2132,8 @@ table tenants
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER tenants_change_groups AFTER UPDATE OF state, region ON public.tenants FOR EACH ROW WHEN (((new.region <> old.region) OR ((new.state = ANY (ARRAY['deleted'::text, 'failed'::text])) <> (old.state = ANY (ARRAY['deleted'::text, 'failed'::text]))))) EXECUTE FUNCTION member_changed()
+  CREATE TRIGGER tenants_join_groups AFTER INSERT ON public.tenants REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION tenants_written()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
@@ -2470,6 +2523,18 @@ AS $function$
      and current_setting('app.contract_id') in (c.partner_id, c.id)
 $function$
 
+CREATE OR REPLACE FUNCTION public.contracts_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.follow_group_rules(w.partner_id, array_agg(w.id)) from written w where w.kind = 'child' group by w.partner_id order by w.partner_id;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  RETURNS void
  LANGUAGE sql
@@ -2518,6 +2583,20 @@ AS $function$
     from public.contracts c
     join public.users u on u.partner_id = c.partner_id and u.contract_id = c.id
    where c.partner_id = partner and c.id = contract and u.id = person
+$function$
+
+CREATE OR REPLACE FUNCTION public.exclusions_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.lock_groups(w.partner_id) from (select distinct partner_id from written) w;
+  delete from public.contract_group_contracts m using written w
+   where m.partner_id = w.partner_id and m.group_id = w.group_id and m.contract_id = w.contract_id;
+  return null;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.find_api_key(key text, at timestamp with time zone)
@@ -2583,6 +2662,23 @@ CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION public.follow_group_rules(partner text, touched text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('contract-groups:' || partner, 0));
+  if not exists (select from public.contract_group_rules r where r.partner_id = partner) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('group-member:' || t.id, 0))
+     from (select distinct unnest(touched) as id order by 1) t;
+  perform public.match_group_rules(partner, null, touched);
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.house_figures(at timestamp with time zone)
@@ -2776,6 +2872,13 @@ AS $function$
    group by s.menu
 $function$
 
+CREATE OR REPLACE FUNCTION public.lock_groups(partner text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('contract-groups:' || partner, 0))
+$function$
+
 CREATE OR REPLACE FUNCTION public.make_usage_month(month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -2789,6 +2892,42 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.match_group_rules(partner text, of_group uuid, touched text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from public.contract_group_contracts m
+   where m.partner_id = partner and m.reason = 'rule'
+     and (of_group is null or m.group_id = of_group) and (touched is null or m.contract_id = any(touched))
+     and (not exists (select from public.contract_group_matches x
+                       where x.partner_id = m.partner_id and x.group_id = m.group_id and x.contract_id = m.contract_id)
+          or exists (select from public.contract_group_exclusions e
+                      where e.partner_id = m.partner_id and e.group_id = m.group_id and e.contract_id = m.contract_id));
+  insert into public.contract_group_contracts (partner_id, group_id, contract_id, reason)
+  select distinct x.partner_id, x.group_id, x.contract_id, 'rule'
+    from public.contract_group_matches x
+   where x.partner_id = partner and (of_group is null or x.group_id = of_group) and (touched is null or x.contract_id = any(touched))
+     and not exists (select from public.contract_group_exclusions e
+                      where e.partner_id = x.partner_id and e.group_id = x.group_id and e.contract_id = x.contract_id)
+  on conflict do nothing;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.member_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.follow_group_rules(new.partner_id, array[case tg_table_name when 'contracts' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'contract_id' end]);
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.must(held boolean, condition text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2797,6 +2936,20 @@ begin
   if held is not true then
     raise exception using errcode = 'SA001', message = condition;
   end if;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.names_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.lock_groups(w.partner_id), public.match_group_rules(w.partner_id, w.group_id, w.contracts)
+     from (select partner_id, group_id, array_agg(contract_id) as contracts from written
+            where coalesce(to_jsonb(written) ->> 'reason', 'include') = 'include' group by 1, 2) w;
+  return null;
 end
 $function$
 
@@ -3211,6 +3364,19 @@ AS $function$
   select t.partner_id, t.contract_id, t.id from told t
 $function$
 
+CREATE OR REPLACE FUNCTION public.rules_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.lock_groups(w.partner_id), public.match_group_rules(w.partner_id, w.group_id, null)
+     from (select distinct partner_id, group_id from written) w;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.seal_audit(most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3497,6 +3663,18 @@ begin
   update public.contracts c set people_folded = lower(new.login_id) || E'\n' || lower(new.mail_address)
    where c.partner_id = new.partner_id and c.id = new.contract_id
      and c.people_folded <> lower(new.login_id) || E'\n' || lower(new.mail_address);
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.tenants_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.follow_group_rules(w.partner_id, array_agg(w.contract_id)) from written w group by w.partner_id order by w.partner_id;
   return null;
 end
 $function$

@@ -127,6 +127,69 @@ describe.skipIf(missingStore)("contract groups", () => {
     expect(theft.body.code).toBe("GROUP_MEMBER_UNKNOWN");
   });
 
+  test("rules by label, region and creator: contracts come and go as they change, and what is excluded stays out", async () => {
+    const watcher = await house.addUser(house.partner, { type: "general" });
+    const made = await representative.post("/v1/contract-groups", {
+      name: "大阪",
+      rules: { add: [{ labels: { branch: "osaka" } }, { region: "jp2" }] },
+      users: { add: [watcher.userId] },
+    });
+    expect(made).toMatchObject({ status: 201, body: { contracts: 0, users: 1 } });
+    const [byLabel, byRegion] = made.body.rules as { id: string }[];
+    const path = `/v1/contract-groups/${made.body.id}`;
+    const explain = async (contract: string) =>
+      (await representative.get(`/v1/access/explain?user=${watcher.userId}&contract=${contract}`)).body;
+    expect(await seenBy(watcher)).toEqual([]);
+
+    const born = await representative.post("/v1/contracts", { ...someContract(), labels: { branch: "osaka" } });
+    const bornId = born.body.contract.id as string;
+    expect(await seenBy(watcher)).toEqual([bornId]);
+    expect((await representative.ended(born)).state).toBe("succeeded");
+
+    const [first, second, third] = contracts as [string, string, string];
+    const labelled = await representative.patch(`/v1/contracts/${first}`, { labels: { branch: "osaka", rank: "a" } });
+    expect((await representative.ended(labelled)).state).toBe("succeeded");
+    const tenant = await representative.post(`/v1/contracts/${second}/tenants`, { name: "west-1", region: "jp2" });
+    expect((await representative.ended(tenant)).state).toBe("succeeded");
+    expect(await seenBy(watcher)).toEqual([first, second, bornId].toSorted());
+    expect(await explain(first)).toMatchObject({ because: "IN_GROUP", groups: [{ reason: "rule", rules: [byLabel?.id] }] });
+    expect(await explain(second)).toMatchObject({ because: "IN_GROUP", groups: [{ reason: "rule", rules: [byRegion?.id] }] });
+
+    // A simulation says which rule brings how many, and a change does exactly that.
+    const [row] = await house.database.sql`select created_by from contracts where id = ${third}`;
+    const change = {
+      rules: { add: [{ createdBy: row?.createdBy, labels: { branch: "osaka" } }], remove: [byRegion?.id] },
+      exclude: { add: [first] },
+    };
+    const told = (await representative.post(`${path}:simulate`, change)).body;
+    expect(told.loses).toEqual([{ userId: watcher.userId, contracts: 2, first: [first, second].toSorted() }]);
+    expect(told.gains).toEqual([]);
+    expect(told.rules).toMatchObject([
+      { id: byLabel?.id, contracts: 2 },
+      { createdBy: row?.createdBy, contracts: 2 },
+    ]);
+    expect(await seenBy(watcher)).toHaveLength(3);
+    expect((await representative.patch(path, change)).body).toMatchObject({ contracts: 1, rules: [{ id: byLabel?.id }, {}] });
+    expect(await seenBy(watcher)).toEqual([bornId]);
+    expect(await explain(first)).toMatchObject({ because: "NOT_IN_GROUPS", groups: [{ reason: "excluded" }] });
+    expect((await representative.get(`${path}/exclusions`)).body.ids).toEqual([first]);
+
+    // Excluded is stronger than named; no longer excluded, the rule takes it in again.
+    expect((await representative.patch(path, { contracts: { add: [first, third] } })).body.contracts).toBe(2);
+    expect(await seenBy(watcher)).toEqual([third, bornId].toSorted());
+    expect(await explain(third)).toMatchObject({ groups: [{ reason: "include", rules: [] }] });
+    await representative.patch(path, { exclude: { remove: [first] } });
+    expect(await seenBy(watcher)).toEqual([first, third, bornId].toSorted());
+
+    const gone = await representative.patch(`/v1/contracts/${first}`, { labels: {} });
+    expect((await representative.ended(gone)).state).toBe("succeeded");
+    expect(await seenBy(watcher)).toEqual([third, bornId].toSorted());
+    const many = { rules: { add: Array.from({ length: 19 }, (_, n) => ({ labels: { n: String(n) } })) } };
+    expect((await representative.patch(path, many)).body.code).toBe("GROUP_RULE_LIMIT_REACHED");
+    expect((await representative.patch(path, { rules: { add: [{}] } })).status).toBe(422);
+    expect((await as(watcher).patch(path, { rules: { add: [{ region: "jp1" }] } })).status).toBe(403);
+  });
+
   test("deleting a group frees its users; a taken name and a bad id are said", async () => {
     expect((await representative.post("/v1/contract-groups", { name: "西日本" })).body.code).toBe("GROUP_NAME_TAKEN");
     for (const id of ["x", "00000000-0000-0000-0000-000000000000", "%27%20or%20true"]) {

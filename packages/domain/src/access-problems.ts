@@ -82,6 +82,14 @@ export const accessProblems = {
     "一覧で確認して送り直してください。",
     "Check the list and send it again.",
   ),
+  GROUP_RULE_LIMIT_REACHED: p(
+    "caller",
+    false,
+    "契約グループのルールは{limit}件までです。",
+    "A contract group has at most {limit} rules.",
+    "使っていないルールを外すか、別の契約グループに分けてください。",
+    "Remove a rule that is not needed, or make another group.",
+  ),
   API_KEY_NOT_FOUND: p(
     "caller",
     false,

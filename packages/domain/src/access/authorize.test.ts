@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Actor, keyScopes, operatorKinds, rights, type UserActor } from "./actor.ts";
 import { authorize, ownTarget, relationOf, type Target } from "./authorize.ts";
-import { explainReach } from "./groups.ts";
+import { explainReach, memberReason } from "./groups.ts";
 import { type Action, actions, permissionTable } from "./table.ts";
 
 const [partner, other, child, sibling] = ["econ1000000001", "econ1000000009", "econ1000000002", "econ1000000003"];
@@ -320,29 +320,71 @@ describe("what holds for every actor, action and target", () => {
 });
 
 describe("contract groups (sdpf 3.4)", () => {
-  const group = (name: string, holdsContract: boolean) => ({ id: name, name, holdsContract });
-  const facts = { userId: "ecid1000000001", contractId: child };
+  const group = (name: string, reason: "include" | "rule" | null, excluded = false) => ({
+    ...{ id: name, name, reason, excluded },
+    rules: reason === "rule" || excluded ? ["大阪の支店"] : [],
+  });
   test.each([
     [
       "the representative is never restricted",
       "representative" as const,
-      [group("東日本", false)],
+      [group("東日本", null)],
       { sees: true, because: "REPRESENTATIVE" },
     ],
     ["a user in no group sees every child", "general" as const, [], { sees: true, because: "IN_NO_GROUP" }],
     [
       "in several groups, the union",
       "administrator" as const,
-      [group("東日本", false), group("西日本", true)],
-      { sees: true, because: "IN_GROUP", groups: [{ id: "西日本", name: "西日本" }] },
+      [group("東日本", null), group("西日本", "include")],
+      { sees: true, because: "IN_GROUP", groups: [{ id: "西日本", name: "西日本", reason: "include", rules: [] }] },
+    ],
+    [
+      "in a group that takes it in by a rule",
+      "general" as const,
+      [group("西日本", "rule")],
+      { sees: true, because: "IN_GROUP", groups: [{ id: "西日本", name: "西日本", reason: "rule", rules: ["大阪の支店"] }] },
+    ],
+    [
+      "in a group that excludes it although a rule holds, nothing",
+      "general" as const,
+      [group("西日本", null, true)],
+      {
+        sees: false,
+        because: "NOT_IN_GROUPS",
+        groups: [{ id: "西日本", name: "西日本", reason: "excluded", rules: ["大阪の支店"] }],
+      },
     ],
     [
       "in groups that do not hold it, nothing",
       "general" as const,
-      [group("東日本", false)],
-      { sees: false, because: "NOT_IN_GROUPS", groups: [{ id: "東日本", name: "東日本" }] },
+      [group("東日本", null)],
+      { sees: false, because: "NOT_IN_GROUPS", groups: [{ id: "東日本", name: "東日本", reason: null, rules: [] }] },
     ],
   ])("%s", (_, type, groups, reach) => {
-    expect(explainReach({ ...facts, type, groups })).toEqual(reach);
+    expect(explainReach({ type, groups })).toEqual(reach);
+  });
+});
+
+describe("members by rule (own choice, after sdpf 3.4)", () => {
+  const osaka = { id: child, labels: { branch: "osaka", rank: "a" }, regions: ["jp1"], createdBy: "ecid1000000001" };
+  const rule = { labels: {}, region: null, createdBy: null };
+  const [matching, other] = [
+    { ...rule, labels: { branch: "osaka" } },
+    { ...rule, labels: { branch: "tokyo" } },
+  ];
+  test.each([
+    ["a label with its value", { rules: [matching] }, "rule"],
+    ["a label with another value", { rules: [other] }, null],
+    ["one of several rules", { rules: [other, matching] }, "rule"],
+    ["a region in which it has a tenant", { rules: [{ ...rule, region: "jp1" }] }, "rule"],
+    ["a region in which it has none", { rules: [{ ...rule, region: "jp2" }] }, null],
+    ["the user who ordered it", { rules: [{ ...rule, createdBy: "ecid1000000001" }] }, "rule"],
+    ["a rule of which one part does not hold", { rules: [{ ...matching, region: "jp2" }] }, null],
+    ["a name comes before a rule", { include: [child], rules: [matching] }, "include"],
+    ["an exclusion comes before a rule", { exclude: [child], rules: [matching] }, null],
+    ["an exclusion comes before a name", { include: [child], exclude: [child] }, null],
+    ["nothing", {}, null],
+  ] as const)("%s", (_, group, reason) => {
+    expect(memberReason(osaka, { include: [], exclude: [], rules: [], ...group })).toBe(reason);
   });
 });

@@ -1,5 +1,6 @@
 import {
   changeMembers,
+  contractsByRule,
   deleteContractGroup,
   findContractGroup,
   insertAuditEntries,
@@ -7,13 +8,14 @@ import {
   keysBoundToGroup,
   knownMembers,
   lockContractGroup,
+  lockGroups,
   type Membership,
   renameContractGroup,
   simulateGroup,
   type Tx,
   transaction,
 } from "@saihan/db";
-import { no, type Rejection } from "@saihan/domain";
+import { maxGroupRules, no, type Rejection } from "@saihan/domain";
 import { v7 } from "uuid";
 import type { Caller, IntakeContext } from "../context.ts";
 import { type Answer, type Asked, ok } from "../operation.ts";
@@ -24,9 +26,17 @@ interface Ids {
   remove?: string[] | undefined;
 }
 
+interface GivenRule {
+  labels?: Record<string, string> | undefined;
+  region?: string | undefined;
+  createdBy?: string | undefined;
+}
+
 /** The members that a request adds and removes. */
 export interface MemberChange {
   contracts?: Ids | undefined;
+  exclude?: Ids | undefined;
+  rules?: { add?: GivenRule[] | undefined; remove?: string[] | undefined } | undefined;
   users?: Ids | undefined;
 }
 
@@ -38,8 +48,11 @@ export function createGroup(ctx: IntakeContext, { caller, body, requestId }: Ask
     const change = membershipOf(body);
     const unknown = await unknownMember(tx, caller, change);
     if (unknown) return unknown;
+    const tooMany = tooManyRules(change, []);
+    if (tooMany) return tooMany;
+    await lockGroups(tx, caller.partnerId);
     await insertContractGroup(tx, { id, partnerId: caller.partnerId, name: body.name, at });
-    await Promise.all(changeMembers(tx, caller.partnerId, id, change));
+    await Promise.all(changeMembers(tx, caller.partnerId, id, change, at));
     await note(tx, caller, { action: "group.create", id, at, requestId, change });
     const [row] = await findContractGroup(tx, id);
     return row ? ok(201, groupView(row)) : no("GROUP_NOT_FOUND", { groupId: id });
@@ -51,15 +64,19 @@ export function changeGroup(
   { caller, params, body, requestId }: AskedOf<{ groupId: string }, { name?: string | undefined } & MemberChange>,
 ) {
   return transaction(ctx.db, caller, async (tx): Promise<Answer | Rejection> => {
-    const id = params.groupId;
-    const [found] = await lockContractGroup(tx, id);
+    const [id, at] = [params.groupId, ctx.now()];
+    await lockGroups(tx, caller.partnerId);
+    await lockContractGroup(tx, id);
+    const [found] = await findContractGroup(tx, id);
     if (!found) return no("GROUP_NOT_FOUND", { groupId: id });
     const change = membershipOf(body);
     const unknown = await unknownMember(tx, caller, change);
     if (unknown) return unknown;
+    const tooMany = tooManyRules(change, found.rules);
+    if (tooMany) return tooMany;
     if (body.name !== undefined) await renameContractGroup(tx, id, body.name);
-    await Promise.all(changeMembers(tx, caller.partnerId, id, change));
-    await note(tx, caller, { action: "group.change", id, at: ctx.now(), requestId, change });
+    await Promise.all(changeMembers(tx, caller.partnerId, id, change, at));
+    await note(tx, caller, { action: "group.change", id, at, requestId, change });
     const [row] = await findContractGroup(tx, id);
     return row ? ok(200, groupView(row)) : no("GROUP_NOT_FOUND", { groupId: id });
   });
@@ -68,6 +85,7 @@ export function changeGroup(
 export function deleteGroup(ctx: IntakeContext, { caller, params, requestId }: AskedOf<{ groupId: string }, unknown>) {
   return transaction(ctx.db, caller, async (tx): Promise<Answer | Rejection> => {
     const id = params.groupId;
+    await lockGroups(tx, caller.partnerId);
     const [found] = await lockContractGroup(tx, id);
     if (!found) return no("GROUP_NOT_FOUND", { groupId: id });
     const [bound] = await keysBoundToGroup(tx, id);
@@ -89,18 +107,38 @@ export function simulate(
     const change = membershipOf(body);
     const unknown = await unknownMember(tx, caller, change);
     if (unknown) return unknown;
-    return ok(200, simulationView(await simulateGroup(tx, params.groupId, { ...change, gone: body.delete === true })));
+    const tooMany = tooManyRules(change, found.rules);
+    if (tooMany) return tooMany;
+    const reach = await simulateGroup(tx, params.groupId, { ...change, gone: body.delete === true });
+    const rules = body.delete === true ? [] : await contractsByRule(tx, params.groupId, change);
+    return ok(200, simulationView(reach, rules));
   });
 }
 
-function membershipOf({ contracts, users }: MemberChange): Membership {
+function membershipOf({ contracts, exclude, rules, users }: MemberChange): Membership {
   const ids = (given: Ids | undefined) => ({ add: [...new Set(given?.add)], remove: [...new Set(given?.remove)] });
-  return { contracts: ids(contracts), users: ids(users) };
+  const added = (rules?.add ?? []).map(({ labels = {}, region = null, createdBy = null }) => ({
+    id: v7(),
+    labels,
+    region,
+    createdBy,
+  }));
+  return {
+    contracts: ids(contracts),
+    exclude: ids(exclude),
+    rules: { add: added, remove: [...new Set(rules?.remove)] },
+    users: ids(users),
+  };
+}
+
+function tooManyRules({ rules }: Membership, standing: readonly { id: string }[]): Rejection | undefined {
+  const after = standing.filter(({ id }) => !rules.remove.includes(id)).length + rules.add.length;
+  return after > maxGroupRules ? no("GROUP_RULE_LIMIT_REACHED", { limit: maxGroupRules }) : undefined;
 }
 
 /** Somebody who is to be added and does not exist, for this caller. */
 async function unknownMember(tx: Tx, caller: Caller, change: Membership): Promise<Rejection | undefined> {
-  const wanted = [...change.contracts.add, ...change.users.add];
+  const wanted = [...change.contracts.add, ...change.exclude.add, ...change.users.add];
   if (wanted.length === 0) return undefined;
   const known = new Set((await knownMembers(tx, caller.partnerId, change)).map((row) => row.id));
   const missing = wanted.find((id) => !known.has(id));
@@ -112,10 +150,14 @@ function note(
   caller: Caller,
   entry: { action: string; id: string; at: Date; requestId: string; change: Membership },
 ): PromiseLike<unknown> {
-  const { contracts, users } = entry.change;
+  const { contracts, exclude, rules, users } = entry.change;
   const after = {
     contractsAdded: contracts.add.length,
     contractsRemoved: contracts.remove.length,
+    excluded: exclude.add.length,
+    exclusionsRemoved: exclude.remove.length,
+    rulesAdded: rules.add.map(({ id }) => id),
+    rulesRemoved: rules.remove,
     usersAdded: users.add,
     usersRemoved: users.remove,
   };

@@ -1,6 +1,6 @@
 import { findContractGroup, findContractInReach, listContractGroups, membersOfGroup, reachFacts, transaction } from "@saihan/db";
-import { contractIdPattern, explainReach, no, ownTarget, userIdPattern } from "@saihan/domain";
-import { contractIdField, displayText, nothing, userIdField, z } from "../fields.ts";
+import { contractIdPattern, explainReach, maxGroupRules, no, ownTarget, userIdPattern } from "@saihan/domain";
+import { contractIdField, displayText, labelsField, nothing, regionField, userIdField, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { changeGroup, createGroup, deleteGroup, simulate } from "./change-group.ts";
 import { groupSchema, groupView, simulationSchema } from "./view.ts";
@@ -14,7 +14,29 @@ const oneGroup = z.strictObject({
 const name = displayText(100, "東日本");
 const ids = <F extends z.ZodType>(field: F) =>
   z.strictObject({ add: z.array(field).max(1_000).optional(), remove: z.array(field).max(1_000).optional() }).optional();
-const members = { contracts: ids(contractIdField), users: ids(userIdField) };
+const rule = z
+  .strictObject({ labels: labelsField.optional(), region: regionField.optional(), createdBy: userIdField.optional() })
+  .refine(
+    ({ labels, region, createdBy }) => Object.keys(labels ?? {}).length > 0 || region !== undefined || createdBy !== undefined,
+    {
+      error: "must name a label, a region or a creator",
+    },
+  )
+  .openapi("ContractGroupRule", {
+    description:
+      "Takes in the child contracts for which all that it names holds: labels, a tenant in the region, the user who ordered it",
+  });
+const members = {
+  contracts: ids(contractIdField),
+  exclude: ids(contractIdField),
+  rules: z
+    .strictObject({
+      add: z.array(rule).max(maxGroupRules).optional(),
+      remove: z.array(z.uuid()).max(maxGroupRules).optional().openapi({ description: "Ids of rules" }),
+    })
+    .optional(),
+  users: ids(userIdField),
+};
 
 export const groupOperations = [
   operation({
@@ -48,7 +70,7 @@ export const groupOperations = [
     tag,
     summary: "Make a contract group",
     description:
-      "A user of the parent in no group sees every child contract; in one or more, those of the groups; the representative is never restricted.",
+      "A user of the parent in no group sees every child contract; in one or more, those of the groups; the representative is never restricted. Contracts are in a group by name (`contracts`) or by a rule; `exclude` wins over both.",
     action: "group.define",
     params: nothing,
     query: nothing,
@@ -56,7 +78,7 @@ export const groupOperations = [
     order: false,
     status: 201,
     answer: groupSchema,
-    refusals: ["GROUP_NAME_TAKEN", "GROUP_MEMBER_UNKNOWN"],
+    refusals: ["GROUP_NAME_TAKEN", "GROUP_MEMBER_UNKNOWN", "GROUP_RULE_LIMIT_REACHED"],
     handle: createGroup,
   }),
   operation({
@@ -77,13 +99,17 @@ export const groupOperations = [
       return row ? ok(200, groupView(row)) : no("GROUP_NOT_FOUND", { groupId: params.groupId });
     },
   }),
-  ...(["contracts", "users"] as const).map((what) =>
+  ...(["contracts", "exclusions", "users"] as const).map((what) =>
     operation({
       method: "get",
       path: `/v1/contract-groups/{groupId}/${what}`,
-      id: what === "contracts" ? "listContractsOfGroup" : "listUsersOfGroup",
+      id: { contracts: "listContractsOfGroup", exclusions: "listExclusionsOfGroup", users: "listUsersOfGroup" }[what],
       tag,
-      summary: what === "contracts" ? "List the child contracts of a group" : "List the users who are confined to a group",
+      summary: {
+        contracts: "List the child contracts of a group, by name and by rule",
+        exclusions: "List the child contracts that are kept out of a group",
+        users: "List the users who are confined to a group",
+      }[what],
       action: "group.view",
       params: oneGroup,
       query: z.strictObject({
@@ -124,7 +150,7 @@ export const groupOperations = [
     order: false,
     status: 200,
     answer: groupSchema,
-    refusals: ["GROUP_NOT_FOUND", "GROUP_NAME_TAKEN", "GROUP_MEMBER_UNKNOWN"],
+    refusals: ["GROUP_NOT_FOUND", "GROUP_NAME_TAKEN", "GROUP_MEMBER_UNKNOWN", "GROUP_RULE_LIMIT_REACHED"],
     handle: changeGroup,
   }),
   operation({
@@ -158,7 +184,7 @@ export const groupOperations = [
     order: false,
     status: 200,
     answer: simulationSchema,
-    refusals: ["GROUP_NOT_FOUND", "GROUP_MEMBER_UNKNOWN"],
+    refusals: ["GROUP_NOT_FOUND", "GROUP_MEMBER_UNKNOWN", "GROUP_RULE_LIMIT_REACHED"],
     handle: simulate,
   }),
   operation({
@@ -182,9 +208,16 @@ export const groupOperations = [
         contractId: contractIdField,
         sees: z.boolean(),
         because: z.enum(["REPRESENTATIVE", "IN_NO_GROUP", "IN_GROUP", "NOT_IN_GROUPS"]),
-        groups: z.array(z.object({ id: z.uuid(), name: z.string() })).openapi({
-          description: "IN_GROUP: the groups through which; NOT_IN_GROUPS: the groups that the user is in",
-        }),
+        groups: z
+          .array(
+            z.object({
+              id: z.uuid(),
+              name: z.string(),
+              reason: z.enum(["include", "rule", "excluded"]).nullable(),
+              rules: z.array(z.uuid()).openapi({ description: "Rules of the group that hold for the contract" }),
+            }),
+          )
+          .openapi({ description: "IN_GROUP: the groups through which; NOT_IN_GROUPS: the groups that the user is in" }),
       })
       .openapi("AccessExplanation"),
     refusals: ["CONTRACT_NOT_FOUND", "USER_NOT_FOUND"],
@@ -199,7 +232,7 @@ export const groupOperations = [
       );
       if (!contract || contract.id === caller.partnerId) return no("CONTRACT_NOT_FOUND", { contractId });
       if (!facts) return no("USER_NOT_FOUND", { userId });
-      const reach = explainReach({ userId, contractId, type: facts.type, groups: facts.groups });
+      const reach = explainReach(facts);
       return ok(200, { userId, contractId, groups: [], ...reach });
     },
   }),

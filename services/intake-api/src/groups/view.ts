@@ -1,5 +1,12 @@
 import type { ContractGroupRow, ReachChange } from "@saihan/db";
+import type { GroupRule } from "@saihan/domain";
 import { contractIdField, instant, userIdField, z } from "../fields.ts";
+
+const conditions = {
+  labels: z.record(z.string(), z.string()),
+  region: z.string().nullable(),
+  createdBy: z.string().nullable(),
+};
 
 export const groupSchema = z
   .object({
@@ -7,12 +14,16 @@ export const groupSchema = z
     name: z.string(),
     contracts: z.number().int().openapi({ description: "How many child contracts are in it" }),
     users: z.number().int().openapi({ description: "How many users of the parent are confined to it" }),
+    rules: z
+      .array(z.object({ id: z.uuid(), ...conditions }))
+      .openapi({ description: "A contract for which all that one of them names holds is in the group, unless it is excluded" }),
     createdAt: instant,
   })
   .openapi("ContractGroup");
 
 export function groupView(row: Omit<ContractGroupRow, "partnerId">) {
-  return { id: row.id, name: row.name, contracts: row.contracts, users: row.users, createdAt: row.createdAt.toISOString() };
+  const { id, name, contracts, users, rules, createdAt } = row;
+  return { id, name, contracts, users, rules, createdAt: createdAt.toISOString() };
 }
 
 const reachChangeSchema = z.object({
@@ -25,11 +36,16 @@ export const simulationSchema = z
   .object({
     gains: z.array(reachChangeSchema).openapi({ description: "Who would see contracts that they do not see now" }),
     loses: z.array(reachChangeSchema).openapi({ description: "Who would no longer see contracts that they see now" }),
+    rules: z
+      .array(z.object({ id: z.uuid(), ...conditions, contracts: z.number().int() }))
+      .openapi({ description: "The rules after the change, and how many contracts each takes in before exclusions" }),
   })
   .openapi("ContractGroupSimulation");
 
-export function simulationView(rows: readonly ReachChange[]) {
+type RuleCount = GroupRule & { id: string; contracts: number };
+
+export function simulationView(rows: readonly ReachChange[], rules: readonly RuleCount[]) {
   const of = (what: ReachChange["what"]) =>
     rows.filter((row) => row.what === what).map(({ userId, contracts, first }) => ({ userId, contracts, first }));
-  return { gains: of("gains"), loses: of("loses") };
+  return { gains: of("gains"), loses: of("loses"), rules };
 }
