@@ -3,6 +3,7 @@
 sequence contract_number start 1000000001 maximum 9999999999
 sequence ticket_number start 1000000001 maximum 9999999999
 sequence user_number start 1000000001 maximum 9999999999
+sequence workspace_number start 1000000001 maximum 9999999999
 
 table accepted_terms
   partner_id           text not null
@@ -744,6 +745,7 @@ table contracts
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER contracts_change_groups AFTER UPDATE OF labels, created_by ON public.contracts FOR EACH ROW WHEN (((new.kind = 'child'::text) AND ((new.labels IS DISTINCT FROM old.labels) OR (new.created_by IS DISTINCT FROM old.created_by)))) EXECUTE FUNCTION member_changed()
   CREATE TRIGGER contracts_join_groups AFTER INSERT ON public.contracts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION contracts_written()
+  CREATE TRIGGER end_workspaces AFTER UPDATE OF state ON public.contracts FOR EACH ROW WHEN (((new.state = ANY (ARRAY['terminated'::text, 'failed'::text])) AND (old.state <> new.state))) EXECUTE FUNCTION end_workspaces()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_ledger: SELECT
@@ -1050,6 +1052,7 @@ table event_notes
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
+  granted to saihan_doorkeeper: INSERT
   granted to saihan_operations: INSERT
   granted to saihan_relay: DELETE, SELECT
   granted to saihan_webhook: INSERT
@@ -2111,14 +2114,17 @@ table tenants
   created_at           timestamp with time zone not null
   started_at           timestamp with time zone
   ended_at             timestamp with time zone
+  workspace_id         text not null
   constraint tenants_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
   constraint tenants_state_check CHECK ((state = ANY (ARRAY['provisioning'::text, 'active'::text, 'deleting'::text, 'deleted'::text, 'failed'::text])))
   constraint tenants_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint tenants_partner_id_contract_id_workspace_id_fkey FOREIGN KEY (partner_id, contract_id, workspace_id) REFERENCES workspaces(partner_id, contract_id, id)
   constraint tenants_pkey PRIMARY KEY (partner_id, id)
   constraint tenants_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
   UNIQUE index tenants_name on tenants USING btree (lower(name)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   index tenants_of_contract on tenants USING btree (partner_id, contract_id, created_at DESC, id DESC)
   index tenants_of_region on tenants USING btree (partner_id, contract_id, region) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
+  UNIQUE index tenants_of_workspace on tenants USING btree (partner_id, workspace_id, region) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -2132,6 +2138,7 @@ table tenants
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER house_tenant BEFORE INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION house_tenant()
   CREATE TRIGGER tenants_change_groups AFTER UPDATE OF state, region ON public.tenants FOR EACH ROW WHEN (((new.region <> old.region) OR ((new.state = ANY (ARRAY['deleted'::text, 'failed'::text])) <> (old.state = ANY (ARRAY['deleted'::text, 'failed'::text]))))) EXECUTE FUNCTION member_changed()
   CREATE TRIGGER tenants_join_groups AFTER INSERT ON public.tenants REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION tenants_written()
   granted to saihan_api: INSERT, SELECT
@@ -2462,6 +2469,43 @@ table webhook_endpoints
   granted to saihan_operations: SELECT
   granted to saihan_webhook: SELECT
 
+table workspaces
+  partner_id           text not null
+  id                   text not null
+  contract_id          text not null
+  name                 text not null
+  description          text not null default ''::text
+  implied              boolean not null default false
+  created_at           timestamp with time zone not null
+  deleted_at           timestamp with time zone
+  constraint workspaces_id_check CHECK ((id ~ '^ws[0-9]{10}$'::text))
+  constraint workspaces_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 64)))
+  constraint workspaces_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint workspaces_pkey PRIMARY KEY (partner_id, id)
+  constraint workspaces_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
+  UNIQUE index workspaces_name on workspaces USING btree (lower(name)) WHERE (deleted_at IS NULL)
+  index workspaces_of_contract on workspaces USING btree (partner_id, contract_id, id) WHERE (deleted_at IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = workspaces.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = workspaces.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = workspaces.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = workspaces.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER count_workspaces BEFORE INSERT ON public.workspaces FOR EACH ROW EXECUTE FUNCTION count_workspaces()
+  CREATE TRIGGER note_event AFTER INSERT ON public.workspaces FOR EACH ROW WHEN ((NOT new.implied)) EXECUTE FUNCTION note_workspace()
+  CREATE TRIGGER note_event_of_change AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN (((new.description IS DISTINCT FROM old.description) OR (new.deleted_at IS DISTINCT FROM old.deleted_at))) EXECUTE FUNCTION note_workspace()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 CREATE OR REPLACE FUNCTION public.adopt(contracts text[])
  RETURNS void
  LANGUAGE sql
@@ -2535,6 +2579,22 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.count_workspaces()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('workspaces:' || new.contract_id, 0));
+  if (select count(*) from public.workspaces w
+       where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.deleted_at is null) >= 100 then
+    raise exception using errcode = 'unique_violation', constraint = 'workspaces_limit', message = 'a contract has at most 100 workspaces';
+  end if;
+  return new;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  RETURNS void
  LANGUAGE sql
@@ -2542,6 +2602,19 @@ CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   delete from public.operator_sessions where token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.end_workspaces()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update public.workspaces w set deleted_at = coalesce(new.ended_at, now())
+   where w.partner_id = new.partner_id and w.contract_id = new.id and w.deleted_at is null;
+  return null;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.enter(partner text, actor text, contract text, person text, key text)
@@ -2706,6 +2779,35 @@ AS $function$
   union all select 'orders-overdue', '{}', coalesce(sum(overdue), 0)::float8 from open_orders
   union all select 'close', jsonb_build_object('state', p.state), count(*)::float8 from public.partner_months p join newest using (month) group by p.state
   union all select 'close-contracts', jsonb_build_object('state', c.state), count(*)::float8 from public.close_contracts c join newest using (month) group by c.state
+$function$
+
+CREATE OR REPLACE FUNCTION public.house_tenant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  made bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('workspaces:' || new.contract_id, 0));
+  if new.workspace_id is null then
+    select w.id into new.workspace_id from public.workspaces w
+     where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.implied and w.deleted_at is null
+       and not exists (select from public.tenants t where t.partner_id = w.partner_id and t.workspace_id = w.id
+                          and t.region = new.region and t.state not in ('deleted', 'failed'))
+     order by w.id limit 1;
+    new.workspace_id := coalesce(new.workspace_id, 'ws' || nextval('public.workspace_number'));
+  end if;
+  if not exists (select from public.workspaces w where w.partner_id = new.partner_id and w.id = new.workspace_id) then
+    select count(*) into made from public.workspaces w
+     where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.implied;
+    insert into public.workspaces (partner_id, id, contract_id, name, implied, created_at)
+    values (new.partner_id, new.workspace_id, new.contract_id,
+            new.contract_id || case when made = 0 then '' else '-' || (made + 1) end, true, new.created_at);
+  end if;
+  return new;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.in_reach(contract text)
@@ -3017,6 +3119,24 @@ CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp w
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (select c.state in ('terminated', 'failed') from public.contracts c where c.partner_id = new.partner_id and c.id = new.contract_id) then
+    return null;
+  end if;
+  insert into public.event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.contract_id, case when tg_op = 'INSERT' then new.created_at else coalesce(new.deleted_at, now()) end,
+          case when tg_op = 'INSERT' then 'workspace.create' when new.deleted_at is not null then 'workspace.delete' else 'workspace.change' end,
+          new.id, jsonb_build_object('name', new.name));
+  return null;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.number_events(most integer)

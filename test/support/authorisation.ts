@@ -28,6 +28,7 @@ export const missing: Ids = {
   contract: "econ0000000001",
   user: "ecid0000000001",
   tenant: "00000000000000000000000000000000",
+  workspace: "ws0000000001",
   order: "00000000-0000-7000-8000-000000000000",
   group: "00000000-0000-7000-8000-000000000001",
   key: "zzzzzzzzzzzz",
@@ -150,6 +151,7 @@ async function furnish(house: House) {
       contract: contractId,
       user: user.body.user.id,
       tenant: tenant.body.tenant.id,
+      workspace: await describedWorkspace(tenant.body.tenant.workspaceId, canary),
       order: tenant.body.order.id,
       group: group.body.id,
       key: key?.id ?? missing.key,
@@ -173,6 +175,10 @@ async function furnish(house: House) {
     };
     return { name, partnerId: partner.contractId, contractId, canary, ids };
   };
+  async function describedWorkspace(id: string, canary: string): Promise<string> {
+    await house.database.sql`update workspaces set description = ${canary} where id = ${id}`;
+    return id;
+  }
   /** As one that the partner had registered when it was an agency. */
   async function refer({ contractId }: Partner, canary: string): Promise<string> {
     const [row] = await house.database.sql`

@@ -8,6 +8,7 @@ export type IdKind =
   | "contract"
   | "user"
   | "tenant"
+  | "workspace"
   | "order"
   | "group"
   | "key"
@@ -41,6 +42,7 @@ const kinds: Readonly<Record<string, IdKind>> = {
   userId: "user",
   user: "user",
   tenantId: "tenant",
+  workspaceId: "workspace",
   orderId: "order",
   groupId: "group",
   keyId: "key",

@@ -183,3 +183,114 @@ create trigger includes_removed after delete on contract_group_contracts
 revoke execute on function match_group_rules, follow_group_rules from public;
 grant execute on function match_group_rules, follow_group_rules to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
+
+-- Workspaces (ワークスペース): what holds a contract's tenants, at most one of each region (sdpf section 1). The platform knows projects, not workspaces.
+create sequence workspace_number start 1000000001 maxvalue 9999999999;
+
+create table workspaces (
+  partner_id   text not null,
+  id           text not null check (id ~ '^ws[0-9]{10}$'),
+  contract_id  text not null,
+  name         text not null check (char_length(name) between 1 and 64),
+  description  text not null default '',
+  -- Made with a tenant for which no workspace was named; such have names that nobody can choose.
+  implied      boolean not null default false,
+  created_at   timestamptz not null,
+  deleted_at   timestamptz,
+  primary key (partner_id, id),
+  unique (partner_id, contract_id, id),
+  foreign key (partner_id, contract_id) references contracts (partner_id, id)
+);
+create unique index workspaces_name on workspaces (lower(name)) where deleted_at is null;
+create index workspaces_of_contract on workspaces (partner_id, contract_id, id) where deleted_at is null;
+call isolate('workspaces', 'contract_id');
+
+-- Not null is for the rows to come: the trigger below fills it.
+alter table tenants add workspace_id text not null;
+alter table tenants add foreign key (partner_id, contract_id, workspace_id) references workspaces (partner_id, contract_id, id);
+create unique index tenants_of_workspace on tenants (partner_id, workspace_id, region) where state not in ('deleted', 'failed');
+
+grant usage on sequence workspace_number to saihan_api, saihan_operations, saihan_doorkeeper;
+grant select, insert on workspaces to saihan_api;
+grant update (description, deleted_at) on workspaces to saihan_api;
+grant select on workspaces to saihan_worker, saihan_operations;
+grant select, insert, update on workspaces to saihan_doorkeeper;
+grant insert on event_notes to saihan_doorkeeper;
+grant create on schema public to saihan_doorkeeper;
+
+-- A hundred at most (sdpf section 1). Counted under the contract's lock, so that two at once are not both the hundredth.
+create function count_workspaces() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('workspaces:' || new.contract_id, 0));
+  if (select count(*) from public.workspaces w
+       where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.deleted_at is null) >= 100 then
+    raise exception using errcode = 'unique_violation', constraint = 'workspaces_limit', message = 'a contract has at most 100 workspaces';
+  end if;
+  return new;
+end
+$$;
+alter function count_workspaces owner to saihan_doorkeeper;
+create trigger count_workspaces before insert on workspaces for each row execute function count_workspaces();
+
+-- A tenant without a workspace goes to the contract's own, made with its first tenant and called as the contract; where that has a tenant of the
+-- region already, to the next of that kind. An id that names none yet was drawn for it at acceptance.
+create function house_tenant() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  made bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('workspaces:' || new.contract_id, 0));
+  if new.workspace_id is null then
+    select w.id into new.workspace_id from public.workspaces w
+     where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.implied and w.deleted_at is null
+       and not exists (select from public.tenants t where t.partner_id = w.partner_id and t.workspace_id = w.id
+                          and t.region = new.region and t.state not in ('deleted', 'failed'))
+     order by w.id limit 1;
+    new.workspace_id := coalesce(new.workspace_id, 'ws' || nextval('public.workspace_number'));
+  end if;
+  if not exists (select from public.workspaces w where w.partner_id = new.partner_id and w.id = new.workspace_id) then
+    select count(*) into made from public.workspaces w
+     where w.partner_id = new.partner_id and w.contract_id = new.contract_id and w.implied;
+    insert into public.workspaces (partner_id, id, contract_id, name, implied, created_at)
+    values (new.partner_id, new.workspace_id, new.contract_id,
+            new.contract_id || case when made = 0 then '' else '-' || (made + 1) end, true, new.created_at);
+  end if;
+  return new;
+end
+$$;
+alter function house_tenant owner to saihan_doorkeeper;
+create trigger house_tenant before insert on tenants for each row execute function house_tenant();
+
+-- With the contract go its workspaces, and their names are free again.
+create function end_workspaces() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update public.workspaces w set deleted_at = coalesce(new.ended_at, now())
+   where w.partner_id = new.partner_id and w.contract_id = new.id and w.deleted_at is null;
+  return null;
+end
+$$;
+alter function end_workspaces owner to saihan_doorkeeper;
+create trigger end_workspaces after update of state on contracts for each row
+  when (new.state in ('terminated', 'failed') and old.state <> new.state) execute function end_workspaces();
+
+-- Those that come and go with tenants and contracts are told by these.
+create function note_workspace() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (select c.state in ('terminated', 'failed') from public.contracts c where c.partner_id = new.partner_id and c.id = new.contract_id) then
+    return null;
+  end if;
+  insert into public.event_notes (partner_id, contract_id, at, kind, subject, data)
+  values (new.partner_id, new.contract_id, case when tg_op = 'INSERT' then new.created_at else coalesce(new.deleted_at, now()) end,
+          case when tg_op = 'INSERT' then 'workspace.create' when new.deleted_at is not null then 'workspace.delete' else 'workspace.change' end,
+          new.id, jsonb_build_object('name', new.name));
+  return null;
+end
+$$;
+alter function note_workspace owner to saihan_doorkeeper;
+create trigger note_event after insert on workspaces for each row when (not new.implied) execute function note_workspace();
+create trigger note_event_of_change after update on workspaces for each row
+  when ((new.description, new.deleted_at) is distinct from (old.description, old.deleted_at)) execute function note_workspace();
+revoke create on schema public from saihan_doorkeeper;

@@ -52,6 +52,7 @@ export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
 export * from "./queries/webhook-deliveries.ts";
 export * from "./queries/webhooks.ts";
+export * from "./queries/workspaces.ts";
 export * from "./roles.ts";
 export {
   type AnyStatement,

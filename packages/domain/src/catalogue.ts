@@ -15,6 +15,7 @@ import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
 import { signInProblems } from "./sign-in-problems.ts";
 import { supportProblems } from "./support-problems.ts";
+import { workspaceProblems } from "./workspace-problems.ts";
 
 /** Every reason for which the house says no or fails, once. The API, mails, the portal and the runbooks print from here. */
 export const catalogue = {
@@ -459,6 +460,7 @@ export const catalogue = {
 
   ...signInProblems,
   ...supportProblems,
+  ...workspaceProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(

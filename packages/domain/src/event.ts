@@ -5,6 +5,9 @@ const orderSteps = ["accepted", "succeeded", "failed", "cancelled", "rejected", 
 
 /** What happens without an order. */
 const otherKinds = [
+  "workspace.create",
+  "workspace.change",
+  "workspace.delete",
   "subscription.rename",
   "approval.decide",
   "approval-request.raise",

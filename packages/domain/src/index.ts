@@ -31,3 +31,4 @@ export * from "./text.ts";
 export * from "./ticket.ts";
 export * from "./user.ts";
 export * from "./user-change.ts";
+export * from "./workspace.ts";

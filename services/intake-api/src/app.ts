@@ -55,10 +55,12 @@ import { tenantOperations } from "./tenants/routes.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
 import { webhookOperations } from "./webhooks/routes.ts";
+import { workspaceOperations } from "./workspaces/routes.ts";
 
 export const operations = [
   ...contractOperations,
   ...terminationOperations,
+  ...workspaceOperations,
   ...tenantOperations,
   ...accessOperations,
   ...userOperations,

@@ -15,6 +15,7 @@ import {
   tenantIdPattern,
   tenantNamePattern,
   userIdPattern,
+  workspaceIdPattern,
 } from "@saihan/domain";
 import { z } from "zod";
 
@@ -57,6 +58,10 @@ export const tenantNameField = z
   .string()
   .regex(tenantNamePattern, "must be 1 to 64 letters, digits and @ . _ -")
   .openapi({ example: "shop-production" });
+export const workspaceIdField = z
+  .string()
+  .regex(workspaceIdPattern, "must be ws and 10 digits")
+  .openapi({ example: "ws1000000001" });
 export const regionField = z.string().regex(regionPattern, "must be a region such as jp1").openapi({ example: "jp1" });
 
 /** The partner's own words for a contract: at most 20, names of 1 to 63 plain characters, values that people read. */

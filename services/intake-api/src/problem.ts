@@ -33,6 +33,11 @@ export const statusOf = {
   TERMINATION_NOT_FOUND: 404,
   TENANT_STATE_FORBIDS: 409,
   TENANT_NAME_TAKEN: 409,
+  WORKSPACE_NOT_FOUND: 404,
+  WORKSPACE_NAME_TAKEN: 409,
+  WORKSPACE_LIMIT_REACHED: 409,
+  WORKSPACE_REGION_TAKEN: 409,
+  WORKSPACE_HAS_TENANTS: 409,
   USER_STATE_FORBIDS: 409,
   USER_LIMIT_REACHED: 409,
   LOGIN_ID_TAKEN: 409,
@@ -242,6 +247,9 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
   users_login_id: "LOGIN_ID_TAKEN",
   tenants_name: "TENANT_NAME_TAKEN",
+  tenants_of_workspace: "WORKSPACE_REGION_TAKEN",
+  workspaces_name: "WORKSPACE_NAME_TAKEN",
+  workspaces_limit: "WORKSPACE_LIMIT_REACHED",
   contract_groups_name: "GROUP_NAME_TAKEN",
   idempotency_keys_pkey: "IDEMPOTENCY_KEY_IN_USE",
 };

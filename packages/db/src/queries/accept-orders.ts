@@ -51,7 +51,7 @@ export interface AcceptedRows {
     labels: Readonly<Record<string, string>>;
   };
   user?: { id: string; type: UserType; loginId: string; mailAddress: string; name: string | null };
-  tenant?: { id: string; name: string; region: string; description: string };
+  tenant?: { id: string; workspaceId: string; name: string; region: string; description: string };
   contractState?: ContractState;
   userState?: UserState;
   tenantState?: TenantState;
@@ -150,10 +150,10 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
         from accepted a
         join jsonb_to_recordset(${json(users)}) as r (n int, id text, type text, "loginId" text, "mailAddress" text, name text) using (n)
     ), new_tenants as (
-      insert into tenants (id, partner_id, contract_id, state, name, region, description, created_at)
-      select r.id, a.partner_id, a.contract_id, 'provisioning', r.name, r.region, r.description, a.at
+      insert into tenants (id, partner_id, contract_id, workspace_id, state, name, region, description, created_at)
+      select r.id, a.partner_id, a.contract_id, r."workspaceId", 'provisioning', r.name, r.region, r.description, a.at
         from accepted a
-        join jsonb_to_recordset(${json(tenants)}) as r (n int, id text, name text, region text, description text) using (n)
+        join jsonb_to_recordset(${json(tenants)}) as r (n int, id text, "workspaceId" text, name text, region text, description text) using (n)
     ), states as materialized (
       select a.n, r.what, r.state, a.partner_id, a.contract_id, a.subject_id,
              case r.what

@@ -161,7 +161,7 @@ describe("members of contract groups by rule", () => {
           expected.toSorted(order),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });

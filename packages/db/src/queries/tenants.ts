@@ -6,6 +6,7 @@ export interface TenantRow {
   id: string;
   partnerId: string;
   contractId: string;
+  workspaceId: string;
   state: TenantState;
   name: string;
   region: string;

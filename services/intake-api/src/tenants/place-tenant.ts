@@ -1,6 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { countLiveSubscriptions, lockContract, lockTenant, openOrdersOf } from "@saihan/db";
-import { decideContractAction, decideDeleteTenant, decidePartnerMayOrder, no, ordersToWaitFor } from "@saihan/domain";
+import {
+  countLiveSubscriptions,
+  findWorkspace,
+  lockContract,
+  lockTenant,
+  openOrdersOf,
+  type Tx,
+  workspaceForTenant,
+} from "@saihan/db";
+import {
+  decideContractAction,
+  decideDeleteTenant,
+  decidePartnerMayOrder,
+  decideTenantInWorkspace,
+  no,
+  ordersToWaitFor,
+  type Rejection,
+} from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
 import { placeOrder } from "../place-order.ts";
@@ -10,6 +26,7 @@ export interface CreateTenant {
   name: string;
   region: string;
   description: string;
+  workspaceId?: string | undefined;
 }
 
 /** A tenant in a contract. Its name is unique over the service (sdpf section 1). */
@@ -24,7 +41,10 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
     const decision = decideContractAction(contract, "hold-resources");
     if (!decision.ok) return decision;
     const open = await openOrdersOf(tx, contract.id);
-    const tenant = { id, contractId: contract.id, ...body };
+    const { name, region, description } = body;
+    const workspace = await workspaceFor(tx, contract.id, body);
+    if (!workspace.ok) return workspace;
+    const tenant = { id, workspaceId: workspace.id, name, region, description };
     return {
       ok: true,
       kind: "tenant.create",
@@ -32,12 +52,35 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
       subjectId: id,
       input: {},
       waitsFor: ordersToWaitFor({ kind: "tenant.create", subjectId: id }, open),
-      rows: { tenant: { id, ...body } },
+      rows: { tenant },
       shown: (at) => ({
-        tenant: tenantView({ ...tenant, state: "provisioning", createdAt: at, startedAt: null, endedAt: null }),
+        tenant: tenantView({
+          ...tenant,
+          contractId: contract.id,
+          state: "provisioning",
+          createdAt: at,
+          startedAt: null,
+          endedAt: null,
+        }),
       }),
     };
   });
+}
+
+/** The workspace that the request names, if it has room in the region; else one that may still have to be made, with the tenant. */
+async function workspaceFor(
+  tx: Tx,
+  contractId: string,
+  { workspaceId, region }: CreateTenant,
+): Promise<{ ok: true; id: string } | Rejection> {
+  if (workspaceId === undefined) {
+    const [chosen] = await workspaceForTenant(tx, contractId, region);
+    return { ok: true, id: chosen?.id ?? "" };
+  }
+  const [named] = await findWorkspace(tx, contractId, workspaceId);
+  if (!named) return no("WORKSPACE_NOT_FOUND", { workspaceId });
+  const decision = decideTenantInWorkspace(named, region);
+  return decision.ok ? { ok: true, id: named.id } : decision;
 }
 
 export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId: string; tenantId: string }, unknown, unknown>) {

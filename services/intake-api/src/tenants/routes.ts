@@ -1,6 +1,6 @@
 import { findContract, findTenant, type GrantedOnly, listTenants, transaction } from "@saihan/db";
 import { no } from "@saihan/domain";
-import { contractIdParam, displayText, nothing, regionField, tenantNameField, z } from "../fields.ts";
+import { contractIdParam, displayText, nothing, regionField, tenantNameField, workspaceIdField, z } from "../fields.ts";
 import { type Asked, ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
@@ -32,13 +32,25 @@ export const tenantOperations = [
       .strictObject({
         name: tenantNameField,
         region: regionField,
+        workspaceId: workspaceIdField.optional().openapi({
+          description:
+            "Without one it goes to the contract's own, made with its first tenant, or to another of that kind where the region is taken",
+        }),
         description: z.union([z.literal(""), displayText(255, "本番環境")]).default(""),
       })
       .openapi("CreateTenant"),
     order: true,
     status: 202,
     answer: orderAndTenant,
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_STATE_FORBIDS", "TENANT_NAME_TAKEN"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_STATE_FORBIDS",
+      "TENANT_NAME_TAKEN",
+      "WORKSPACE_NOT_FOUND",
+      "WORKSPACE_REGION_TAKEN",
+      "WORKSPACE_LIMIT_REACHED",
+    ],
     handle: placeCreateTenant,
   }),
   operation({

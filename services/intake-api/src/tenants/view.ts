@@ -1,11 +1,12 @@
 import type { TenantRow } from "@saihan/db";
 import { tenantStates } from "@saihan/domain";
-import { contractIdField, instant, maybeInstant, tenantIdField, z } from "../fields.ts";
+import { contractIdField, instant, maybeInstant, tenantIdField, workspaceIdField, z } from "../fields.ts";
 
 export const tenantSchema = z
   .object({
     id: tenantIdField,
     contractId: contractIdField,
+    workspaceId: workspaceIdField,
     name: z.string(),
     region: z.string(),
     description: z.string(),
@@ -20,6 +21,7 @@ export function tenantView(row: Omit<TenantRow, "partnerId" | "platformId">) {
   return {
     id: row.id,
     contractId: row.contractId,
+    workspaceId: row.workspaceId,
     name: row.name,
     region: row.region,
     description: row.description,
