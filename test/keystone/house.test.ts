@@ -229,11 +229,11 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
     const staff = await signInStaff(house, "support");
     const health = await startUserWorkerHealth();
     try {
-      await expect.poll(health.missing).toEqual([]);
+      await expect.poll(health.missing, { timeout: 30_000 }).toEqual([]);
       process.kill(keystone.pid, "SIGKILL");
       await keystone.exited;
       await expect
-        .poll(health.missing)
+        .poll(health.missing, { timeout: 30_000 })
         .toEqual([
           expect.stringMatching(/^platform: Keystone at 127\.0\.0\.1:\d+ (cannot be reached|cuts connections) \(\w+\)\./),
         ]);
@@ -245,20 +245,20 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
         const its = (body.programs as Record<string, unknown>[]).find((p) => p.program === "provisioning-worker");
         return { ready: body.ready, circuit: its?.circuit, why: its?.why };
       };
-      await expect.poll(standing, { timeout: 30_000 }).toEqual({
+      await expect.poll(standing, { timeout: 60_000 }).toEqual({
         ready: false,
         circuit: expect.stringMatching(/open/),
         why: expect.stringMatching(/^Keystone at 127\.0\.0\.1:\d+ (cannot be reached|cuts connections)/),
       });
       await start(keystone.port);
-      expect((await client.ended(accepted)).state).toBe("succeeded");
-      await expect.poll(health.missing, { timeout: 10_000 }).toEqual([]);
-      await expect.poll(standing, { timeout: 30_000 }).toEqual({ ready: true, circuit: "closed", why: null });
+      await expect.poll(async () => (await client.ended(accepted)).state, { timeout: 90_000 }).toBe("succeeded");
+      await expect.poll(health.missing, { timeout: 30_000 }).toEqual([]);
+      await expect.poll(standing, { timeout: 60_000 }).toEqual({ ready: true, circuit: "closed", why: null });
       await house.settle();
     } finally {
       await health.close();
     }
-  });
+  }, 240_000);
 
   /** A worker of its own, for its health endpoint. */
   async function startUserWorkerHealth() {

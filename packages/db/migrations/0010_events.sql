@@ -63,7 +63,7 @@ begin
   ), notes as (
     delete from event_notes where partner_id = any(partners) returning *
   ), happened as (
-    select e.partner_id, 1 as source, e.seq as place, e.contract_id, e.at, e.target as subject, e.order_id,
+    select e.partner_id, 1 as source, e.seq as place, max(e.at) over (partition by e.partner_id order by e.seq) as follows, e.contract_id, e.at, e.target as subject, e.order_id,
            case when o.id is null then e.action
                 when e.action like 'order.%' then o.kind || substr(e.action, 6)
                 else o.kind || '.accepted' end as kind,
@@ -78,9 +78,10 @@ begin
        and (o.id is not null or e.action in ('menu-control.set', 'duty.settle', 'subscription.rename', 'approval.decide')
             or e.action like 'approval-request.%')
     union all
-    select n.partner_id, 2, n.id, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
+    select n.partner_id, 0, n.id, n.at, n.contract_id, n.at, n.subject, null, n.kind, n.data from notes n
   ), numbered as materialized (
-    select w.*, h.seq + row_number() over (partition by w.partner_id order by w.source, w.place) as number
+    -- Entries keep their own order; a note stands before what was done at its time or later, which may rest on what it tells of.
+    select w.*, h.seq + row_number() over (partition by w.partner_id order by w.follows, w.source, w.place) as number
       from happened w join event_heads h on h.partner_id = w.partner_id
   ), written as (
     insert into events (partner_id, seq, contract_id, at, kind, subject, order_id, for_parent, data)
