@@ -164,4 +164,38 @@ describe("members of contract groups by rule", () => {
       { numRuns: 300 },
     );
   });
+
+  test("a rule and a contract that are written at once do not miss each other", async () => {
+    const [partner, groupId] = ["econ1999999000", randomUUID()];
+    const sql = database.sql;
+    const write = (tx: typeof sql, id: string, kind: string) => {
+      const user = id.replace("econ", "ecid");
+      return tx`
+        with person as (
+          insert into users (partner_id, id, contract_id, type, state, login_id, mail_address, created_at)
+          values (${partner}, ${user}, ${id}, 'representative', 'active', ${`${user}@x.example`}, 'x@x.example', now()))
+        insert into contracts (partner_id, id, kind, state, customer_name, customer_name_folded, customer_number, language,
+                               representative_id, labels, created_at)
+        values (${partner}, ${id}, ${kind}, 'active', 'x', 'x', ${id}, 'ja', ${user}, '{"branch": "osaka"}', now())`;
+    };
+    await write(sql, partner, "parent");
+    await sql`insert into contract_groups (partner_id, id, name, created_at) values (${partner}, ${groupId}, 'g', now())`;
+    const addRule = () =>
+      sql`insert into contract_group_rules values (${partner}, ${groupId}, ${randomUUID()}, '{"branch": "osaka"}', null, null, now())`.execute();
+    let adding: Promise<unknown> = Promise.resolve();
+    await sql.begin(async (tx) => {
+      await write(tx as unknown as typeof sql, "econ1999999001", "child");
+      adding = addRule();
+      const waiting = async () => {
+        const [row] = await tx`
+          select count(*)::int as n from pg_locks
+           where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
+        return row?.n;
+      };
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    });
+    await adding;
+    const members = await sql`select contract_id, reason from contract_group_contracts where group_id = ${groupId}`;
+    expect(members.map((m) => [m.contractId, m.reason])).toEqual([["econ1999999001", "rule"]]);
+  });
 });
