@@ -221,8 +221,8 @@ async function insertLoop(databaseUrl: string, seconds: number): Promise<number>
         const id = crypto.randomUUID();
         const key = String(n++);
         await sql`
-          with c as (insert into bare_contracts (id, partner_id, kind, state, customer_name, customer_number, language, representative_id, model, created_at)
-                     values (${key}, 'p', 'child', 'provisioning', '計測商事株式会社', ${key}, 'ja', ${key}, 'reseller', ${at})),
+          with c as (insert into bare_contracts (id, partner_id, kind, state, customer_name, customer_name_folded, people_folded, customer_number, labels, language, representative_id, model, created_at)
+                     values (${key}, 'p', 'child', 'provisioning', '計測商事株式会社', '計測商事株式会社', ${key}, ${key}, '{}', 'ja', ${key}, 'reseller', ${at})),
                u as (insert into bare_users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at)
                      values (${key}, 'p', ${key}, 'representative', 'provisioning', ${key}, ${key}, '山田 太郎', ${at})),
                o as (insert into bare_rows (id, partner_id, contract_id, kind, subject_id, state, input, attempt, actor, authority, accepted_at, changed_at, deadline_at)
