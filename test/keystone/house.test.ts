@@ -245,7 +245,7 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
         const its = (body.programs as Record<string, unknown>[]).find((p) => p.program === "provisioning-worker");
         return { ready: body.ready, circuit: its?.circuit, why: its?.why };
       };
-      await expect.poll(standing, { timeout: 60_000 }).toEqual({
+      await expect.poll(standing, { timeout: 120_000 }).toEqual({
         ready: false,
         circuit: expect.stringMatching(/open/),
         why: expect.stringMatching(/^Keystone at 127\.0\.0\.1:\d+ (cannot be reached|cuts connections)/),
@@ -253,12 +253,12 @@ describe.skipIf(missingKeystone)("the house on a real Keystone", () => {
       await start(keystone.port);
       await expect.poll(async () => (await client.ended(accepted)).state, { timeout: 90_000 }).toBe("succeeded");
       await expect.poll(health.missing, { timeout: 30_000 }).toEqual([]);
-      await expect.poll(standing, { timeout: 60_000 }).toEqual({ ready: true, circuit: "closed", why: null });
+      await expect.poll(standing, { timeout: 120_000 }).toEqual({ ready: true, circuit: "closed", why: null });
       await house.settle();
     } finally {
       await health.close();
     }
-  }, 240_000);
+  }, 360_000);
 
   /** A worker of its own, for its health endpoint. */
   async function startUserWorkerHealth() {
