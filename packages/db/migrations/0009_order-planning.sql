@@ -82,3 +82,6 @@ grant execute on function taken_login_ids to saihan_api, saihan_worker;
 alter table outbox add turn integer;
 create index outbox_unsent_in_line on outbox (partner_id, queue, available_at, id)
   where sent_at is null and done_at is null and quarantined_at is null;
+
+-- The API takes an order that nobody has begun out of the line (state 'cancelling'); the worker ends it.
+grant update (state) on orders to saihan_api;

@@ -2,6 +2,22 @@ import { problem as p } from "./problem.ts";
 
 /** Reasons about orders in bulk, and about orders that are cancelled, retried or planned for later. */
 export const orderPlanningProblems = {
+  ORDER_CANCELLED: p(
+    "caller",
+    false,
+    "注文は、開始前に取り消されました。",
+    "The order was cancelled before it was begun.",
+    "必要な場合は、新しく注文してください。",
+    "Place a new order if it is still needed.",
+  ),
+  ORDER_NOT_PENDING: p(
+    "caller",
+    false,
+    "注文 {orderId} の状態は {state} です。開始した注文は取り消せません(対応者: {turn})。",
+    "Order {orderId} is {state}; what was begun cannot be cancelled. It is the turn of: {turn}.",
+    "注文の終わりを待ってから、必要な注文をしてください。",
+    "Wait until the order has ended, then order what is needed.",
+  ),
   BULK_NOT_FOUND: p(
     "caller",
     false,

@@ -30,14 +30,20 @@ export function hasEnded(state: OrderState): boolean {
 
 /** For every state: where it may go, and who must act while it lasts. */
 export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[]; turn: Turn }>> = {
-  received: { next: ["validating", "scheduled", "executing", "cancelled", "rejected", "failed", "expired"], turn: "platform" },
+  received: {
+    next: ["validating", "scheduled", "executing", "cancelling", "cancelled", "rejected", "failed", "expired"],
+    turn: "platform",
+  },
   validating: {
     next: ["awaiting_info", "awaiting_approval", "scheduled", "executing", "rejected", "cancelled"],
     turn: "platform",
   },
   awaiting_info: { next: ["validating", "cancelled", "expired"], turn: "caller" },
-  awaiting_approval: { next: ["scheduled", "received", "executing", "rejected", "cancelled", "expired"], turn: "operations" },
-  scheduled: { next: ["received", "executing", "cancelled", "expired", "failed"], turn: "platform" },
+  awaiting_approval: {
+    next: ["scheduled", "received", "executing", "rejected", "cancelling", "cancelled", "expired"],
+    turn: "operations",
+  },
+  scheduled: { next: ["received", "executing", "cancelling", "cancelled", "expired", "failed"], turn: "platform" },
   executing: { next: ["executing", "compensating", "cancelling", "succeeded", "failed"], turn: "platform" },
   compensating: { next: ["compensating", "failed", "cancelled"], turn: "platform" },
   cancelling: { next: ["compensating", "cancelled", "succeeded", "failed"], turn: "platform" },
@@ -47,6 +53,11 @@ export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[
   rejected: { next: [], turn: "caller" },
   expired: { next: [], turn: "caller" },
 };
+
+/** May an order in this state still be cancelled? Only one that nobody has begun. */
+export function isPending(state: OrderState): boolean {
+  return state === "received" || state === "awaiting_approval";
+}
 
 export function mayBecome(from: OrderState, to: OrderState): boolean {
   return orderLife[from].next.includes(to);

@@ -47,7 +47,8 @@ export function orderHandler<const Load extends readonly AnyStatement[]>(definit
       const { order } = attempt.work;
       const [contract] = contracts as ContractRow[];
       if (!order || !contract) throw new Permanent("the order or its contract does not exist");
-      if (hasEnded(order.state)) return attempt.complete(() => []);
+      // Cancelled before it was begun: the work that ends it is on its way.
+      if (hasEnded(order.state) || order.state === "cancelling") return attempt.complete(() => []);
       if (!mayStillBe(order, contract)) {
         attempt.log.warn("the order names an actor who may not do this", { code: "AUTHORITY_WITHDRAWN" });
         const ending = { at: ctx.now(), actor: attempt.actor, attempt: attempt.number };

@@ -39,6 +39,8 @@ export const jobs = {
     name: "tell-approval",
     payload: request.extend({ step: z.enum(["asked", "reminded", "answered"]) }),
   }),
+  /** Ends an order that is cancelled. */
+  cancelOrder: defineJob({ queue: "provisioning", name: "cancel-order", payload: order }),
   expireApproval: defineJob({ queue: "provisioning", name: "expire-approval", payload: request }),
   remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),

@@ -63,7 +63,7 @@ export function failOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending
 async function endWithoutSuccess(
   tx: Tx,
   order: OrderRow,
-  to: "failed" | "rejected" | "expired",
+  to: "failed" | "cancelled" | "rejected" | "expired",
   failure: OrderFailure,
   ending: Ending,
 ): Promise<void> {
@@ -88,6 +88,11 @@ export function rejectOrder(tx: Tx, order: OrderRow, failure: OrderFailure, endi
 /** Ends an order that nobody has answered in time, and what waited for it. */
 export function expireOrder(tx: Tx, order: OrderRow, failure: OrderFailure, ending: Ending): Promise<void> {
   return endWithoutSuccess(tx, order, "expired", failure, ending);
+}
+
+/** Ends an order that was cancelled before it was begun, and what waited for it. */
+export function cancelOrder(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
+  return endWithoutSuccess(tx, order, "cancelled", { code: "ORDER_CANCELLED", variables: {} }, ending);
 }
 
 /** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */

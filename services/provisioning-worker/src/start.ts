@@ -7,6 +7,7 @@ import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { handleApplyBulk } from "./handlers/apply-bulk.ts";
+import { handleCancelOrder } from "./handlers/cancel-order.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
@@ -31,6 +32,7 @@ const mine = {
   deleteTenant: jobs.deleteTenant,
   moveSubscription: jobs.moveSubscription,
   settleApproval: jobs.settleApproval,
+  cancelOrder: jobs.cancelOrder,
   expireApproval: jobs.expireApproval,
 } as const;
 
@@ -46,6 +48,7 @@ const handlers = {
   "delete-tenant": handleDeleteTenant,
   "move-subscription": handleMoveSubscription,
   "settle-approval": handleSettleApproval,
+  "cancel-order": handleCancelOrder,
   "expire-approval": handleExpireApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 

@@ -122,6 +122,19 @@ export interface Move {
   failure?: OrderFailure;
 }
 
+/** Takes an order that nobody has begun out of the line. Lock and decide first; the worker ends it. */
+export function beginCancelling(tx: Tx, order: Pick<OrderRow, "id" | "state">, by: { at: Date; actor: string }) {
+  return tx`
+    with moved as (
+      update orders set state = 'cancelling', changed_at = ${by.at} where id = ${order.id} and state = ${order.state}
+      returning partner_id, id, contract_id, attempt
+    )
+    insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
+    select partner_id, id, (select max(seq) + 1 from order_transitions t where t.partner_id = moved.partner_id and t.order_id = moved.id),
+           contract_id, ${by.at}, ${order.state}, 'cancelling', ${by.actor}, 'CANCEL_ASKED', attempt
+      from moved`;
+}
+
 /** What an order is about. */
 export type OrderSubject = Pick<OrderRow, "id" | "kind" | "subjectId" | "input">;
 

@@ -137,7 +137,7 @@ export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
          for update of o
     ), moved as (
       update orders o
-         set attempt = b.new_attempt, changed_at = ${at}, state = case when b.state = 'compensating' then b.state else 'executing' end
+         set attempt = b.new_attempt, changed_at = ${at}, state = case when b.state in ('compensating', 'cancelling') then b.state else 'executing' end
         from before b where o.partner_id = b.partner_id and o.id = b.id and b.ended_at is null
       returning o.id
     ), noted as (
@@ -145,7 +145,7 @@ export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
       select b.partner_id, b.id, (select max(seq) + 1 from order_transitions t where t.partner_id = b.partner_id and t.order_id = b.id),
              b.contract_id, ${at}, b.state, 'executing', ${actor}, 'STARTED', b.new_attempt
         from before b join moved m on m.id = b.id
-       where b.state not in ('executing', 'compensating')
+       where b.state not in ('executing', 'compensating', 'cancelling')
     )
     select c.*, b.contract_id, b.kind, b.subject_id, b.state, b.input, b.failure, b.actor, b.authority, b.accepted_at, b.changed_at, b.deadline_at, b.ended_at
       from claimed c left join before b on true`;

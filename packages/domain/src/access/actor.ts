@@ -34,6 +34,7 @@ export const keyScopes = [
   "users:read",
   "users:write",
   "orders:read",
+  "orders:write",
   "groups:read",
   "groups:write",
   "settings:read",

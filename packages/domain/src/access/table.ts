@@ -192,6 +192,9 @@ const written = [
 
   ["order.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "sdpf 2.2"],
   ["order.view", "child", "yes yes yes", "no no no", "no", "orders:read", "sdpf 2.2"],
+  // Whoever may order it may cancel it; the operation asks for the kind of the order as well.
+  ["order.cancel", "own", "yes yes yes", "yes yes no", "yes", "orders:write", "own choice: the kind of the order decides"],
+  ["order.cancel", "child", "yes yes yes", "no no no", "no", "orders:write", "own choice: the kind of the order decides"],
   ["event.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "as order.view: events tell what became of orders"],
   ["event.view", "child", "yes yes yes", "no no no", "no", "orders:read", "as order.view"],
   ["webhook.view", "own", "yes yes no", "yes yes no", "yes", "settings:read", "own choice, after sdpf 2.1"],

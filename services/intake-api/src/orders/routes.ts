@@ -1,11 +1,12 @@
 import { type InFlightRule, menuArrivals, ruleInFlight } from "@saihan/catalogue";
 import { findOrder, historyOf, listOrders, type OrderRow, partnerSaleFacts, type Tx, transaction, waitsOf } from "@saihan/db";
-import { hasEnded, no, orderIdPattern, orderStates, subjectKind } from "@saihan/domain";
+import { hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
 import { controlChangesOf } from "../menus/known.ts";
 import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
+import { cancelPending } from "./cancel.ts";
 import { orderSchema, orderView } from "./view.ts";
 
 const tag = "Orders";
@@ -27,12 +28,7 @@ export const orderOperations = [
     status: 200,
     answer: orderSchema,
     refusals: ["ORDER_NOT_FOUND"],
-    target: async (ctx, caller, { orderId }) => {
-      const unknown = no("ORDER_NOT_FOUND", { orderId: orderId.slice(0, 64) });
-      if (!orderIdPattern.test(orderId)) return unknown;
-      const row = await transaction(ctx.db, caller, (tx) => findOrder(tx, orderId));
-      return row ? { partnerId: row.partnerId, contractId: row.contractId, inReach: true } : unknown;
-    },
+    target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
     handle: async (ctx, { caller, params, query, ...asked }) => {
       const gone = asked.gone();
       const until = performance.now() + query.wait * 1_000;
@@ -46,6 +42,24 @@ export const orderOperations = [
         await ctx.orderEnds.moved(params.orderId, leftMs, gone);
       }
     },
+  }),
+  operation({
+    method: "post",
+    path: "/v1/orders/{orderId}:cancel",
+    id: "cancelOrder",
+    tag,
+    summary: "Cancel an order that nobody has begun",
+    description:
+      "For whoever may place such an order. What it had changed at its acceptance is put back; follow the order to its end, `cancelled`. Orders that waited for it go on, or fail where they need what it would have made.",
+    action: "order.cancel",
+    params: z.strictObject({ orderId: z.string() }),
+    query: nothing,
+    order: false,
+    status: 202,
+    answer: orderSchema,
+    refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_PENDING"],
+    target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
+    handle: (ctx, { caller, params }) => cancelPending(ctx, caller, params.orderId),
   }),
   operation({
     method: "get",
@@ -74,6 +88,14 @@ export const orderOperations = [
     },
   }),
 ];
+
+/** The contract of an order that the caller can see. */
+async function targetOf(ctx: IntakeContext, caller: Caller, orderId: string): Promise<Target | Rejection> {
+  const unknown = no("ORDER_NOT_FOUND", { orderId: orderId.slice(0, 64) });
+  if (!orderIdPattern.test(orderId)) return unknown;
+  const row = await transaction(ctx.db, caller, (tx) => findOrder(tx, orderId));
+  return row ? { partnerId: row.partnerId, contractId: row.contractId, inReach: true } : unknown;
+}
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
