@@ -1141,6 +1141,31 @@ table known_devices
   granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
 
+table mail_template_versions
+  template             text not null
+  version              integer not null
+  words                jsonb not null
+  written_by           text not null
+  written_at           timestamp with time zone not null
+  starts_at            timestamp with time zone
+  published_by         text
+  published_at         timestamp with time zone
+  constraint mail_template_versions_check CHECK ((((starts_at IS NULL) = (published_by IS NULL)) AND ((starts_at IS NULL) = (published_at IS NULL))))
+  constraint mail_template_versions_check1 CHECK ((starts_at >= published_at))
+  constraint mail_template_versions_version_check CHECK ((version > 0))
+  constraint mail_template_versions_pkey PRIMARY KEY (template, version)
+  index mail_template_versions_start on mail_template_versions USING btree (template, starts_at) WHERE (starts_at IS NOT NULL)
+  row security forced
+  policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy operations for r to saihan_operations using true check null
+  policy staff for * to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy worker for r to saihan_worker using true check null
+  CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.mail_template_versions FOR EACH ROW EXECUTE FUNCTION keep_published_words()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table mails
   partner_id           text not null
   id                   uuid not null
@@ -1165,6 +1190,7 @@ table mails
   delivery_at          timestamp with time zone
   former_address       text
   desk                 text
+  template_version     integer
   constraint mails_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'bounced'::text, 'complained'::text])))
   constraint mails_desk_check CHECK ((desk = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint mails_field_check CHECK ((field = ANY (ARRAY['to'::text, 'cc'::text])))
@@ -1190,6 +1216,7 @@ table mails
   policy operations for * to saihan_operations using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_version BEFORE INSERT ON public.mails FOR EACH ROW WHEN ((new.template_version IS NULL)) EXECUTE FUNCTION keep_template_version()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
@@ -2917,6 +2944,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.keep_published_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.starts_at is not null then
+    raise exception 'version % of % has been published', old.version, old.template using errcode = 'restrict_violation';
+  end if;
+  return coalesce(new, old);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_started_catalogue()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2936,6 +2975,21 @@ begin
     raise exception using errcode = 'SA001', message = 'CATALOGUE_VERSION_TO_COME';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_template_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  new.template_version := coalesce((
+    select v.version from public.mail_template_versions v
+     where v.template = new.template and v.starts_at <= new.created_at
+     order by v.starts_at desc, v.version desc limit 1), 0);
+  return new;
 end
 $function$
 

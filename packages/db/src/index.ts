@@ -26,6 +26,7 @@ export * from "./queries/duties.ts";
 export * from "./queries/events.ts";
 export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
+export * from "./queries/mail-templates.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
 export * from "./queries/notice-settings.ts";

@@ -8,6 +8,7 @@ import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
 import type { Language } from "./language.ts";
+import { mailTemplateProblems } from "./mail-template-problems.ts";
 import { noticeProblems } from "./notice-problems.ts";
 import { orderPlanningProblems } from "./order-planning-problems.ts";
 import { peopleProblems } from "./people-problems.ts";
@@ -455,6 +456,7 @@ export const catalogue = {
   ...driftProblems,
   ...eventProblems,
   ...noticeProblems,
+  ...mailTemplateProblems,
   ...peopleProblems,
   ...orderPlanningProblems,
 

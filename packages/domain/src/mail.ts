@@ -52,6 +52,22 @@ export const mailTemplates = [
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
+/**
+ * What a mail says before anything is filled in: placeholders such as `{contractId}` stand where facts go. The text that is built in
+ * and the versions that operators write have the same form and go the same way.
+ */
+export interface LetterWords {
+  readonly subject: string;
+  readonly greeting: string;
+  /** One that comes to nothing when it is filled in is left out. */
+  readonly paragraphs: readonly string[];
+  /** Rows of a table; one whose value comes to nothing is left out. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** The words of the button; where it leads is never a matter of words. */
+  readonly action?: { readonly label: string; readonly note: string } | undefined;
+  readonly closing: readonly string[];
+}
+
 /** A mail's life. `unknown`: the server may or may not have taken it (RFC 1047). */
 export const mailStates = ["queued", "sending", "unknown", "sent", "refused"] as const;
 export type MailState = (typeof mailStates)[number];

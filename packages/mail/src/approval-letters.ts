@@ -1,88 +1,67 @@
-import type { ApprovalState, Language } from "@saihan/domain";
-import { closingEn, closingJa, contractEn, contractJa, greetingEn, greetingJa, instantIn, type Write } from "./phrases.ts";
-import type { Letter, MailData } from "./render.ts";
+import type { Language, LetterWords } from "@saihan/domain";
+import { closingEn, closingJa, contractEn, contractJa, greetingEn, greetingJa } from "./phrases.ts";
 
-const statesJa: Readonly<Record<ApprovalState, string>> = {
-  registered: "回答待ち",
-  approved: "承認されました",
-  denied: "拒否されました",
-  cancelled: "取り消されました",
-  expired: "期限切れになりました",
-};
-
-export const requestJa = (d: MailData): Letter["facts"] => [
-  ["リクエストID", d.request?.id ?? ""],
-  ["対象", d.request?.service ?? ""],
-  instantIn("回答期限", d.request?.deadline ?? d.createdAt),
-  ...contractJa(d),
+export const requestJa: LetterWords["facts"] = [
+  ["リクエストID", "{requestId}"],
+  ["対象", "{requestService}"],
+  ["回答期限", "{requestDeadline}"],
+  ...contractJa,
 ];
-export const requestEn = (d: MailData): Letter["facts"] => [
-  ["Request ID", d.request?.id ?? ""],
-  ["About", d.request?.service ?? ""],
-  instantIn("Answer by", d.request?.deadline ?? d.createdAt),
-  ...contractEn(d),
+export const requestEn: LetterWords["facts"] = [
+  ["Request ID", "{requestId}"],
+  ["About", "{requestService}"],
+  ["Answer by", "{requestDeadline}"],
+  ...contractEn,
 ];
 
 /** The words of mails about requests for consent (許可リクエスト). They name the request; what it says is read after signing in. */
 export const approvalLetters = {
   "approval-asked": {
-    ja: (d) => ({
-      subject: `【Saihan】許可リクエストが届いています(${d.request?.id})`,
-      greeting: greetingJa(d),
+    ja: {
+      subject: "【Saihan】許可リクエストが届いています({requestId})",
+      greeting: greetingJa,
       paragraphs: ["下記の許可リクエストが、あなたの回答を待っています。期限までに内容を確認し、承認または拒否してください。"],
-      facts: requestJa(d),
+      facts: requestJa,
       closing: closingJa,
-    }),
-    en: (d) => ({
-      subject: `[Saihan] A request for your approval (${d.request?.id})`,
-      greeting: greetingEn(d),
+    },
+    en: {
+      subject: "[Saihan] A request for your approval ({requestId})",
+      greeting: greetingEn,
       paragraphs: ["The request below waits for your answer. Please look at it and approve or deny it in time."],
-      facts: requestEn(d),
+      facts: requestEn,
       closing: closingEn,
-    }),
+    },
   },
   "approval-answered": {
-    ja: (d) => ({
-      subject: `【Saihan】許可リクエストが${statesJa[stateOf(d)]}(${d.request?.id})`,
-      greeting: greetingJa(d),
-      paragraphs: [`下記の許可リクエストは${statesJa[stateOf(d)]}。`],
-      facts: requestJa(d),
+    ja: {
+      subject: "【Saihan】許可リクエストが{requestState}({requestId})",
+      greeting: greetingJa,
+      paragraphs: ["下記の許可リクエストは{requestState}。"],
+      facts: requestJa,
       closing: closingJa,
-    }),
-    en: (d) => ({
-      subject: `[Saihan] Your request has been ${stateOf(d)} (${d.request?.id})`,
-      greeting: greetingEn(d),
-      paragraphs: [`The request below has been ${stateOf(d)}.`],
-      facts: requestEn(d),
+    },
+    en: {
+      subject: "[Saihan] Your request has been {requestState} ({requestId})",
+      greeting: greetingEn,
+      paragraphs: ["The request below has been {requestState}."],
+      facts: requestEn,
       closing: closingEn,
-    }),
+    },
   },
   "referral-ended": {
-    ja: (d) => ({
-      subject: `【Saihan】ご紹介の結果が記録されました(${d.referral?.id})`,
-      greeting: greetingJa(d),
-      paragraphs: [
-        d.referral?.state === "concluded"
-          ? "ご紹介いただいたエンドユーザーさまとの契約が成立しました。"
-          : "ご紹介は見送りとなりました。",
-      ],
-      facts: [["紹介ID", d.referral?.id ?? ""], ...contractJa(d)],
+    ja: {
+      subject: "【Saihan】ご紹介の結果が記録されました({referralId})",
+      greeting: greetingJa,
+      paragraphs: ["{referralOutcome}"],
+      facts: [["紹介ID", "{referralId}"], ...contractJa],
       closing: closingJa,
-    }),
-    en: (d) => ({
-      subject: `[Saihan] Your referral has been dealt with (${d.referral?.id})`,
-      greeting: greetingEn(d),
-      paragraphs: [
-        d.referral?.state === "concluded"
-          ? "The provider has concluded a contract with the end user whom you referred."
-          : "The provider has declined your referral.",
-      ],
-      facts: [["Referral ID", d.referral?.id ?? ""], ...contractEn(d)],
+    },
+    en: {
+      subject: "[Saihan] Your referral has been dealt with ({referralId})",
+      greeting: greetingEn,
+      paragraphs: ["{referralOutcome}"],
+      facts: [["Referral ID", "{referralId}"], ...contractEn],
       closing: closingEn,
-    }),
+    },
   },
-} as const satisfies Record<string, Record<Language, Write>>;
-
-function stateOf({ request }: MailData): ApprovalState {
-  return (request?.state ?? "registered") as ApprovalState;
-}
+} as const satisfies Record<string, Record<Language, LetterWords>>;

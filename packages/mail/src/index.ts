@@ -1,2 +1,5 @@
-export { type MailData, type RenderedMail, renderMail } from "./render.ts";
+export { checkWords, placeholdersOf, type WordsFault, wordsBuiltIn } from "./check-words.ts";
+export { exampleData } from "./example-data.ts";
+export type { MailData } from "./mail-data.ts";
+export { type RenderedMail, renderMail } from "./render.ts";
 export { type MailTransport, openMailTransport, outcomeOf } from "./transport.ts";

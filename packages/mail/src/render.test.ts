@@ -1,6 +1,7 @@
 import { languages, mailTemplates } from "@saihan/domain";
 import { describe, expect, test } from "vitest";
-import { type MailData, renderMail } from "./render.ts";
+import type { MailData } from "./mail-data.ts";
+import { renderMail } from "./render.ts";
 
 const data: MailData = {
   personName: "山田 <太郎>",

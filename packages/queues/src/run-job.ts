@@ -15,7 +15,7 @@ import {
   single,
   transaction,
 } from "@saihan/db";
-import { contractIdPattern } from "@saihan/domain";
+import { contractIdPattern, providerId } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
 import type { Job as QueuedJob } from "bullmq";
@@ -40,8 +40,9 @@ export interface Frame<Ctx> {
   lockMs: number;
 }
 
-function isContractId(value: unknown): value is string {
-  return typeof value === "string" && contractIdPattern.test(value);
+/** Work is a partner's, or the provider's own. */
+function isOwner(value: unknown): value is string {
+  return typeof value === "string" && (value === providerId || contractIdPattern.test(value));
 }
 
 interface Begun {
@@ -55,7 +56,7 @@ interface Begun {
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
   const { work: workId, partner: partnerId, ...carried } = queued.data as Record<string, unknown>;
-  if (!Number.isSafeInteger(workId) || (workId as number) < 1 || !isContractId(partnerId)) {
+  if (!Number.isSafeInteger(workId) || (workId as number) < 1 || !isOwner(partnerId)) {
     frame.log.warn("a job without a work number or a partner was refused", {
       queue: frame.queue,
       jobId: String(queued.id).slice(0, 64),

@@ -23,6 +23,7 @@ import { closeOperations } from "./invoices/closes.ts";
 import { correctionOperations } from "./invoices/corrections.ts";
 import { invoiceOperations } from "./invoices/routes.ts";
 import { limitRates } from "./limit-rates.ts";
+import { mailTemplateOperations } from "./mail-templates/routes.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { noticeDeskOperations } from "./notices/desk-routes.ts";
@@ -89,6 +90,7 @@ export const operations = [
   ...operatorCatalogueOperations,
   ...operatorPlatformOperations,
   ...noticeDeskOperations,
+  ...mailTemplateOperations,
   ...signInOperations,
   ...passwordLinkOperations,
   ...sessionOperations,

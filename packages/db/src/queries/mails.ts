@@ -1,4 +1,4 @@
-import type { Language, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
+import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
@@ -61,6 +61,8 @@ export interface MailToSend {
   endedAt: Date | null;
   /** What a mail on a notice tells. */
   notice: { id: string; seq: number; category: NoticeCategory; title: NoticeTitle; state: string; content: NoticeContent } | null;
+  /** The text of the version that it is sent with; null: the text that is built in. */
+  words: LetterWords | null;
 }
 
 /** The mail with the people and contract it names, as they stand now. */
@@ -68,13 +70,15 @@ export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
     select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.desk, m.field,
            coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id,
-           case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id, c.customer_name, c.ended_at,
+           case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id,
+           coalesce(c.customer_name, '') as customer_name, c.ended_at, v.words -> m.language as words,
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
               from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
       from mails m
-      join contracts c on c.id = m.contract_id
+      left join contracts c on c.id = m.contract_id
       left join users u on u.id = m.user_id
       left join sign_up_contacts s on m.user_id is null
+      left join mail_template_versions v on v.template = m.template and v.version = m.template_version
      where m.id = ${id}`;
 }
 

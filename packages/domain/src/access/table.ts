@@ -244,6 +244,8 @@ const operators = [
   ["notice.write", "yes no no", "通知設定管理: the provider writes notices"],
   ["notice.deliveries", "yes no yes", "field.md 3 no. 11"],
   ["sign-up-contact.record", "yes no no", "通知設定管理: 契約担当者"],
+  ["mail-template.view", "yes yes yes", "own choice: what is written to whom is no secret among the staff"],
+  ["mail-template.write", "yes no no", "own choice: as notice.write"],
   ["mail.report", "yes no no", "reliability.md D20: a relay reports what became of a mail"],
   ["charge.view", "yes yes yes", "own choice"],
   ["invoice.view", "yes yes yes", "own choice"],

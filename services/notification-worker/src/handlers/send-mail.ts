@@ -2,7 +2,7 @@ import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/aut
 import { findMail, insertPasswordLink, type MailToSend, setMailState, single, startSending } from "@saihan/db";
 import { isMailAddress, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
-import { outcomeOf, renderMail } from "@saihan/mail";
+import { exampleData, outcomeOf, renderMail } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
 import { defineHandler, Permanent, Transient } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
@@ -43,7 +43,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
           ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
           to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
-          ...renderMail(mail.template, mail.language, dataOf(ctx, mail, link)),
+          ...written(ctx, mail, link),
           language: mail.language,
         });
       } catch (error) {
@@ -60,6 +60,14 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
       await endAs("sent");
     },
   });
+}
+
+/** The text of a mail: of the version that it was written with, and of invented facts where it is only to be looked at. */
+function written(ctx: NotificationContext, mail: MailToSend, link: string | undefined) {
+  const onTrial = mail.facts.example === true;
+  const data = onTrial ? exampleData(mail.language) : dataOf(ctx, mail, link);
+  const rendered = renderMail(mail.template, mail.language, data, mail.words ?? undefined);
+  return onTrial ? { ...rendered, subject: `[Test] ${rendered.subject}` } : rendered;
 }
 
 function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undefined) {
