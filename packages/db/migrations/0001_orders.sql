@@ -37,6 +37,7 @@ create table contracts (
   created_at         timestamptz not null,
   started_at         timestamptz,
   ended_at           timestamptz,
+  primary key (partner_id, id),
   check ((kind = 'parent') = (id = partner_id)),
   check ((state = 'terminated') = (ended_at is not null))
 );
@@ -47,9 +48,6 @@ create index contracts_by_number on contracts (partner_id, customer_number, id);
 create index contracts_by_start on contracts (partner_id, coalesce(started_at, 'infinity'::timestamptz), id);
 create index contracts_by_end on contracts (partner_id, coalesce(ended_at, 'infinity'::timestamptz), id);
 create index contracts_by_state on contracts (partner_id, state, created_at desc, id desc);
--- The key comes last. While the table is small all of these cost alike to the planner, which then takes the newest; plans made in those days
--- are kept, and would look for one contract among all of its partner's.
-alter table contracts add primary key (partner_id, id);
 
 create table users (
   partner_id       text not null,
