@@ -1131,6 +1131,41 @@ table events
   granted to saihan_relay: DELETE, INSERT, SELECT
   granted to saihan_webhook: SELECT
 
+table feed_addresses
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  user_id              text not null
+  about                text not null
+  name                 text not null
+  token_hash           bytea not null
+  created_at           timestamp with time zone not null
+  withdrawn_at         timestamp with time zone
+  withdrawn_by         text
+  constraint feed_addresses_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+  constraint feed_addresses_name_check CHECK ((char_length(name) <= 100))
+  constraint feed_addresses_partner_id_about_fkey FOREIGN KEY (partner_id, about) REFERENCES contracts(partner_id, id)
+  constraint feed_addresses_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint feed_addresses_pkey PRIMARY KEY (partner_id, id)
+  constraint feed_addresses_token_hash_key UNIQUE (token_hash)
+  index feed_addresses_of_user on feed_addresses USING btree (partner_id, user_id) WHERE (withdrawn_at IS NULL)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = feed_addresses.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = feed_addresses.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = feed_addresses.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = feed_addresses.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+
 table idempotency_keys
   partner_id           text not null
   principal            text not null
@@ -1381,9 +1416,11 @@ table notice_suppressions
   policy operations for * to saihan_operations using true check true
   policy set_insert for a to saihan_api using null check (current_setting('app.contract_id'::text, true) = partner_id)
   policy set_update for w to saihan_api using (current_setting('app.contract_id'::text, true) = partner_id) check null
+  policy webhook for r to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_webhook: SELECT
   granted to saihan_worker: SELECT
 
 table notice_updates
@@ -2842,6 +2879,24 @@ begin
   end if;
   return case when cardinality(coalesce(ids, '{}')) <= most then coalesce(ids, '{}') end;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.find_feed_address(token bytea)
+ RETURNS TABLE(id uuid, partner_id text, contract_id text, user_id text, about text, partner_state text, contract_state text, model text, user_type text, user_state text, rights jsonb, confined boolean, allowed_addresses jsonb, disabled boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select f.id, f.partner_id, f.contract_id, f.user_id, f.about, p.state, c.state, p.model, u.type, u.state, to_jsonb(u.rights),
+         u.type <> 'representative'
+           and exists (select from public.contract_group_users g where g.partner_id = f.partner_id and g.user_id = f.user_id),
+         e.allowed_addresses, e.disabled
+    from public.feed_addresses f
+    join public.contracts p on p.partner_id = f.partner_id and p.id = f.partner_id
+    join public.contracts c on c.partner_id = f.partner_id and c.id = f.contract_id
+    join public.users u on u.partner_id = f.partner_id and u.id = f.user_id
+   cross join lateral public.entry_facts(f.partner_id, f.contract_id, f.user_id) e
+   where f.token_hash = token and f.withdrawn_at is null
 $function$
 
 CREATE OR REPLACE FUNCTION public.find_provider_key(key text)

@@ -659,6 +659,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/maintenance.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maintenance on a contract as a calendar
+         * @description With an ETag: `If-None-Match` is answered with 304 while nothing is new.
+         */
+        get: operations["readMaintenanceAsCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/menus": {
         parameters: {
             query?: never;
@@ -668,6 +688,26 @@ export interface paths {
         };
         /** What may this child contract buy? */
         get: operations["listMenusOfContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/notices.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices on a contract as an Atom feed
+         * @description With an ETag: `If-None-Match` is answered with 304 while nothing is new.
+         */
+        get: operations["readNoticesAsAtom"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1018,6 +1058,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/users/{userId}/feed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses under which a user's feed readers and calendars get notices */
+        get: operations["listFeedAddresses"];
+        put?: never;
+        /**
+         * Make an address of your own for a feed reader or calendar
+         * @description For programs that can send no credential. It shows what its user may see, and ends when it is withdrawn.
+         */
+        post: operations["issueFeedAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/users/{userId}/feed-addresses/{feedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an address of a feed: nobody reads under it any more */
+        delete: operations["withdrawFeedAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/users/{userId}/invite": {
         parameters: {
             query?: never;
@@ -1342,6 +1420,46 @@ export interface paths {
          * @description One ordered feed per partner, numbered from 1 without gaps; an event has its number within a second. Keep `next` and give it as `after` of the next request: no event ever appears below a number that was given out. Filters leave numbers out, they do not change them; so do contract groups, and users of a child contract see the events of their own contract. Events are kept for 90 days. Replay is reading again from a smaller number.
          */
         get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/{feedToken}/maintenance.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maintenance as a calendar, under an address of your own
+         * @description The secret in the path is the only credential. With an ETag: `If-None-Match` is answered with 304 while nothing is new.
+         */
+        get: operations["readFeedAsCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/{feedToken}/notices.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices as an Atom feed, under an address of your own
+         * @description The secret in the path is the only credential. With an ETag: `If-None-Match` is answered with 304 while nothing is new.
+         */
+        get: operations["readFeedAsAtom"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4219,6 +4337,17 @@ export interface components {
             /** @description Every menu when left out */
             menus?: string[];
         };
+        FeedAddress: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            id: string;
+            name: string;
+        };
         GiveDisclosure: {
             /** @example 山田 太郎 03-0000-0000 */
             contact: string;
@@ -4264,6 +4393,15 @@ export interface components {
             }[];
             /** @example SLA未達のため */
             reason: string;
+        };
+        IssueFeedAddress: {
+            /**
+             * @description The contract that the notices concern: yours, or a child
+             * @example econ1000000001
+             */
+            contractId: string;
+            /** @example 監視チームのカレンダー */
+            name: string;
         };
         MailReport: {
             /** @description As the mail bears it */
@@ -4800,7 +4938,7 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "FEED_NOT_FOUND" | "FEED_ADDRESS_LIMIT_REACHED" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
         ProgrammeDocument: {
             /**
              * @example brochure
@@ -7082,6 +7220,31 @@ export interface operations {
             };
         };
     };
+    readMaintenanceAsCalendar: {
+        parameters: {
+            query?: {
+                /** @description Without it the reader's own, then that of the contract's channel */
+                language?: "ja" | "en";
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
     listMenusOfContract: {
         parameters: {
             query?: never;
@@ -7104,6 +7267,31 @@ export interface operations {
                         /** @description The version of the catalogue in force; null when there is none */
                         version: string | null;
                     };
+                };
+            };
+        };
+    };
+    readNoticesAsAtom: {
+        parameters: {
+            query?: {
+                /** @description Without it the reader's own, then that of the contract's channel */
+                language?: "ja" | "en";
+            };
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
         };
@@ -8025,6 +8213,87 @@ export interface operations {
             };
         };
     };
+    listFeedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feedAddresses: components["schemas"]["FeedAddress"][];
+                    };
+                };
+            };
+        };
+    };
+    issueFeedAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueFeedAddress"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feedAddress: components["schemas"]["FeedAddress"];
+                        /** @description With the secret: shown here and never again */
+                        paths: {
+                            atom: string;
+                            calendar: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    withdrawFeedAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                feedId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     inviteUser: {
         parameters: {
             query?: never;
@@ -8602,6 +8871,56 @@ export interface operations {
                         /** @description `after` of the next request */
                         next: number;
                     };
+                };
+            };
+        };
+    };
+    readFeedAsCalendar: {
+        parameters: {
+            query?: {
+                /** @description Without it the reader's own, then that of the contract's channel */
+                language?: "ja" | "en";
+            };
+            header?: never;
+            path: {
+                feedToken: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    readFeedAsAtom: {
+        parameters: {
+            query?: {
+                /** @description Without it the reader's own, then that of the contract's channel */
+                language?: "ja" | "en";
+            };
+            header?: never;
+            path: {
+                feedToken: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
         };
@@ -10189,7 +10508,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description OK */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,6 +24,7 @@ export * from "./queries/disclosures.ts";
 export * from "./queries/drift.ts";
 export * from "./queries/duties.ts";
 export * from "./queries/events.ts";
+export * from "./queries/feed-addresses.ts";
 export * from "./queries/house-figures.ts";
 export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mail-templates.ts";

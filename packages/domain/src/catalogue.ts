@@ -7,6 +7,7 @@ import { chargeProblems } from "./charge-problems.ts";
 import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
+import { feedProblems } from "./feed-problems.ts";
 import type { Language } from "./language.ts";
 import { mailTemplateProblems } from "./mail-template-problems.ts";
 import { noticeProblems } from "./notice-problems.ts";
@@ -457,6 +458,7 @@ export const catalogue = {
   ...eventProblems,
   ...noticeProblems,
   ...mailTemplateProblems,
+  ...feedProblems,
   ...peopleProblems,
   ...orderPlanningProblems,
 

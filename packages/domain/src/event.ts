@@ -28,6 +28,8 @@ const otherKinds = [
   "credit-note.paid",
   "credit-note.void",
   "webhook.disabled",
+  "notice.publish",
+  "notice.update",
 ] as const;
 
 /** Every kind of event in the feed: `contract.create.succeeded`, `invoice.issue`. */

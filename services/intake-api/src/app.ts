@@ -17,6 +17,7 @@ import { contractOperations } from "./contracts/routes.ts";
 import { terminationOperations } from "./contracts/termination-routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { eventOperations } from "./events/routes.ts";
+import { feedOperations } from "./feeds/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
 import { billingDetailsOperations } from "./invoices/billing-details.ts";
 import { closeOperations } from "./invoices/closes.ts";
@@ -77,6 +78,7 @@ export const operations = [
   ...dutyOperations,
   ...noticeSettingsOperations,
   ...noticeOperations,
+  ...feedOperations,
   ...chargeOperations,
   ...invoiceOperations,
   ...closeOperations,

@@ -22,7 +22,17 @@ const mostKept = 10_000;
 
 /** Finds out who calls and from where, by the API key or the session in `Authorization: Bearer`, and refuses everybody else. */
 export function authenticate(ctx: IntakeContext, operations: readonly AnyOperation[]): RequestHandler {
-  const open = new Set(operations.filter((o) => o.action === "anyone").map((o) => o.path.slice("/v1".length)));
+  const open = operations
+    .filter((o) => o.action === "anyone")
+    .map(
+      (o) =>
+        new RegExp(
+          `^${o.path
+            .slice("/v1".length)
+            .replaceAll(".", "\\.")
+            .replaceAll(/\{\w+\}/g, "[^/]+")}$`,
+        ),
+    );
   const kept = new Map<string, { row: ApiKeyFacts; until: number }>();
   const strangers = limitStrangers(Math.max(1, Math.ceil(ctx.requestsPerSecond / 10)));
 
@@ -32,7 +42,7 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
       userAgent: (req.get("user-agent") ?? "").slice(0, 200),
     };
     res.locals.origin = origin;
-    if (open.has(req.path)) return next();
+    if (open.some((path) => path.test(req.path))) return next();
     const [, token] = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? "") ?? [];
     const signedIn = token?.startsWith("shs_") ? await sessionOf(ctx.db, token, ctx.now(), origin.address) : undefined;
     if (signedIn) {

@@ -7,7 +7,7 @@ import { z } from "./fields.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
-import { type KeptFile, type StreamedAnswer, sendFile, sendStream } from "./stream.ts";
+import { type ConditionalText, type KeptFile, type StreamedAnswer, sendFile, sendStream, sendText } from "./stream.ts";
 
 /** Everything that is known of one operation: what answers it, what it takes and gives, and how the documentation describes it. */
 export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -78,6 +78,8 @@ export interface Answer {
   replayed?: boolean;
   /** In place of `body`. */
   stream?: StreamedAnswer;
+  /** `body` is text of this media type, sent only to who does not have it yet. */
+  text?: ConditionalText;
   /** In place of `body`: bytes as they are kept. */
   file?: KeptFile;
 }
@@ -143,6 +145,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   res.statusCode = outcome.status;
   if (outcome.stream) return sendStream(res, outcome.stream, req.method !== "HEAD", ctx.log);
   if (outcome.file) return sendFile(res, outcome.file, req.method !== "HEAD");
+  if (outcome.text) return sendText(req, res, outcome.text, outcome.body);
   if (outcome.status === 204) return void res.end();
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));

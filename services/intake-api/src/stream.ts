@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Log } from "@saihan/log";
 import { errorFacts } from "@saihan/log";
-import type { Response } from "express";
+import type { Request, Response } from "express";
 
 /** An answer that is written as it comes. */
 export interface StreamedAnswer {
@@ -57,4 +57,26 @@ export function sendFile(res: Response, { type, name, bytes, sha256 }: KeptFile,
   res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   res.setHeader("Repr-Digest", `sha-256=:${sha256.toString("base64")}:`);
   res.end(withBody ? bytes : undefined);
+}
+
+/** Text that a client may keep and ask for again on condition. */
+export interface ConditionalText {
+  type: string;
+  /** Strong, with its quotes. */
+  etag: string;
+}
+
+/** Sends the text, or 304 to a client that has it (RFC 9110, 13.1.2). It may be kept by that client alone, and is asked for each time. */
+export function sendText(req: Request, res: Response, { type, etag }: ConditionalText, body: string): void {
+  res.setHeader("ETag", etag);
+  res.setHeader("Cache-Control", "private, no-cache");
+  res.setHeader("Vary", "Authorization");
+  const known = (req.get("if-none-match") ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
+  if (known.includes(etag) || known.includes("*")) {
+    res.statusCode = 304;
+    return void res.end();
+  }
+  res.setHeader("Content-Type", `${type}; charset=utf-8`);
+  res.setHeader("Content-Length", Buffer.byteLength(body));
+  res.end(req.method === "HEAD" ? undefined : body);
 }

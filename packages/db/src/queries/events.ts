@@ -24,6 +24,8 @@ export interface EventFilter {
   from?: string | undefined;
   /** Whether months, invoices and credit notes are among them. */
   charges: boolean;
+  /** Whose eyes notices are for, as `listNotices` takes it. */
+  notices: { ofChild: boolean; grantedTo?: string | undefined; at: Date };
 }
 
 /** The newest number that the scope may know of, and the oldest that is kept; both as of the events beside them. */
@@ -64,7 +66,7 @@ export function eventsOf(rows: readonly (FeedStand & { [K in keyof EventRow]: Ev
 }
 
 /** A condition on `events e`. */
-export function matching(tx: Tx, { kinds, contractId, groupId, subject, orderId, from, charges }: EventFilter) {
+export function matching(tx: Tx, { kinds, contractId, groupId, subject, orderId, from, charges, notices }: EventFilter) {
   const whole = kinds.filter((kind) => !kind.endsWith("*")).join(",");
   const beginnings = kinds.flatMap((kind) => (kind.endsWith("*") ? [kind.slice(0, -1)] : [])).join(",");
   return tx`true
@@ -83,7 +85,20 @@ export function matching(tx: Tx, { kinds, contractId, groupId, subject, orderId,
     ${subject ? tx`and e.subject = ${subject}` : tx``}
     ${orderId ? tx`and e.order_id = ${orderId}::uuid` : tx``}
     ${from ? tx`and e.at >= ${from}::text::timestamptz` : tx``}
-    ${charges ? tx`` : tx`and split_part(e.kind, '.', 1) not in ('month', 'invoice', 'credit-note')`}`;
+    ${charges ? tx`` : tx`and split_part(e.kind, '.', 1) not in ('month', 'invoice', 'credit-note')`}
+    ${
+      notices.ofChild
+        ? tx`and not (starts_with(e.kind, 'notice.') and exists (select from notice_suppressions s where s.categories ? (e.data ->> 'category')))`
+        : tx``
+    }
+    ${
+      notices.grantedTo === undefined
+        ? tx``
+        : tx`and (not starts_with(e.kind, 'notice.') or e.data ->> 'category' = 'news'
+                  or exists (select from tenant_access a
+                              where a.user_id = ${notices.grantedTo} and a.granted_at is not null
+                                and (a.until is null or a.until > ${notices.at}::timestamptz) and e.data -> 'tenants' ? a.tenant_id))`
+    }`;
 }
 
 /** Removes events that are past their retention, oldest first, so that what is kept has no gap. */

@@ -186,6 +186,23 @@ export function insertNoticeMails(
     select ${partnerId}, ${work.queue}, ${work.name}, jsonb_build_object('mailId', id), ${at}::timestamptz, ${at}::timestamptz from mail`;
 }
 
+/**
+ * Notes an update of a notice for the feed of events, once for each contract of the scope's partner that it concerns. Terms are for the parent alone.
+ */
+export function noteNoticeEvents(
+  tx: Tx,
+  update: { noticeId: string; seq: number; category: NoticeCategory; state: NoticeState; at: Date },
+) {
+  const { noticeId, seq, category, state, at } = update;
+  return tx`
+    insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+    select c.partner_id, c.contract_id, ${at}::timestamptz, case when c.since = ${seq}::int then 'notice.publish' else 'notice.update' end,
+           ${noticeId}::text, jsonb_build_object('category', ${category}::text, 'state', ${state}::text, 'seq', ${seq}::int, 'tenants', c.tenants)
+      from notice_contracts c
+     where c.notice_id = ${noticeId}::uuid and c.since <= ${seq}::int and (${category}::text <> 'terms' or c.contract_id = c.partner_id)
+     order by c.contract_id`;
+}
+
 export interface NoticeForReader extends Omit<NoticeRow, "scope"> {
   contracts: { id: string; tenants: string[] }[];
   updates: (Omit<NoticeUpdateRow, "noticeId" | "writtenBy" | "writtenAt"> & { writtenAt: string })[];

@@ -33,6 +33,8 @@ function heard(tx: Tx) {
   return tx`
     (w.contract_id = w.partner_id or e.contract_id = w.contract_id and not e.for_parent)
     and (w.charges or split_part(e.kind, '.', 1) not in ('month', 'invoice', 'credit-note'))
+    and (w.contract_id = w.partner_id or not starts_with(e.kind, 'notice.')
+         or not exists (select from notice_suppressions s where s.partner_id = w.partner_id and s.categories ? (e.data ->> 'category')))
     and (w.kinds is null
          or exists (select from unnest(w.kinds) as k where case when k like '%*' then starts_with(e.kind, left(k, -1)) else e.kind = k end))`;
 }

@@ -67,11 +67,12 @@ export const eventOperations = [
     refusals: ["EVENTS_NO_LONGER_KEPT", "EVENTS_NOT_YET"],
     handle: async (ctx, { caller, query, ...asked }) => {
       const { after, limit, wait, kinds = [], ...rest } = query;
-      const filter = inSight(caller, { ...rest, kinds, charges: seesCharges(caller) });
+      const seen = { ...rest, kinds, charges: seesCharges(caller) };
+      const filter = () => inSight(caller, { ...seen, notices: noticesFor(caller, ctx.now()) });
       const until = performance.now() + wait * 1_000;
       const gone = asked.gone();
       for (;;) {
-        const rows = await single(ctx.db, caller, (tx) => listEvents(tx, filter, { after: after ?? 0, limit }));
+        const rows = await single(ctx.db, caller, (tx) => listEvents(tx, filter(), { after: after ?? 0, limit }));
         const { events, latest, oldest } = eventsOf(rows);
         if (after !== undefined && after > 0 && after < oldest - 1) return no("EVENTS_NO_LONGER_KEPT", { after, oldest });
         // In a child the newest number in sight is that of its own events.
@@ -97,4 +98,11 @@ function inSight(caller: Caller, filter: EventFilter): EventFilter {
 /** Months, invoices and credit notes are for those who may see charges. */
 export function seesCharges({ who }: Caller): boolean {
   return who.kind === "operator" || rightsOf(who).includes("charges");
+}
+
+/** Of notices, users see in the feed what `/v1/notices` shows them. */
+function noticesFor({ who, contractId, partnerId, userId }: Caller, at: Date): EventFilter["notices"] {
+  const isUser = who.kind === "user";
+  const ofChild = isUser && contractId !== partnerId;
+  return { ofChild, at, ...(isUser && who.type === "general" ? { grantedTo: userId } : {}) };
 }

@@ -89,7 +89,6 @@ export const mailTemplateOperations = [
     summary: "Send a version in both languages, filled with invented facts, to your own desk",
     action: "mail-template.write",
     params: oneVersion,
-    status: 202,
     answer: z.object({
       template: templateField,
       version: z.number().int(),

@@ -110,7 +110,7 @@ export function tryVersion(desk: Desk, given: string, wanted: string): Promise<A
       await insertTrialMail(tx, mail, { queue, name });
     }
     await note(tx, desk, "mail-template.try", { template, version }, at);
-    return ok(202, { template, version, desk: desk.operator.type, mails: languages.length });
+    return ok(200, { template, version, desk: desk.operator.type, mails: languages.length });
   });
 }
 

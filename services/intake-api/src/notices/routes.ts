@@ -1,8 +1,8 @@
 import { listNotices, single } from "@saihan/db";
 import { no, orderIdPattern } from "@saihan/domain";
-import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, orderIdField, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
+import { readerOf } from "./reader.ts";
 import { categoryField, noticeSchema, noticeView } from "./view.ts";
 
 const tag = "Notices";
@@ -12,12 +12,6 @@ const noticeQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: orderIdField.optional().openapi({ description: "`next` of the page before" }),
 });
-
-/** Whose eyes a list is for: a general user's, a child's user's. */
-function readerOf(ctx: IntakeContext, caller: Caller, onlyGranted: boolean) {
-  const ofChild = caller.who.kind === "user" && caller.contractId !== caller.partnerId;
-  return { ofChild, at: ctx.now(), ...(onlyGranted ? { grantedTo: caller.userId } : {}) };
-}
 
 export const noticeOperations = [
   operation({

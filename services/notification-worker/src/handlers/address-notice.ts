@@ -1,11 +1,19 @@
-import { circleFacts, circleOf, findNotice, insertAuditEntries, insertNoticeMails, listNoticeUpdates } from "@saihan/db";
+import {
+  circleFacts,
+  circleOf,
+  findNotice,
+  insertAuditEntries,
+  insertNoticeMails,
+  listNoticeUpdates,
+  noteNoticeEvents,
+} from "@saihan/db";
 import { recipientsOf } from "@saihan/domain";
 import { defineHandler, jobs, Permanent } from "@saihan/queues";
 import { v7 } from "uuid";
 import type { NotificationContext } from "../context.ts";
 
 /**
- * Writes the mails of one update of a notice to the people of one partner: who they are is decided now, by the same function that the
+ * Writes the mails of one update of a notice to the people of one partner, and notes it for the partner's feed of events: who they are is decided now, by the same function that the
  * preview shows. Settings that change later hold for the next update.
  */
 export const handleAddressNotice = defineHandler({
@@ -30,6 +38,7 @@ export const handleAddressNotice = defineHandler({
     const { queue, name } = jobs.sendMail;
     await attempt.complete((tx) => [
       insertNoticeMails(tx, { partnerId, noticeId, seq, category, at }, mails, { queue, name }),
+      noteNoticeEvents(tx, { noticeId, seq, category, state: update.state, at: update.writtenAt }),
       insertAuditEntries(tx, [entry]),
     ]);
   },
