@@ -1454,6 +1454,7 @@ table notices
   written_at           timestamp with time zone not null
   constraint notices_category_check CHECK ((category = ANY (ARRAY['news'::text, 'incident'::text, 'maintenance'::text, 'terms'::text])))
   constraint notices_pkey PRIMARY KEY (id)
+  index notices_written on notices USING btree (written_at)
   row security forced
   policy api for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) OR (EXISTS ( SELECT
    FROM notice_contracts c

@@ -1127,7 +1127,7 @@ export interface paths {
         get: operations["getNoticeSettings"];
         /**
          * Choose what a user hears of
-         * @description Categories that are not named stay. The representative always hears of incidents.
+         * @description What is not named stays. The representative always hears of incidents. The language is that of every mail to the user; null is that of the contract's channel.
          */
         put: operations["setNoticeSettings"];
         post?: never;
@@ -2266,6 +2266,40 @@ export interface paths {
         };
         /** What a version looks like in both languages, filled with invented facts */
         get: operations["previewMailTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All notices, drafts among them, newest first */
+        get: operations["searchNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/notices/{noticeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One notice as it was written, with every update that has been said */
+        get: operations["getNoticeForStaff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4652,6 +4686,13 @@ export interface components {
                 fixed: boolean;
                 on: boolean;
             }[];
+            /** @enum {string} */
+            contractLanguage: "ja" | "en";
+            /**
+             * @description The user's own choice
+             * @enum {string|null}
+             */
+            language: "ja" | "en" | null;
             userId: string;
         };
         NoticeSuppression: {
@@ -5233,6 +5274,11 @@ export interface components {
                 exceptTenants?: string[];
                 on: boolean;
             };
+            /**
+             * @description null: that of the contract's channel
+             * @enum {string|null}
+             */
+            language?: "ja" | "en" | null;
             maintenance?: {
                 /**
                  * @description Tenants of which nothing is wanted
@@ -10554,6 +10600,163 @@ export interface operations {
                             subject: string;
                             text: string;
                         };
+                    };
+                };
+            };
+        };
+    };
+    searchNotices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                before?: string;
+                /** @description お知らせ/リリース, 故障, メンテナンス, 規約・料金 */
+                category?: "news" | "incident" | "maintenance" | "terms";
+                /** @description Last said (a draft: written) from this instant on */
+                from?: string;
+                limit?: number;
+                /** @description That of the newest update */
+                state?: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled" | "draft";
+                /** @description Part of the title, in either language */
+                text?: string;
+                /** @description Before this instant */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        notices: {
+                            /**
+                             * @description お知らせ/リリース, 故障, メンテナンス, 規約・料金
+                             * @enum {string}
+                             */
+                            category: "news" | "incident" | "maintenance" | "terms";
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            saidAt: string | null;
+                            scope: {
+                                /**
+                                 * @default named
+                                 * @enum {string}
+                                 */
+                                audience?: "named" | "parents" | "children" | "everybody";
+                                /** @default [] */
+                                contracts?: string[];
+                                /**
+                                 * @description Tenants that hold one of them
+                                 * @default []
+                                 */
+                                menus?: string[];
+                                /**
+                                 * @description Tenants in one of them; narrows `menus`
+                                 * @default []
+                                 */
+                                regions?: string[];
+                                /** @default [] */
+                                tenants?: string[];
+                            };
+                            /** @description Updates that have been said; 0: a draft */
+                            seq: number;
+                            /** @enum {string} */
+                            state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled" | "draft";
+                            title: {
+                                en: string;
+                                ja: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            writtenAt: string;
+                            writtenBy: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNoticeForStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description お知らせ/リリース, 故障, メンテナンス, 規約・料金
+                         * @enum {string}
+                         */
+                        category: "news" | "incident" | "maintenance" | "terms";
+                        id: string;
+                        scope: {
+                            /**
+                             * @default named
+                             * @enum {string}
+                             */
+                            audience?: "named" | "parents" | "children" | "everybody";
+                            /** @default [] */
+                            contracts?: string[];
+                            /**
+                             * @description Tenants that hold one of them
+                             * @default []
+                             */
+                            menus?: string[];
+                            /**
+                             * @description Tenants in one of them; narrows `menus`
+                             * @default []
+                             */
+                            regions?: string[];
+                            /** @default [] */
+                            tenants?: string[];
+                        };
+                        title: {
+                            en: string;
+                            ja: string;
+                        };
+                        updates: {
+                            content: {
+                                [key: string]: unknown;
+                            };
+                            seq: number;
+                            /** @enum {string} */
+                            state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            writtenAt: string;
+                            writtenBy: string;
+                        }[];
+                        /**
+                         * Format: date-time
+                         * @example 2026-04-01T00:00:00.000Z
+                         */
+                        writtenAt: string;
                     };
                 };
             };

@@ -103,3 +103,8 @@ alter function find_feed_address owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
 revoke execute on function find_feed_address from public;
 grant execute on function find_feed_address to saihan_api;
+
+-- A mail goes out in the language that its reader has chosen, whoever writes it.
+grant select (language) on users to saihan_webhook;
+-- The staff's list of notices.
+create index notices_written on notices (written_at);

@@ -30,6 +30,7 @@ export * from "./queries/idempotency-keys.ts";
 export * from "./queries/mail-templates.ts";
 export * from "./queries/mails.ts";
 export * from "./queries/menu-control.ts";
+export * from "./queries/notice-list.ts";
 export * from "./queries/notice-settings.ts";
 export * from "./queries/notices.ts";
 export * from "./queries/numbers.ts";

@@ -28,6 +28,7 @@ import { mailTemplateOperations } from "./mail-templates/routes.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
 import { noticeDeskOperations } from "./notices/desk-routes.ts";
+import { noticeListOperations } from "./notices/list-routes.ts";
 import { noticeOperations } from "./notices/routes.ts";
 import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { describe } from "./openapi.ts";
@@ -92,6 +93,7 @@ export const operations = [
   ...operatorCatalogueOperations,
   ...operatorPlatformOperations,
   ...noticeDeskOperations,
+  ...noticeListOperations,
   ...mailTemplateOperations,
   ...signInOperations,
   ...passwordLinkOperations,

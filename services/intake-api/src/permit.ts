@@ -15,7 +15,7 @@ const withoutPartner: readonly Action[] = [
     "referral.list-all",
   ] as const),
   ...(["document.view", "document.publish", "role.view", "ticket.list-all", "disclosure.list-all"] as const),
-  ...(["notice.write", "mail.report", "mail-template.view", "mail-template.write"] as const),
+  ...(["notice.write", "notice.list-all", "mail.report", "mail-template.view", "mail-template.write"] as const),
   // Of the provider's own chain.
   ...(["audit.view", "audit.export"] as const),
 ];

@@ -60,7 +60,11 @@ export function findDuty(tx: Tx, id: string): Statement<DutyRow[]> {
 /** The parent contract of the partner whose duty it is. */
 export function findContractOfDuty(tx: Tx, id: string): Statement<ContractRow[]> {
   return tx<ContractRow[]>`
-    select c.* from duties d join contracts c on c.partner_id = d.partner_id and c.id = d.partner_id where d.id = ${id}`;
+    select c.*, coalesce(u.language, c.language) as language
+      from duties d
+      join contracts c on c.partner_id = d.partner_id and c.id = d.partner_id
+      left join users u on u.partner_id = c.partner_id and u.id = c.representative_id
+     where d.id = ${id}`;
 }
 
 export function lockDuty(tx: Tx, id: string): Statement<DutyRow[]> {

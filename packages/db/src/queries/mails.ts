@@ -13,6 +13,7 @@ export interface NewMail {
   userId: string | null;
   desk: OperatorKind | null;
   contractId: string;
+  /** Unless the user has chosen one. */
   language: Language;
   /** What the text needs beside the rows it names. No personal data. */
   facts: Record<string, string | number | boolean>;
@@ -26,8 +27,8 @@ export function insertMail(tx: Tx, m: NewMail, work: { queue: string; name: stri
   return tx`
     with mail as (
       insert into mails (id, partner_id, dedupe_key, order_id, template, user_id, desk, contract_id, language, facts, former_address, state, created_at)
-      select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, ${m.userId}, ${m.desk}, ${m.contractId}, ${m.language},
-             ${tx.json(m.facts)}, ${m.formerAddress}::text, 'queued', ${m.at}::timestamptz
+      select ${m.id}::uuid, ${m.partnerId}, ${m.dedupeKey}, ${m.orderId}::uuid, ${m.template}, ${m.userId}, ${m.desk}, ${m.contractId},
+             coalesce((select u.language from users u where u.id = ${m.userId}), ${m.language}::text), ${tx.json(m.facts)}, ${m.formerAddress}::text, 'queued', ${m.at}::timestamptz
        where ${m.desk}::text is not null or exists (select from users u where u.id = ${m.userId})
       on conflict (partner_id, dedupe_key) do nothing
       returning id

@@ -1,4 +1,4 @@
-import type { ChosenCategory, ContractKind, NoticeSettings, UserType } from "@saihan/domain";
+import type { ChosenCategory, ContractKind, Language, NoticeSettings, UserType } from "@saihan/domain";
 import type { Statement, Tx } from "../transaction.ts";
 
 export interface NoticeSettingsRow {
@@ -9,6 +9,9 @@ export interface NoticeSettingsRow {
   type: UserType;
   /** Null: everything on. */
   choices: NoticeSettings | null;
+  /** The user's own choice; null: that of the contract's channel. */
+  language: Language | null;
+  contractLanguage: Language;
   /** Kept from the children by the parent. */
   suppressed: ChosenCategory[];
 }
@@ -16,7 +19,7 @@ export interface NoticeSettingsRow {
 /** A user's choices with what decides which of them the user sees. */
 export function findNoticeSettings(tx: Tx, contractId: string, userId: string): Statement<NoticeSettingsRow[]> {
   return tx<NoticeSettingsRow[]>`
-    select u.id as user_id, u.partner_id, u.contract_id, c.kind, u.type, s.choices,
+    select u.id as user_id, u.partner_id, u.contract_id, c.kind, u.type, s.choices, u.language, c.language as contract_language,
            coalesce((select categories from notice_suppressions p where p.partner_id = u.partner_id), '[]') as suppressed
       from users u
       join contracts c on c.partner_id = u.partner_id and c.id = u.contract_id
@@ -40,6 +43,11 @@ export function writeNoticeSettings(
     values (${row.partnerId}, ${row.contractId}, ${row.userId}, ${tx.json(choices as never)}, ${by}, ${at})
     on conflict (partner_id, user_id) do update
        set choices = excluded.choices, changed_by = excluded.changed_by, changed_at = excluded.changed_at`;
+}
+
+/** In which language mails to the user are from now on. Null: in that of the contract's channel. */
+export function writeUserLanguage(tx: Tx, row: { contractId: string; userId: string }, language: Language | null) {
+  return tx`update users set language = ${language} where contract_id = ${row.contractId} and id = ${row.userId}`;
 }
 
 export function findSuppression(tx: Tx): Statement<{ categories: ChosenCategory[] }[]> {

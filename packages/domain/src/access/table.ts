@@ -265,6 +265,7 @@ const operators = [
   ["notice-settings.view", "yes no yes", "own choice"],
   ["notice-suppression.view", "yes no yes", "own choice"],
   ["notice.write", "yes no no", "通知設定管理: the provider writes notices"],
+  ["notice.list-all", "yes no yes", "own choice: whoever answers partners knows what is about to be said"],
   ["notice.deliveries", "yes no yes", "field.md 3 no. 11"],
   ["sign-up-contact.record", "yes no no", "通知設定管理: 契約担当者"],
   ["mail-template.view", "yes yes yes", "own choice: what is written to whom is no secret among the staff"],

@@ -18,7 +18,7 @@ import { draftNotice, previewNotice, sayUpdate } from "./publish.ts";
 import { categoryField, contentFields, stateField, titleField } from "./view.ts";
 
 const oneNotice = z.strictObject({ noticeId: z.string() });
-const scopeField = z.strictObject({
+export const scopeField = z.strictObject({
   audience: z.enum(["named", "parents", "children", "everybody"]).default("named"),
   contracts: z.array(contractIdField).max(20_000).default([]),
   tenants: z.array(tenantIdField).max(20_000).default([]),

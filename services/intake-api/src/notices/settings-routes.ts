@@ -8,6 +8,7 @@ import {
   transaction,
   writeNoticeSettings,
   writeSuppression,
+  writeUserLanguage,
 } from "@saihan/db";
 import {
   changeSettings,
@@ -28,13 +29,13 @@ const ofUser = z.strictObject({ contractId: contractIdParam, userId: z.string() 
 const suppressionSchema = z.strictObject({ categories: z.array(chosenField) }).openapi("NoticeSuppression");
 
 /** Only the categories that the user sees: what the parent keeps from its children is not there. */
-function settingsView(row: NoticeSettingsRow, choices: NoticeSettings) {
+function settingsView(row: NoticeSettingsRow, choices: NoticeSettings, language = row.language) {
   const categories = visibleCategories(row.kind, row.suppressed).map((category) => {
     const fixed = isFixed(row.type, category);
     const { on, exceptTenants } = fixed ? everythingOn[category] : choices[category];
     return { category, on, exceptTenants, fixed };
   });
-  return { userId: row.userId, categories };
+  return { userId: row.userId, language, contractLanguage: row.contractLanguage, categories };
 }
 
 const common = { tag, query: nothing, order: false, status: 200 } as const;
@@ -63,7 +64,8 @@ export const noticeSettingsOperations = [
     path: "/v1/contracts/{contractId}/users/{userId}/notice-settings",
     id: "setNoticeSettings",
     summary: "Choose what a user hears of",
-    description: "Categories that are not named stay. The representative always hears of incidents.",
+    description:
+      "What is not named stays. The representative always hears of incidents. The language is that of every mail to the user; null is that of the contract's channel.",
     action: "notice-settings.set",
     params: ofUser,
     body: settingsBody,
@@ -76,7 +78,7 @@ export const noticeSettingsOperations = [
         const [row] = await findNoticeSettings(tx, contractId, userId);
         if (!row) return no("USER_NOT_FOUND", { userId: userId.slice(0, 64) });
         const visible = visibleCategories(row.kind, row.suppressed);
-        const { news, incident, maintenance } = body;
+        const { news, incident, maintenance, language } = body;
         const wish = { ...(news && { news }), ...(incident && { incident }), ...(maintenance && { maintenance }) };
         const decision = changeSettings(row.choices ?? everythingOn, { type: row.type, visible }, wish);
         if (!decision.ok) return no("NOTICE_CHOICE_FORBIDDEN", { category: decision.category, reason: decision.reason });
@@ -84,9 +86,10 @@ export const noticeSettingsOperations = [
         const entry = { partnerId, contractId, at, actor, action: "notice-settings.set", target: userId, requestId };
         await Promise.all([
           writeNoticeSettings(tx, row, decision.settings, { by: actor, at }),
-          insertAuditEntries(tx, [{ ...entry, after: { changed: Object.keys(wish) } }]),
+          ...(language === undefined ? [] : [writeUserLanguage(tx, { contractId, userId }, language)]),
+          insertAuditEntries(tx, [{ ...entry, after: { changed: Object.keys(body) } }]),
         ]);
-        return ok(200, settingsView(row, decision.settings));
+        return ok(200, settingsView(row, decision.settings, language));
       }),
   }),
   operation({

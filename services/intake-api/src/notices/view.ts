@@ -1,5 +1,5 @@
 import type { NoticeForReader } from "@saihan/db";
-import { chosenCategories, everyNoticeState, type NoticeSettings, noticeCategories } from "@saihan/domain";
+import { chosenCategories, everyNoticeState, languages, type NoticeSettings, noticeCategories } from "@saihan/domain";
 import { contractIdField, instant, tenantIdField, z } from "../fields.ts";
 import { bilingual } from "../menus/view.ts";
 
@@ -53,12 +53,17 @@ const choiceField = z.strictObject({
   exceptTenants: z.array(tenantIdField).max(1_000).default([]).openapi({ description: "Tenants of which nothing is wanted" }),
 });
 export const settingsBody = z
-  .strictObject({ news: choiceField.optional(), incident: choiceField.optional(), maintenance: choiceField.optional() })
+  .strictObject({
+    ...{ news: choiceField.optional(), incident: choiceField.optional(), maintenance: choiceField.optional() },
+    language: z.enum(languages).nullable().optional().openapi({ description: "null: that of the contract's channel" }),
+  })
   .openapi("SetNoticeSettings");
 
 export const settingsSchema = z
   .object({
     userId: z.string(),
+    language: z.enum(languages).nullable().openapi({ description: "The user's own choice" }),
+    contractLanguage: z.enum(languages),
     categories: z.array(
       z.object({ category: chosenField, on: z.boolean(), exceptTenants: z.array(z.string()), fixed: z.boolean() }),
     ),
