@@ -1293,7 +1293,7 @@ table mails
   CREATE TRIGGER keep_version BEFORE INSERT ON public.mails FOR EACH ROW WHEN ((new.template_version IS NULL)) EXECUTE FUNCTION keep_template_version()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
-  granted to saihan_operations: SELECT
+  granted to saihan_operations: INSERT, SELECT
   granted to saihan_webhook: INSERT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 

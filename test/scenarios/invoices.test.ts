@@ -9,10 +9,11 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
   let house: House;
   let owner: ReturnType<typeof clientOf>;
   let number = "";
+  let months: Awaited<ReturnType<typeof furnishMonths>>;
   beforeAll(async () => {
     house = await openHouse();
     owner = clientOf(house.api, house.partner);
-    const months = await furnishMonths(house);
+    months = await furnishMonths(house);
     await months.use("2026-05-02T00:00:00Z", monthOf("2026-04"));
     await owner.put("/v1/billing-details", {
       address: "東京都港区芝浦0-0-0",
@@ -141,5 +142,24 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
       "credit-note.issue operator",
       "invoice.void operator",
     ]);
+  });
+
+  test("that an invoice is ready is mailed once: to the representative, or to whom the partner named when it signed up", async () => {
+    const told = async (about: string) =>
+      (await house.mails()).filter((mail) => mail.subject.includes(about)).map((mail) => [...mail.recipients, mail.subject]);
+    const { partnerId } = months;
+    expect(await told(number)).toEqual([
+      [`owner@${partnerId}.example`, `【Saihan】2026-04 ご利用分の請求書を発行しました(${number})`],
+    ]);
+    await house.database.sql`
+      insert into sign_up_contacts (partner_id, mail_address, name, recorded_by, recorded_at)
+      values (${partnerId}, 'keiri@signup.example', '経理 花子', 'operator:test', now())`;
+    await months.close("2026-06-05T00:00:00Z", "2026-05");
+    const [{ number: next } = { number: "" }] = (await owner.get("/v1/invoices?month=2026-05&kind=invoice")).body.invoices;
+    expect((await told(next)).map(([address]) => address)).toEqual(["keiri@signup.example"]);
+    const mail = (await house.mails()).find(({ subject }) => subject.includes(next));
+    expect(mail?.text).toContain("経理 花子 様");
+    // Amounts stand in the document, not in the mail.
+    expect(mail?.text).not.toMatch(/円|¥/);
   });
 });

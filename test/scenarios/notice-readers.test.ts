@@ -106,4 +106,29 @@ describe.skipIf(missingStore)("who reads notices, and in which language", () => 
     expect(await listed(owner)).toContain(said);
     await owner.put("/v1/notice-suppression", { categories: [] });
   });
+
+  test("updates of one notice are one conversation in a mail program: one root, one subject, ids of their own", async () => {
+    const id = await draft("incident", { ja: "接続障害", en: "Connections fail" });
+    const another = await draft("incident", { ja: "接続障害", en: "Connections fail" });
+    await say(id, 1, "emerging");
+    await say(another, 1, "emerging");
+    await say(id, 2, "confirmed");
+    await say(id, 3, "resolved");
+    // As they arrived over SMTP, read by a mail parser.
+    const arrived = (await house.mails())
+      .filter((mail) => mail.recipients.includes(reader.name) && mail.subject.includes("接続障害"))
+      .toSorted((a, b) => a.id - b.id);
+    const [first, unrelated, ...later] = arrived;
+    expect(arrived.length).toBe(4);
+    expect(first?.references).toEqual([expect.stringContaining(id)]);
+    expect(unrelated?.references).toEqual([expect.stringContaining(another)]);
+    for (const mail of later) {
+      expect(mail.references).toEqual(first?.references);
+      expect(mail.inReplyTo).toBe(first?.references[0]);
+      expect(mail.subject).toBe(`Re: ${first?.subject}`);
+    }
+    expect(new Set(arrived.map(({ messageId }) => messageId)).size).toBe(4);
+    // Nobody is shown the address of another: the Message-ID is of the one mail.
+    for (const mail of arrived) expect(mail.recipients).toEqual([reader.name]);
+  });
 });

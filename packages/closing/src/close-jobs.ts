@@ -16,6 +16,7 @@ import {
   insertAuditEntries,
   insertCertificate,
   insertDocument,
+  insertInvoiceMail,
   latestPreview,
   listExpected,
   listStatementLines,
@@ -31,6 +32,7 @@ import {
   takeNumber,
 } from "@saihan/db";
 import { defineHandler, type Handlers, jobs, Permanent } from "@saihan/queues";
+import { v7 } from "uuid";
 import { certificateFacts, draftPartnerInvoice } from "./draft-invoice.ts";
 import { type ClosingDay, newestDueMonth } from "./due.ts";
 import { lineOfRow, withoutBigints } from "./line-rows.ts";
@@ -196,7 +198,7 @@ function certificateContent(
   return { ...plain(certificate), preview: held ?? null };
 }
 
-/** Writes a finalised invoice. Its lines stay where they are, in the statements of the closed month. */
+/** Writes a finalised invoice, and the mail that says so. Its lines stay where they are, in the statements of the closed month. */
 export async function insertInvoice(
   tx: Tx,
   invoice: Invoice,
@@ -218,6 +220,9 @@ export async function insertInvoice(
     ...{ finalisedAt: as.at, net: `${invoice.net}`, tax: `${invoice.tax}`, total: `${invoice.total}`, due: `${invoice.due}` },
     ...{ content, sha256: sha256(textOf(content)) },
   });
+  const { number, month, parentContractId: partnerId } = invoice;
+  const { queue, name } = jobs.sendMail;
+  await insertInvoiceMail(tx, { id: v7(), partnerId, number, month, dueDate: as.paper.dueDate, at: as.at }, { queue, name });
 }
 
 /** Numbers, texts and lists only, as JSON holds them. */

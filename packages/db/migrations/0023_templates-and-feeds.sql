@@ -108,3 +108,5 @@ grant execute on function find_feed_address to saihan_api;
 grant select (language) on users to saihan_webhook;
 -- The staff's list of notices.
 create index notices_written on notices (written_at);
+-- Who issues an invoice again writes the mail that says so.
+grant insert on mails to saihan_operations;

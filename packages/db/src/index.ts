@@ -10,6 +10,7 @@ export * from "./queries/billing/aggregates.ts";
 export * from "./queries/billing/charges.ts";
 export * from "./queries/billing/close.ts";
 export * from "./queries/billing/documents.ts";
+export * from "./queries/billing/invoice-mail.ts";
 export * from "./queries/billing/prices.ts";
 export * from "./queries/billing/provider-keys.ts";
 export * from "./queries/billing/resources.ts";

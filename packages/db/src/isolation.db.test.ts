@@ -11,9 +11,11 @@ const ofTheHouse = [
   ...["applied_migrations", "operators", "operator_sessions", "operator_devices", "throttles"],
   // What is sold and what it costs, for every partner alike.
   ...["programme_files", "catalogue_versions", "billable_items", "price_versions", "plan_items"],
-  // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
+  // What mails say, for the provider's staff and the worker that writes them.
+  ...["mail_template_versions"],
   // The provider's notices; a policy shows them to those whom they concern.
   ...["notices", "notice_updates"],
+  // The provider's metering, and what of it could not be given to any contract; numbers of documents run over all partners.
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
   // How the programs get on with the platform.
   ...["drift_comparisons", "platform_watch"],
@@ -23,6 +25,7 @@ const openToTheApi = [
   ...[
     "billable_items",
     "catalogue_versions",
+    "mail_template_versions",
     "notice_updates",
     "notices",
     "plan_items",

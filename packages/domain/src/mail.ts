@@ -49,6 +49,7 @@ export const mailTemplates = [
   "totp-disabled",
   "sign-in-alarm",
   "notice",
+  "invoice-ready",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -1,5 +1,6 @@
 import type { Language, LetterWords, MailTemplate } from "@saihan/domain";
 import { approvalLetters } from "./approval-letters.ts";
+import { billingLetters } from "./billing-letters.ts";
 import { deskLetters } from "./desk-letters.ts";
 import { noticeLetters } from "./notice-letters.ts";
 import { peopleLetters } from "./people-letters.ts";
@@ -132,6 +133,7 @@ export const letters: Readonly<Record<MailTemplate, Readonly<Record<Language, Le
     },
   },
   ...approvalLetters,
+  ...billingLetters,
   ...deskLetters,
   ...peopleLetters,
   ...signInLetters,

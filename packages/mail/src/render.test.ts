@@ -29,6 +29,7 @@ const data: MailData = {
   },
   webhookId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b61",
   duty: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60", says: "届け出ます。", dueOn: "2026-05-01" },
+  invoice: { number: "INV-2026-000123", month: "2026-04", due: "2026-05-31" },
   ticketId: "tk1000000001",
   disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
   referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },

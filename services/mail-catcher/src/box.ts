@@ -14,6 +14,9 @@ export interface CaughtMail {
   text: string;
   html: string;
   messageId: string;
+  /** The mails that this one goes on from (RFC 5322, 3.6.4). */
+  inReplyTo: string;
+  references: string[];
 }
 
 export interface Box {

@@ -29,6 +29,8 @@ export async function startSmtp(
             text: mail.text ?? "",
             html: mail.html || "",
             messageId: mail.messageId ?? "",
+            inReplyTo: mail.inReplyTo ?? "",
+            references: [mail.references ?? []].flat(),
           });
           done();
         },

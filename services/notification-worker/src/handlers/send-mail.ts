@@ -80,6 +80,7 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     endedAt: mail.endedAt,
     ...(mail.notice ? { notice: noticeOf(mail, mail.notice) } : {}),
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
+    ...(mail.facts.invoiceNumber === undefined ? {} : { invoice: invoiceOf(mail) }),
     ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
     ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
     ...(mail.facts.referralId === undefined
@@ -110,6 +111,10 @@ function noticeOf({ facts, field }: MailToSend, notice: NonNullable<MailToSend["
 
 function dutyOf({ facts }: MailToSend) {
   return { id: String(facts.dutyId), says: String(facts.says), dueOn: String(facts.dueOn) };
+}
+
+function invoiceOf({ facts }: MailToSend) {
+  return { number: String(facts.invoiceNumber), month: String(facts.invoiceMonth), due: String(facts.invoiceDue) };
 }
 
 function requestOf({ facts }: MailToSend) {
