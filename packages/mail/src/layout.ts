@@ -55,7 +55,7 @@ export function asHtml(letter: Letter, language: Language): string {
   const facts = letter.facts
     .map(
       ([label, value]) =>
-        `<tr><td class="label" valign="top" style="padding:7px 20px 7px 0;${font}color:${faint};font-size:13px;line-height:1.6;white-space:nowrap;border-top:1px solid #e8ebef">${e(label)}</td><td class="value" valign="top" style="padding:7px 0;${font}font-size:14px;line-height:1.6;overflow-wrap:anywhere;word-break:break-word;border-top:1px solid #e8ebef">${lines(value)}</td></tr>`,
+        `<tr><td class="label" width="140" valign="top" style="padding:7px 20px 7px 0;${font}color:${faint};font-size:13px;line-height:1.6;white-space:nowrap;border-top:1px solid #e8ebef">${e(label)}</td><td class="value" valign="top" style="padding:7px 0;${font}font-size:14px;line-height:1.6;overflow-wrap:anywhere;word-break:break-word;border-top:1px solid #e8ebef">${lines(value)}</td></tr>`,
     )
     .join("");
   const table = facts
@@ -69,7 +69,7 @@ export function asHtml(letter: Letter, language: Language): string {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
     `<meta name="color-scheme" content="light"><title>${e(letter.subject)}</title>`,
-    "<style>@media (max-width:480px){.card{padding:20px!important}.label,.value{display:block!important;white-space:normal!important}",
+    "<style>@media (max-width:480px){.card{padding:20px!important}.label,.value{display:block!important;width:auto!important;white-space:normal!important}",
     ".label{padding:8px 0 0!important}.value{padding:0 0 8px!important;border-top:0!important}}</style></head>",
     `<body style="margin:0;padding:0;background:#f2f4f7"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f2f4f7"><tr><td align="center" style="padding:28px 12px">`,
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">`,
