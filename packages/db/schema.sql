@@ -1518,6 +1518,7 @@ table orders
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   index orders_open_of_user on orders USING btree (partner_id, ((input ->> 'userId'::text))) WHERE (ended_at IS NULL)
+  UNIQUE index orders_retry on orders USING btree (partner_id, ((input ->> 'retryOf'::text))) WHERE (input ? 'retryOf'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc

@@ -18,6 +18,7 @@ export * from "./notices/recipients.ts";
 export * from "./notices/settings.ts";
 export * from "./order.ts";
 export * from "./order-kinds.ts";
+export * from "./order-retry.ts";
 export type { Problem } from "./problem.ts";
 export * from "./programme-documents.ts";
 export * from "./referral.ts";

@@ -48,7 +48,7 @@ export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[
   compensating: { next: ["compensating", "failed", "cancelled"], turn: "platform" },
   cancelling: { next: ["compensating", "cancelled", "succeeded", "failed"], turn: "platform" },
   succeeded: { next: [], turn: "nobody" },
-  failed: { next: ["received"], turn: "caller" },
+  failed: { next: [], turn: "caller" },
   cancelled: { next: [], turn: "nobody" },
   rejected: { next: [], turn: "caller" },
   expired: { next: [], turn: "caller" },

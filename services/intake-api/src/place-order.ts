@@ -16,6 +16,7 @@ import { jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
 import { mayReplay } from "./idempotency.ts";
 import { type Answer, type Asked, ok } from "./operation.ts";
+import { decideAgain } from "./orders/decide-again.ts";
 import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
 
@@ -50,15 +51,16 @@ export type AskedOrder = Asked<unknown, unknown, unknown>;
  * Accepts an order: the idempotency key, the rows it concerns, the order, its history, the work and the audit entry are written by
  * one statement, or none of them is. 202 is answered after the commit.
  *
- * @param decide reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It must not write. A
+ * @param planned reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It must not write. A
  *   plan that needs no facts is given as it is, and costs one round trip.
  */
 export async function placeOrder(
   ctx: IntakeContext,
   asked: AskedOrder,
-  decide: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
+  planned: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
-  const { caller: scope } = asked;
+  const { caller: scope, retryOf } = asked;
+  const decide = retryOf === undefined ? planned : (tx: Tx) => decideAgain(tx, retryOf, planned);
   if (asked.validateOnly) return validated(ctx, asked, typeof decide === "function" ? decide : async () => decide);
   if (typeof decide !== "function") {
     if (!decide.ok) return decide;
@@ -76,6 +78,7 @@ export async function placeOrder(
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
     const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
     // The key keeps one answer, which stands with the order that was asked for.
+    for (const statement of acceptContracts(tx, [acceptance])) await statement;
     const first = (plan.first ?? []).map((own) => ({ own, ...acceptanceOf(ctx, asked, own, acceptance.order.at) }));
     const [row] = await acceptOrders(tx, [acceptance, ...first.map((one) => ({ ...one, answer: { ...one.answer, body: "" } }))]);
     if (!row) return undefined;

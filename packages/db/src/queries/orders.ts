@@ -56,6 +56,11 @@ export function lockOrder(tx: Tx, id: string): Statement<OrderRow[]> {
   return tx<OrderRow[]>`select * from orders where id = ${id} for update`;
 }
 
+/** The order that has retried this one. */
+export function findRetry(tx: Tx, id: string): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`select id from orders where input ->> 'retryOf' = ${id} and input ? 'retryOf'`;
+}
+
 export async function listOrders(
   tx: Tx,
   page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },

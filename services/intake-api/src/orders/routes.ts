@@ -1,5 +1,15 @@
 import { type InFlightRule, menuArrivals, ruleInFlight } from "@saihan/catalogue";
-import { findOrder, historyOf, listOrders, type OrderRow, partnerSaleFacts, type Tx, transaction, waitsOf } from "@saihan/db";
+import {
+  findOrder,
+  findRetry,
+  historyOf,
+  listOrders,
+  type OrderRow,
+  partnerSaleFacts,
+  type Tx,
+  transaction,
+  waitsOf,
+} from "@saihan/db";
 import { hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
@@ -7,6 +17,7 @@ import { controlChangesOf } from "../menus/known.ts";
 import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
 import { cancelPending } from "./cancel.ts";
+import { retryOrder } from "./retry.ts";
 import { orderSchema, orderView } from "./view.ts";
 
 const tag = "Orders";
@@ -62,6 +73,34 @@ export const orderOperations = [
     handle: (ctx, { caller, params }) => cancelPending(ctx, caller, params.orderId),
   }),
   operation({
+    method: "post",
+    path: "/v1/orders/{orderId}:retry",
+    id: "retryOrder",
+    tag,
+    summary: "Place an order again that failed or expired",
+    description:
+      "A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn.",
+    action: "order.retry",
+    params: z.strictObject({ orderId: z.string() }),
+    query: nothing,
+    order: true,
+    status: 202,
+    answer: z.object({ order: orderSchema }),
+    refusals: [
+      ...(["ORDER_NOT_FOUND", "ORDER_NOT_RETRYABLE", "ORDER_ALREADY_RETRIED", "ORDER_RETRY_NEEDS_LOOK"] as const),
+      ...([
+        "PARTNER_NOT_ACTIVE",
+        "CONTRACT_NOT_FOUND",
+        "CONTRACT_STATE_FORBIDS",
+        "CONTRACT_IS_PARENT",
+        "LOGIN_ID_TAKEN",
+      ] as const),
+      ...(["TENANT_NOT_FOUND", "TENANT_STATE_FORBIDS", "TENANT_NAME_TAKEN", "USER_NOT_FOUND", "USER_STATE_FORBIDS"] as const),
+    ],
+    target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
+    handle: (ctx, asked) => retryOrder(ctx, asked),
+  }),
+  operation({
     method: "get",
     path: "/v1/orders",
     id: "listOrders",
@@ -99,9 +138,14 @@ async function targetOf(ctx: IntakeContext, caller: Caller, orderId: string): Pr
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
-    const [row, history, waitsFor] = await Promise.all([findOrder(tx, orderId), historyOf(tx, orderId), waitsOf(tx, orderId)]);
+    const [row, history, waitsFor, [retry]] = await Promise.all([
+      findOrder(tx, orderId),
+      historyOf(tx, orderId),
+      waitsOf(tx, orderId),
+      findRetry(tx, orderId),
+    ]);
     if (!row) return undefined;
-    return { row, history, waitsFor, menuRule: await menuRuleOf(ctx, tx, row) };
+    return { row, history, waitsFor, retriedBy: retry?.id ?? null, menuRule: await menuRuleOf(ctx, tx, row) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
-import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind, subjectKinds } from "@saihan/domain";
+import { catalogue, orderKinds, orderLife, orderStates, retryOf, sentence, subjectKind, subjectKinds } from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
 
 export const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
@@ -25,6 +25,11 @@ export const orderSchema = z
     subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
     attempt: z.number().int().openapi({ description: "How often it was begun" }),
     turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
+    retryOf: orderIdField.nullable().openapi({ description: "The order that it places again" }),
+    retriedBy: orderIdField
+      .nullable()
+      .optional()
+      .openapi({ description: "On a single order: the order that has placed it again" }),
     waitsFor: z.array(orderIdField).openapi({ description: "Earlier orders of the same contract that must end first" }),
     failure: z
       .object({
@@ -59,7 +64,7 @@ export const orderSchema = z
 
 export function orderView(
   row: OrderRow,
-  more: { waitsFor?: string[]; history?: TransitionRow[]; menuRule?: InFlightRule | undefined } = {},
+  more: { waitsFor?: string[]; retriedBy?: string | null; history?: TransitionRow[]; menuRule?: InFlightRule | undefined } = {},
 ) {
   const problem = row.failure ? catalogue[row.failure.code] : undefined;
   return {
@@ -70,6 +75,8 @@ export function orderView(
     subject: { kind: subjectKind(row.kind), id: row.subjectId },
     attempt: row.attempt,
     turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
+    retryOf: retryOf(row),
+    ...(more.retriedBy === undefined ? {} : { retriedBy: more.retriedBy }),
     waitsFor: more.waitsFor ?? [],
     failure:
       row.failure && problem
