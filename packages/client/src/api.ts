@@ -3332,7 +3332,7 @@ export interface components {
                  */
                 id: string;
                 /** @enum {string} */
-                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                state: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
                 /** @description Earlier orders of the same contract that must end first */
                 waitsFor: string[];
             } | null;
@@ -3455,6 +3455,12 @@ export interface components {
              * @enum {string}
              */
             language?: "ja" | "en";
+            /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
         };
         ChangeContractGroup: {
             contracts?: {
@@ -3830,6 +3836,12 @@ export interface components {
                 /** @example 山田 太郎 */
                 name?: string;
             };
+            /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
         };
         CreateContractGroup: {
             contracts?: {
@@ -4532,8 +4544,14 @@ export interface components {
              * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
              */
             retryOf: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins or was to begin, if it was placed ahead
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt: string | null;
             /** @enum {string} */
-            state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            state: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
             subject: {
                 id: string;
                 /** @enum {string} */
@@ -4557,9 +4575,9 @@ export interface components {
             attempt: number;
             cause: string;
             /** @enum {string|null} */
-            from: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired" | null;
+            from: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired" | null;
             /** @enum {string} */
-            to: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            to: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
         };
         Partner: {
             /** @description Child contracts that have not ended */
@@ -4686,7 +4704,7 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "START_AT_OUT_OF_RANGE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
         ProgrammeDocument: {
             /**
              * @example brochure
@@ -4884,6 +4902,12 @@ export interface components {
              * @enum {string}
              */
             reason?: "end-user-request" | "payment-received" | "violation-ended" | "incident-closed" | "order-lifted" | "review-done" | "unspecified";
+            /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
         };
         RotateApiKey: {
             /** @default 24 */
@@ -5191,6 +5215,12 @@ export interface components {
              * @enum {string}
              */
             reason?: "end-user-request" | "payment-overdue" | "terms-violation" | "security-incident" | "legal-order" | "contract-review" | "unspecified";
+            /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
         };
         Tenant: {
             /** @example econ1000000001 */
@@ -5266,7 +5296,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
                 /** @enum {string} */
-                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                state: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
                 subjectId: string;
             }[];
             /** @description What the platform held of it when it was asked after the last step */
@@ -5312,7 +5342,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
                 /** @enum {string} */
-                state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                state: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
                 subjectId: string;
             }[];
             /** @description Why a termination would be refused now; null: it would be accepted */
@@ -10167,7 +10197,7 @@ export interface operations {
                 contractId?: string;
                 /** @description Rows on a page, 1 to 100 */
                 limit?: number;
-                state?: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+                state?: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
             };
             header?: never;
             path?: never;

@@ -19,6 +19,7 @@ export * from "./notices/settings.ts";
 export * from "./order.ts";
 export * from "./order-kinds.ts";
 export * from "./order-retry.ts";
+export * from "./order-start.ts";
 export type { Problem } from "./problem.ts";
 export * from "./programme-documents.ts";
 export * from "./referral.ts";

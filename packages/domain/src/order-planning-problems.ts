@@ -42,6 +42,22 @@ export const orderPlanningProblems = {
     "現在の内容を確認し、新しく注文してください。",
     "Look at what is there now and place a new order.",
   ),
+  START_AT_OUT_OF_RANGE: p(
+    "caller",
+    false,
+    "開始日時 {startAt} は、現在より後で{limitDays}日以内にしてください。",
+    "The start {startAt} must lie in the future, at most {limitDays} days from now.",
+    "開始日時を直して、もう一度注文してください。",
+    "Correct the start and order again.",
+  ),
+  ORDERER_GONE: p(
+    "caller",
+    false,
+    "開始日時に、注文したユーザー {userId} が利用できない状態でした。",
+    "When the order was due to begin, {userId}, who had placed it, was no longer an active user.",
+    "必要な場合は、別のユーザーが注文してください。",
+    "Let another user place it if it is still needed.",
+  ),
   BULK_NOT_FOUND: p(
     "caller",
     false,

@@ -4,8 +4,6 @@
  */
 export const orderStates = [
   "received",
-  "validating",
-  "awaiting_info",
   "awaiting_approval",
   "scheduled",
   "executing",
@@ -30,23 +28,12 @@ export function hasEnded(state: OrderState): boolean {
 
 /** For every state: where it may go, and who must act while it lasts. */
 export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[]; turn: Turn }>> = {
-  received: {
-    next: ["validating", "scheduled", "executing", "cancelling", "cancelled", "rejected", "failed", "expired"],
-    turn: "platform",
-  },
-  validating: {
-    next: ["awaiting_info", "awaiting_approval", "scheduled", "executing", "rejected", "cancelled"],
-    turn: "platform",
-  },
-  awaiting_info: { next: ["validating", "cancelled", "expired"], turn: "caller" },
-  awaiting_approval: {
-    next: ["scheduled", "received", "executing", "rejected", "cancelling", "cancelled", "expired"],
-    turn: "operations",
-  },
-  scheduled: { next: ["received", "executing", "cancelling", "cancelled", "expired", "failed"], turn: "platform" },
-  executing: { next: ["executing", "compensating", "cancelling", "succeeded", "failed"], turn: "platform" },
-  compensating: { next: ["compensating", "failed", "cancelled"], turn: "platform" },
-  cancelling: { next: ["compensating", "cancelled", "succeeded", "failed"], turn: "platform" },
+  received: { next: ["executing", "cancelling", "failed"], turn: "platform" },
+  awaiting_approval: { next: ["received", "rejected", "cancelling", "expired", "failed"], turn: "operations" },
+  scheduled: { next: ["received", "cancelling", "failed"], turn: "platform" },
+  executing: { next: ["executing", "compensating", "succeeded", "failed"], turn: "platform" },
+  compensating: { next: ["compensating", "failed"], turn: "platform" },
+  cancelling: { next: ["cancelled", "failed"], turn: "platform" },
   succeeded: { next: [], turn: "nobody" },
   failed: { next: [], turn: "caller" },
   cancelled: { next: [], turn: "nobody" },
@@ -56,7 +43,7 @@ export const orderLife: Readonly<Record<OrderState, { next: readonly OrderState[
 
 /** May an order in this state still be cancelled? Only one that nobody has begun. */
 export function isPending(state: OrderState): boolean {
-  return state === "received" || state === "awaiting_approval";
+  return state === "received" || state === "awaiting_approval" || state === "scheduled";
 }
 
 export function mayBecome(from: OrderState, to: OrderState): boolean {

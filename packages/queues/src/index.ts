@@ -13,7 +13,17 @@ export {
 } from "./handler.ts";
 export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
-export { cancelOrder, expireOrder, failOrder, orderChannel, rejectOrder, releaseApproved, succeedOrder } from "./order-work.ts";
+export {
+  beginScheduled,
+  cancelOrder,
+  enqueueBeginning,
+  expireOrder,
+  failOrder,
+  orderChannel,
+  rejectOrder,
+  releaseApproved,
+  succeedOrder,
+} from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
 export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";

@@ -41,6 +41,8 @@ export const jobs = {
   }),
   /** Ends an order that is cancelled. */
   cancelOrder: defineJob({ queue: "provisioning", name: "cancel-order", payload: order }),
+  /** Begins an order whose time has come. */
+  beginOrder: defineJob({ queue: "provisioning", name: "begin-order", payload: order }),
   expireApproval: defineJob({ queue: "provisioning", name: "expire-approval", payload: request }),
   remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),

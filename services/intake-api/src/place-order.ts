@@ -37,6 +37,8 @@ export interface Plan {
   orderId?: string;
   /** Its work is held back until the provider has approved. */
   awaitsApproval?: boolean;
+  /** Begun by the clock, at that instant; the contract and the authority are judged again then. */
+  startAt?: Date | undefined;
   /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
   also?: (tx: Tx, order: Acceptance["order"]) => readonly AnyStatement[];
   /** Orders that are accepted with it, under the same key, and on which it waits. */
@@ -142,20 +144,21 @@ export function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | 
 /** Everything that is written when an order is accepted at this instant, the answer among it. */
 export function acceptanceOf(ctx: IntakeContext, asked: AskedOrder, plan: Plan, at: Date): Acceptance {
   const { caller, idempotency, requestId } = asked;
-  const state: "received" | "awaiting_approval" = plan.awaitsApproval ? "awaiting_approval" : "received";
+  const { startAt } = plan;
+  const state = startAt ? "scheduled" : plan.awaitsApproval ? "awaiting_approval" : "received";
   const order = {
     id: plan.orderId ?? orderIdAt(at),
     partnerId: caller.partnerId,
     contractId: plan.contractId,
     kind: plan.kind,
     subjectId: plan.subjectId,
-    input: plan.input,
+    input: startAt ? { ...plan.input, startAt: startAt.toISOString() } : plan.input,
     actor: caller.actor,
     authority: caller.who,
     at,
-    deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
+    deadlineAt: new Date((startAt ?? at).getTime() + ctx.orderDeadlineMs),
     state,
-  };
+  } as const;
   const row: OrderRow = { ...order, failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
   const answer: KeptAnswer = {
     fingerprint: idempotency.fingerprint,

@@ -7,6 +7,7 @@ import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { handleApplyBulk } from "./handlers/apply-bulk.ts";
+import { handleBeginOrder } from "./handlers/begin-order.ts";
 import { handleCancelOrder } from "./handlers/cancel-order.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
@@ -33,6 +34,7 @@ const mine = {
   moveSubscription: jobs.moveSubscription,
   settleApproval: jobs.settleApproval,
   cancelOrder: jobs.cancelOrder,
+  beginOrder: jobs.beginOrder,
   expireApproval: jobs.expireApproval,
 } as const;
 
@@ -49,6 +51,7 @@ const handlers = {
   "move-subscription": handleMoveSubscription,
   "settle-approval": handleSettleApproval,
   "cancel-order": handleCancelOrder,
+  "begin-order": handleBeginOrder,
   "expire-approval": handleExpireApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 

@@ -17,7 +17,7 @@ export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<s
     case "user.change":
       return {
         changed: Object.keys(input)
-          .filter((key) => key !== "retryOf")
+          .filter((key) => key !== "retryOf" && key !== "startAt")
           .sort(),
       };
     case "contract.repair":

@@ -105,6 +105,13 @@ export function openOrdersOfMany(tx: Tx, contractIds: readonly string[]): Statem
      order by id for share`;
 }
 
+/** Has an order wait for others to end. Lock those first (`openOrdersOf`). */
+export function insertWaits(tx: Tx, order: Pick<OrderRow, "partnerId" | "id" | "contractId">, predecessors: readonly string[]) {
+  return tx`
+    insert into order_waits (partner_id, order_id, predecessor_id, contract_id)
+    select ${order.partnerId}, ${order.id}::uuid, p::uuid, ${order.contractId} from unnest(string_to_array(${predecessors.join(",")}, ',')) p`;
+}
+
 /** Orders for a menu in a contract that await the provider's approval, oldest first; locked. */
 export function lockAwaitingApproval(tx: Tx, contractId: string, menu: string) {
   return tx<OrderRow[]>`

@@ -80,7 +80,15 @@ function read(ctx: IntakeContext, caller: Caller, orderId: string): Promise<Earl
 async function placeAgain(ctx: IntakeContext, asked: AskedRetry, earlier: Earlier): Promise<Answer | Rejection> {
   const { order, contract, representative, user, tenant, subscription } = earlier;
   const { contractId, subjectId } = order;
-  const { notify, reason, userId, until, retryOf: _, ...content } = order.input as Record<string, string | undefined>;
+  const {
+    notify,
+    reason,
+    userId,
+    until,
+    retryOf: _,
+    startAt: __,
+    ...content
+  } = order.input as Record<string, string | undefined>;
   const told = notify === "link" ? true : notify === "none" ? false : undefined;
   const silent = notify === "none" ? false : undefined;
   const of = <Params, Body>(params: Params, body: Body) => ({ ...asked, params: { contractId, ...params }, body });

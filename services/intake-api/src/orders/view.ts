@@ -1,6 +1,16 @@
 import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
-import { catalogue, orderKinds, orderLife, orderStates, retryOf, sentence, subjectKind, subjectKinds } from "@saihan/domain";
+import {
+  catalogue,
+  orderKinds,
+  orderLife,
+  orderStates,
+  retryOf,
+  sentence,
+  startAtOf,
+  subjectKind,
+  subjectKinds,
+} from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
 
 export const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
@@ -25,6 +35,7 @@ export const orderSchema = z
     subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
     attempt: z.number().int().openapi({ description: "How often it was begun" }),
     turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
+    startAt: maybeInstant.openapi({ description: "When it begins or was to begin, if it was placed ahead" }),
     retryOf: orderIdField.nullable().openapi({ description: "The order that it places again" }),
     retriedBy: orderIdField
       .nullable()
@@ -75,6 +86,7 @@ export function orderView(
     subject: { kind: subjectKind(row.kind), id: row.subjectId },
     attempt: row.attempt,
     turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
+    startAt: startAtOf(row)?.toISOString() ?? null,
     retryOf: retryOf(row),
     ...(more.retriedBy === undefined ? {} : { retriedBy: more.retriedBy }),
     waitsFor: more.waitsFor ?? [],

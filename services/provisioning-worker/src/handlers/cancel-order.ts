@@ -18,6 +18,7 @@ export const handleCancelOrder = defineHandler({
         const entry = { partnerId, contractId, at, actor, action: "approval-request.cancelled", target: request.id };
         await insertAuditEntries(tx, [{ ...entry, before: { state: "registered" }, after: { state: "cancelled" } }]);
       }
-      await cancelOrder(tx, order, { at, actor, attempt: order.attempt });
+      const notBegun = asked?.fromState === "scheduled";
+      await cancelOrder(tx, order, { at, actor, attempt: order.attempt, notBegun });
     }),
 });
