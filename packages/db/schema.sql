@@ -3689,13 +3689,15 @@ begin
     order by id for update;
   with gone as (
     delete from order_waits where partner_id = partner and predecessor_id = predecessor returning order_id
+  ), free as (
+    update orders o set deadline_at = at + (o.deadline_at - o.accepted_at)
+      from gone g
+     where o.partner_id = partner and o.id = g.order_id and o.ended_at is null and o.state = 'received'
+       and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
+    returning o.partner_id, o.id, o.kind, o.accepted_at
   )
   insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-  select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
-    from orders o join gone g on g.order_id = o.id
-   where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
-     and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
-   order by o.accepted_at, o.id;
+  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at from free order by accepted_at, id;
 end
 $function$
 

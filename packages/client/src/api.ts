@@ -4493,6 +4493,20 @@ export interface components {
              * @example 2026-04-01T00:00:00.000Z
              */
             deadlineAt: string;
+            /** @description How long it may stay in its state; null when it has ended */
+            due: {
+                /**
+                 * Format: date-time
+                 * @description Null: not known on this answer, or its time begins when others have ended
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string | null;
+                /**
+                 * @description What it becomes when that passes
+                 * @enum {string}
+                 */
+                becomes: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
+            } | null;
             /**
              * Format: date-time
              * @example 2026-04-01T00:00:00.000Z

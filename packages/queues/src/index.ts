@@ -26,6 +26,6 @@ export {
 } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
-export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
+export { endDueAccessOnce, endOverdueOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
 export { type Bell, startWorker, type WorkerHandle } from "./worker.ts";

@@ -91,6 +91,7 @@ async function endWithoutSuccess(
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
       await failOrder(tx, waiter, because, { ...ending, attempt: waiter.attempt });
     } else if (waiter.state === "received") {
+      await giveTimeAgain(tx, waiter.id, ending.at);
       await enqueueOrder(tx, waiter, ending.at);
     }
   }
@@ -114,8 +115,9 @@ export function cancelOrder(tx: Tx, order: OrderRow, ending: Ending): Promise<vo
 /** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
 export async function releaseApproved(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
   await moveOrder(tx, order, { to: "received", cause: "APPROVED", ...ending });
+  if ((await waitsOf(tx, order.id)).length > 0) return;
   await giveTimeAgain(tx, order.id, ending.at);
-  if ((await waitsOf(tx, order.id)).length === 0) await enqueueOrder(tx, order, ending.at);
+  await enqueueOrder(tx, order, ending.at);
 }
 
 /** Does the order need an object whose making has failed? */

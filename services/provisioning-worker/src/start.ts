@@ -13,6 +13,7 @@ import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
+import { handleEndOverdue } from "./handlers/end-overdue.ts";
 import { handleExpireApproval } from "./handlers/expire-approval.ts";
 import { handleMoveSubscription } from "./handlers/move-subscription.ts";
 import { handleRepairContract } from "./handlers/repair-contract.ts";
@@ -35,6 +36,7 @@ const mine = {
   settleApproval: jobs.settleApproval,
   cancelOrder: jobs.cancelOrder,
   beginOrder: jobs.beginOrder,
+  endOverdue: jobs.endOverdue,
   expireApproval: jobs.expireApproval,
 } as const;
 
@@ -52,6 +54,7 @@ const handlers = {
   "settle-approval": handleSettleApproval,
   "cancel-order": handleCancelOrder,
   "begin-order": handleBeginOrder,
+  "end-overdue": handleEndOverdue,
   "expire-approval": handleExpireApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 

@@ -120,7 +120,7 @@ export function lockAwaitingApproval(tx: Tx, contractId: string, menu: string) {
      order by accepted_at, id for update`;
 }
 
-/** An order that stood still for an approval has as long from now on as it had from its acceptance. */
+/** An order that stood still for an approval or for others has as long from now on as it had from its acceptance. */
 export function giveTimeAgain(tx: Tx, id: string, from: Date) {
   return tx`update orders set deadline_at = ${from}::timestamptz + (deadline_at - accepted_at) where id = ${id}`;
 }

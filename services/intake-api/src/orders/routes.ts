@@ -1,5 +1,6 @@
 import { type InFlightRule, menuArrivals, ruleInFlight } from "@saihan/catalogue";
 import {
+  findAnswerTime,
   findOrder,
   findRetry,
   historyOf,
@@ -138,14 +139,22 @@ async function targetOf(ctx: IntakeContext, caller: Caller, orderId: string): Pr
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
-    const [row, history, waitsFor, [retry]] = await Promise.all([
+    const [row, history, waitsFor, [retry], [request]] = await Promise.all([
       findOrder(tx, orderId),
       historyOf(tx, orderId),
       waitsOf(tx, orderId),
       findRetry(tx, orderId),
+      findAnswerTime(tx, orderId),
     ]);
     if (!row) return undefined;
-    return { row, history, waitsFor, retriedBy: retry?.id ?? null, menuRule: await menuRuleOf(ctx, tx, row) };
+    return {
+      row,
+      history,
+      waitsFor,
+      retriedBy: retry?.id ?? null,
+      answerBy: request?.answerBy ?? null,
+      menuRule: await menuRuleOf(ctx, tx, row),
+    };
   });
 }
 

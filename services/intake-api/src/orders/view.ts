@@ -8,6 +8,7 @@ import {
   retryOf,
   sentence,
   startAtOf,
+  stateDeadline,
   subjectKind,
   subjectKinds,
 } from "@saihan/domain";
@@ -35,6 +36,13 @@ export const orderSchema = z
     subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
     attempt: z.number().int().openapi({ description: "How often it was begun" }),
     turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
+    due: z
+      .object({
+        at: maybeInstant.openapi({ description: "Null: not known on this answer, or its time begins when others have ended" }),
+        becomes: z.enum(orderStates).openapi({ description: "What it becomes when that passes" }),
+      })
+      .nullable()
+      .openapi({ description: "How long it may stay in its state; null when it has ended" }),
     startAt: maybeInstant.openapi({ description: "When it begins or was to begin, if it was placed ahead" }),
     retryOf: orderIdField.nullable().openapi({ description: "The order that it places again" }),
     retriedBy: orderIdField
@@ -75,7 +83,13 @@ export const orderSchema = z
 
 export function orderView(
   row: OrderRow,
-  more: { waitsFor?: string[]; retriedBy?: string | null; history?: TransitionRow[]; menuRule?: InFlightRule | undefined } = {},
+  more: {
+    waitsFor?: string[];
+    retriedBy?: string | null;
+    answerBy?: Date | null;
+    history?: TransitionRow[];
+    menuRule?: InFlightRule | undefined;
+  } = {},
 ) {
   const problem = row.failure ? catalogue[row.failure.code] : undefined;
   return {
@@ -86,6 +100,7 @@ export function orderView(
     subject: { kind: subjectKind(row.kind), id: row.subjectId },
     attempt: row.attempt,
     turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
+    due: dueOf(row, more),
     startAt: startAtOf(row)?.toISOString() ?? null,
     retryOf: retryOf(row),
     ...(more.retriedBy === undefined ? {} : { retriedBy: more.retriedBy }),
@@ -112,6 +127,13 @@ export function orderView(
         }
       : {}),
   };
+}
+
+function dueOf(row: OrderRow, { waitsFor = [], answerBy = null }: { waitsFor?: string[]; answerBy?: Date | null }) {
+  const { becomes } = orderLife[row.state];
+  if (becomes === null) return null;
+  const at = stateDeadline({ ...row, startAt: startAtOf(row), answerBy, waits: waitsFor.length > 0 });
+  return { at: at?.toISOString() ?? null, becomes };
 }
 
 function sentences(failure: NonNullable<OrderRow["failure"]>) {
