@@ -1560,6 +1560,7 @@ table outbox
   turn                 integer
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
+  index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
   index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
@@ -3444,6 +3445,44 @@ AS $function$
    where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
 $function$
 
+CREATE OR REPLACE FUNCTION public.place_in_line(ord uuid, q text, since timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner constant text := current_setting('app.partner_id', true);
+  own record;
+  before integer;
+begin
+  select o.turn into own from public.outbox o
+    where o.partner_id = partner and o.queue = q and o.order_id = ord
+      and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0 limit 1;
+  if found then
+    return (select count(*)::int from public.outbox o
+             where o.partner_id = partner and o.queue = q and o.turn < own.turn
+               and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0);
+  end if;
+  select w.available_at, w.id into own from (
+    select o.available_at, o.id, o.order_id from public.outbox o
+     where o.partner_id = partner and o.queue = q and o.available_at >= since
+       and o.sent_at is null and o.done_at is null and o.quarantined_at is null
+     order by o.available_at, o.id limit 1000) w
+    where w.order_id = ord limit 1;
+  if not found then
+    return null;
+  end if;
+  select count(*)::int into before from (
+    select from public.outbox o
+     where o.partner_id = partner and o.queue = q and (o.available_at, o.id) < (own.available_at, own.id)
+       and o.sent_at is null and o.done_at is null and o.quarantined_at is null limit 10000) b;
+  return before + (select count(*)::int from public.outbox o
+    where o.partner_id = partner and o.queue = q
+      and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.platform_for_staff()
  RETURNS jsonb
  LANGUAGE sql
@@ -3523,6 +3562,23 @@ AS $function$
      and (h.id is not null or scope -> 'contracts' ? c.id or scope ->> 'audience' = 'everybody'
           or scope ->> 'audience' = 'parents' and c.kind = 'parent' or scope ->> 'audience' = 'children' and c.kind = 'child')
    group by c.partner_id, c.id
+$function$
+
+CREATE OR REPLACE FUNCTION public.recent_work(q text, work text, at timestamp with time zone)
+ RETURNS TABLE(done integer, over_ms double precision, typical_ms double precision, typical_of integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with newest as materialized (
+    select o.partner_id, o.queue, o.name, o.started_at, o.done_at from public.outbox o
+     where o.done_at > at - interval '10 minutes' order by o.done_at desc limit 500
+  )
+  select count(*) filter (where mine)::int,
+         coalesce(extract(epoch from at - min(n.done_at) filter (where mine)) * 1000, 0)::float8,
+         percentile_cont(0.5) within group (order by extract(epoch from n.done_at - n.started_at) * 1000) filter (where n.name = work),
+         count(*) filter (where n.name = work)::int
+    from newest n cross join lateral (select n.partner_id = current_setting('app.partner_id', true) and n.queue = q as mine) m
 $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()

@@ -4534,6 +4534,22 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+            /** @description On a single order that waits for its turn */
+            line?: {
+                /** @description Work of the same partner that comes first; 10,000 and more are not told apart */
+                before: number;
+                /**
+                 * Format: date-time
+                 * @description From how work went in the last ten minutes; no promise
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                estimatedEndAt: string | null;
+                /**
+                 * @description Why there is no estimate
+                 * @enum {string|null}
+                 */
+                why: "TOO_LITTLE_OF_THIS_KIND" | "LINE_NOT_MEASURED" | null;
+            };
             /** @description On a single order of a subscription: the menu control that it follows, and what it says of a change since */
             menuRule?: {
                 /** @enum {string} */

@@ -17,6 +17,7 @@ export * from "./notices/notice.ts";
 export * from "./notices/recipients.ts";
 export * from "./notices/settings.ts";
 export * from "./order.ts";
+export * from "./order-estimate.ts";
 export * from "./order-kinds.ts";
 export * from "./order-retry.ts";
 export * from "./order-start.ts";

@@ -5,6 +5,7 @@ import {
   type OrderKind,
   type OrderState,
   type ProblemCode,
+  type RecentWork,
   subjectKind,
   type Variables,
 } from "@saihan/domain";
@@ -54,6 +55,16 @@ export async function findOrder(tx: Tx, id: string): Promise<OrderRow | undefine
 /** An order, locked until the transaction ends. */
 export function lockOrder(tx: Tx, id: string): Statement<OrderRow[]> {
   return tx<OrderRow[]>`select * from orders where id = ${id} for update`;
+}
+
+/** How many pieces of work of its partner go before that of an order; null when its work is not in line. @param since its acceptance */
+export function placeInLine(tx: Tx, orderId: string, queue: string, since: Date): Statement<{ before: number | null }[]> {
+  return tx<{ before: number | null }[]>`select place_in_line(${orderId}::uuid, ${queue}, ${since}::timestamptz) as before`;
+}
+
+/** How work of the partner in a queue, and work of a name, has gone lately. */
+export function recentWork(tx: Tx, work: { queue: string; name: string }, at: Date): Statement<RecentWork[]> {
+  return tx<RecentWork[]>`select * from recent_work(${work.queue}, ${work.name}, ${at}::timestamptz)`;
 }
 
 /** The order that has retried this one. */

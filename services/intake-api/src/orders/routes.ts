@@ -7,11 +7,14 @@ import {
   listOrders,
   type OrderRow,
   partnerSaleFacts,
+  placeInLine,
+  recentWork,
   type Tx,
   transaction,
   waitsOf,
 } from "@saihan/db";
-import { hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
+import { estimateEnd, hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
+import { jobOfOrder } from "@saihan/queues";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
 import { controlChangesOf } from "../menus/known.ts";
@@ -49,7 +52,7 @@ export const orderOperations = [
         if (!found) return no("ORDER_NOT_FOUND", { orderId: params.orderId });
         const leftMs = until - performance.now();
         if (hasEnded(found.row.state) || leftMs <= 0 || gone.aborted || ctx.orderEnds.stopped()) {
-          return ok(200, orderView(found.row, found));
+          return ok(200, orderView(found.row, { ...found, line: await lineOf(ctx, caller, found) }));
         }
         await ctx.orderEnds.moved(params.orderId, leftMs, gone);
       }
@@ -156,6 +159,18 @@ function read(ctx: IntakeContext, caller: Caller, orderId: string) {
       menuRule: await menuRuleOf(ctx, tx, row),
     };
   });
+}
+
+/** Where an order stands that waits for its turn and for nothing else, and when it may have ended. */
+async function lineOf(ctx: IntakeContext, caller: Caller, { row, waitsFor }: { row: OrderRow; waitsFor: readonly string[] }) {
+  if (row.state !== "received" || waitsFor.length > 0) return undefined;
+  const { queue, name } = jobOfOrder[row.kind];
+  const at = ctx.now();
+  const [[place], [recent]] = await transaction(ctx.db, caller, (tx) =>
+    Promise.all([placeInLine(tx, row.id, queue, row.acceptedAt), recentWork(tx, { queue, name }, at)]),
+  );
+  const before = place?.before ?? null;
+  return before === null || !recent ? undefined : { before, estimate: estimateEnd(before, recent, at) };
 }
 
 /** The menu control that an order of a subscription follows, and what it says when the control changed while it was under way. */

@@ -2,6 +2,7 @@ import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
 import {
   catalogue,
+  type Estimate,
   orderKinds,
   orderLife,
   orderStates,
@@ -43,6 +44,20 @@ export const orderSchema = z
       })
       .nullable()
       .openapi({ description: "How long it may stay in its state; null when it has ended" }),
+    line: z
+      .object({
+        before: z
+          .number()
+          .int()
+          .openapi({ description: "Work of the same partner that comes first; 10,000 and more are not told apart" }),
+        estimatedEndAt: maybeInstant.openapi({ description: "From how work went in the last ten minutes; no promise" }),
+        why: z
+          .enum(["TOO_LITTLE_OF_THIS_KIND", "LINE_NOT_MEASURED"])
+          .nullable()
+          .openapi({ description: "Why there is no estimate" }),
+      })
+      .optional()
+      .openapi({ description: "On a single order that waits for its turn" }),
     startAt: maybeInstant.openapi({ description: "When it begins or was to begin, if it was placed ahead" }),
     retryOf: orderIdField.nullable().openapi({ description: "The order that it places again" }),
     retriedBy: orderIdField
@@ -87,6 +102,7 @@ export function orderView(
     waitsFor?: string[];
     retriedBy?: string | null;
     answerBy?: Date | null;
+    line?: { before: number; estimate: Estimate } | undefined;
     history?: TransitionRow[];
     menuRule?: InFlightRule | undefined;
   } = {},
@@ -101,6 +117,15 @@ export function orderView(
     attempt: row.attempt,
     turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
     due: dueOf(row, more),
+    ...(more.line
+      ? {
+          line: {
+            before: more.line.before,
+            estimatedEndAt: more.line.estimate.at?.toISOString() ?? null,
+            why: more.line.estimate.why,
+          },
+        }
+      : {}),
     startAt: startAtOf(row)?.toISOString() ?? null,
     retryOf: retryOf(row),
     ...(more.retriedBy === undefined ? {} : { retriedBy: more.retriedBy }),
