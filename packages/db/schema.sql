@@ -1583,6 +1583,7 @@ table orders
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   index orders_open_of_user on orders USING btree (partner_id, ((input ->> 'userId'::text))) WHERE (ended_at IS NULL)
+  UNIQUE index orders_retry on orders USING btree (partner_id, ((input ->> 'retryOf'::text))) WHERE (input ? 'retryOf'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -1624,6 +1625,7 @@ table outbox
   turn                 integer
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
+  index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
   index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
@@ -3553,6 +3555,44 @@ AS $function$
    where l.token_hash = token and l.used_at is null and l.expires_at > at and u.state not in ('deleted', 'failed')
 $function$
 
+CREATE OR REPLACE FUNCTION public.place_in_line(ord uuid, q text, since timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner constant text := current_setting('app.partner_id', true);
+  own record;
+  before integer;
+begin
+  select o.turn into own from public.outbox o
+    where o.partner_id = partner and o.queue = q and o.order_id = ord
+      and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0 limit 1;
+  if found then
+    return (select count(*)::int from public.outbox o
+             where o.partner_id = partner and o.queue = q and o.turn < own.turn
+               and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0);
+  end if;
+  select w.available_at, w.id into own from (
+    select o.available_at, o.id, o.order_id from public.outbox o
+     where o.partner_id = partner and o.queue = q and o.available_at >= since
+       and o.sent_at is null and o.done_at is null and o.quarantined_at is null
+     order by o.available_at, o.id limit 1000) w
+    where w.order_id = ord limit 1;
+  if not found then
+    return null;
+  end if;
+  select count(*)::int into before from (
+    select from public.outbox o
+     where o.partner_id = partner and o.queue = q and (o.available_at, o.id) < (own.available_at, own.id)
+       and o.sent_at is null and o.done_at is null and o.quarantined_at is null limit 10000) b;
+  return before + (select count(*)::int from public.outbox o
+    where o.partner_id = partner and o.queue = q
+      and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.platform_for_staff()
  RETURNS jsonb
  LANGUAGE sql
@@ -3632,6 +3672,23 @@ AS $function$
      and (h.id is not null or scope -> 'contracts' ? c.id or scope ->> 'audience' = 'everybody'
           or scope ->> 'audience' = 'parents' and c.kind = 'parent' or scope ->> 'audience' = 'children' and c.kind = 'child')
    group by c.partner_id, c.id
+$function$
+
+CREATE OR REPLACE FUNCTION public.recent_work(q text, work text, at timestamp with time zone)
+ RETURNS TABLE(done integer, over_ms double precision, typical_ms double precision, typical_of integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with newest as materialized (
+    select o.partner_id, o.queue, o.name, o.started_at, o.done_at from public.outbox o
+     where o.done_at > at - interval '10 minutes' order by o.done_at desc limit 500
+  )
+  select count(*) filter (where mine)::int,
+         coalesce(extract(epoch from at - min(n.done_at) filter (where mine)) * 1000, 0)::float8,
+         percentile_cont(0.5) within group (order by extract(epoch from n.done_at - n.started_at) * 1000) filter (where n.name = work),
+         count(*) filter (where n.name = work)::int
+    from newest n cross join lateral (select n.partner_id = current_setting('app.partner_id', true) and n.queue = q as mine) m
 $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
@@ -3798,13 +3855,15 @@ begin
     order by id for update;
   with gone as (
     delete from order_waits where partner_id = partner and predecessor_id = predecessor returning order_id
+  ), free as (
+    update orders o set deadline_at = at + (o.deadline_at - o.accepted_at)
+      from gone g
+     where o.partner_id = partner and o.id = g.order_id and o.ended_at is null and o.state = 'received'
+       and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
+    returning o.partner_id, o.id, o.kind, o.accepted_at
   )
   insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-  select o.partner_id, o.id, work -> o.kind ->> 0, work -> o.kind ->> 1, jsonb_build_object('orderId', o.id), at, at
-    from orders o join gone g on g.order_id = o.id
-   where o.partner_id = partner and o.ended_at is null and o.state <> 'awaiting_approval'
-     and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
-   order by o.accepted_at, o.id;
+  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at from free order by accepted_at, id;
 end
 $function$
 

@@ -54,6 +54,16 @@ describe("which orders of a contract wait for which", () => {
       [{ ...open("subscription.start", "s1"), state: "awaiting_approval" }],
       ["subscription.start s1"],
     ],
+    [
+      "nothing waits for what begins later, unless it makes the contract",
+      "contract.change",
+      "c",
+      [
+        { ...open("contract.suspend", "c"), state: "scheduled" },
+        { ...open("contract.create", "c"), state: "scheduled" },
+      ],
+      ["contract.create c"],
+    ],
     ["a change waits for the change before", "contract.change", "c", [open("contract.change", "c")], ["contract.change c"]],
     [
       "access waits for its tenant and its user",

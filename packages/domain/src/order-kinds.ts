@@ -62,12 +62,13 @@ export interface OpenOrder extends OrderTopic {
  * Orders on the contract itself run one after the other and keep everything else out; tenants and users of one contract run
  * side by side. What is done with an object comes after its making, and before its end. Access needs both its tenant and
  * its user, and keeps out only other orders on the same access; a subscription needs its tenant. Nothing that concerns another
- * object waits for an approval, which may take days.
+ * object waits for an approval, which may take days; and nothing waits for what is to begin later, unless that makes the object.
  * @param open of the same contract, and those that name the same user in other contracts of the partner
  */
 export function ordersToWaitFor(next: OrderTopic, open: readonly OpenOrder[]): string[] {
   return open
     .filter((o) => {
+      if (o.state === "scheduled" && !o.kind.endsWith(".create")) return false;
       if (o.state === "awaiting_approval" && o.subjectId !== next.subjectId) return false;
       if (subjectKind(next.kind) === "contract" || subjectKind(o.kind) === "contract") return true;
       if (isAccess(next) && isAccess(o)) return next.subjectId === o.subjectId && next.userId === o.userId;

@@ -1,6 +1,6 @@
 import type { AnyStatement, ContractRow, OrderFailure, OrderRow, RowsOf, Tx } from "@saihan/db";
 import { ConditionFailed, findContractOfOrder } from "@saihan/db";
-import { authorize, hasEnded } from "@saihan/domain";
+import { authorize, hasEnded, retryOf } from "@saihan/domain";
 import { orderEnded } from "@saihan/metrics";
 import { PlatformRefused, PlatformUnavailable } from "@saihan/platform";
 import { type Attempt, Fenced, failOrder, type Handler, Permanent, succeedOrder, Transient } from "@saihan/queues";
@@ -70,7 +70,9 @@ function mayStillBe(order: OrderRow, contract: ContractRow): boolean {
   if (!authority || authority.id !== order.actor) return false;
   const { partnerId } = contract;
   const contractId = order.kind === "contract.create" ? partnerId : contract.id;
-  return authorize(authority, order.kind, { partnerId, contractId, inReach: true }).ok;
+  // The staff place no orders of partners, but place them again.
+  const action = authority.kind === "operator" && retryOf(order) !== null ? "order.retry" : order.kind;
+  return authorize(authority, action, { partnerId, contractId, inReach: true }).ok;
 }
 
 async function carryOut(

@@ -13,9 +13,19 @@ export {
 } from "./handler.ts";
 export { jobOfOrder, jobs } from "./jobs.ts";
 export { enqueueMail } from "./mail-work.ts";
-export { cancelOrder, expireOrder, failOrder, orderChannel, rejectOrder, releaseApproved, succeedOrder } from "./order-work.ts";
+export {
+  beginScheduled,
+  cancelOrder,
+  enqueueBeginning,
+  expireOrder,
+  failOrder,
+  orderChannel,
+  rejectOrder,
+  releaseApproved,
+  succeedOrder,
+} from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
-export { endDueAccessOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
+export { endDueAccessOnce, endOverdueOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
 export { type Bell, startWorker, type WorkerHandle } from "./worker.ts";

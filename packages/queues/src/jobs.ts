@@ -41,6 +41,10 @@ export const jobs = {
   }),
   /** Ends an order that is cancelled. */
   cancelOrder: defineJob({ queue: "provisioning", name: "cancel-order", payload: order }),
+  /** Begins an order whose time has come. */
+  beginOrder: defineJob({ queue: "provisioning", name: "begin-order", payload: order }),
+  /** Ends an order whose deadline has passed while its work lies aside. */
+  endOverdue: defineJob({ queue: "provisioning", name: "end-overdue", payload: order }),
   expireApproval: defineJob({ queue: "provisioning", name: "expire-approval", payload: request }),
   remindDuty: defineJob({ queue: "notifications", name: "remind-duty", payload: duty }),
   grantAccess: defineJob({ queue: "users", name: "grant-access", payload: order }),

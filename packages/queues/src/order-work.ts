@@ -2,6 +2,7 @@ import {
   type AnyStatement,
   closeSubscriptionOrder,
   giveTimeAgain,
+  insertWaits,
   keepTenant,
   keepUser,
   moveContract,
@@ -21,7 +22,7 @@ import {
   withdrawDutiesOfOrder,
 } from "@saihan/db";
 import type { ContractState } from "@saihan/domain";
-import { jobOfOrder } from "./jobs.ts";
+import { jobOfOrder, jobs } from "./jobs.ts";
 import { enqueue } from "./outbox.ts";
 
 /** Notified with ids of orders that have moved, after the commit. */
@@ -32,6 +33,8 @@ export interface Ending {
   at: Date;
   actor: string;
   attempt: number;
+  /** It was to begin later and had not: but for what it makes, it had changed nothing. */
+  notBegun?: boolean;
 }
 
 /** For every kind of order the queue and the name of the work that carries it out. */
@@ -40,6 +43,19 @@ const workOfOrders = Object.fromEntries(Object.entries(jobOfOrder).map(([kind, j
 /** Lets an order start. @param order received, waiting for nothing */
 export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
   return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
+}
+
+/** Writes the work that begins an order when its time has come. @param order just accepted, as `scheduled` */
+export function enqueueBeginning(tx: Tx, order: { id: string; partnerId: string; at: Date }, startAt: Date) {
+  const { id: orderId, partnerId, at } = order;
+  return enqueue(tx, jobs.beginOrder, { orderId }, { partnerId, at, availableAt: startAt });
+}
+
+/** Lets an order begin whose time has come, behind the orders that it must wait for now. */
+export async function beginScheduled(tx: Tx, order: OrderRow, waitsFor: readonly string[], ending: Ending): Promise<void> {
+  await moveOrder(tx, order, { to: "received", cause: "START_TIME_REACHED", ...ending });
+  if (waitsFor.length === 0) await enqueueOrder(tx, order, ending.at);
+  else await insertWaits(tx, order, waitsFor);
 }
 
 /** Writes the effect of an order, ends it, and starts the orders that waited for it. */
@@ -68,13 +84,14 @@ async function endWithoutSuccess(
   ending: Ending,
 ): Promise<void> {
   await noteStateBefore(tx, order);
-  await undo(tx, order, ending);
+  if (!ending.notBegun || order.kind.endsWith(".create")) await undo(tx, order, ending);
   await moveOrder(tx, order, { to, cause: failure.code, failure, ...ending });
   for (const waiter of await releaseWaiters(tx, order.id)) {
     if (needsSubjectOf(waiter, order)) {
       const because = { code: "PREDECESSOR_FAILED", variables: { predecessorId: order.id } } as const;
       await failOrder(tx, waiter, because, { ...ending, attempt: waiter.attempt });
-    } else if (waiter.state !== "awaiting_approval") {
+    } else if (waiter.state === "received") {
+      await giveTimeAgain(tx, waiter.id, ending.at);
       await enqueueOrder(tx, waiter, ending.at);
     }
   }
@@ -98,8 +115,9 @@ export function cancelOrder(tx: Tx, order: OrderRow, ending: Ending): Promise<vo
 /** Lets an order start that awaited an approval and now has it, unless earlier orders must end first. */
 export async function releaseApproved(tx: Tx, order: OrderRow, ending: Ending): Promise<void> {
   await moveOrder(tx, order, { to: "received", cause: "APPROVED", ...ending });
+  if ((await waitsOf(tx, order.id)).length > 0) return;
   await giveTimeAgain(tx, order.id, ending.at);
-  if ((await waitsOf(tx, order.id)).length === 0) await enqueueOrder(tx, order, ending.at);
+  await enqueueOrder(tx, order, ending.at);
 }
 
 /** Does the order need an object whose making has failed? */

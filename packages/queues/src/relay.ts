@@ -1,5 +1,6 @@
 import {
   askForEndOfAccess,
+  askForEndOfOverdue,
   type Db,
   linesInQueues,
   markChecked,
@@ -114,6 +115,12 @@ export async function reconcileOnce(
 export function endDueAccessOnce(db: Db, options: { now: Date; limit: number }): Promise<number> {
   const { queue, name } = jobs.endAccess;
   return transaction(db, scope, (tx) => askForEndOfAccess(tx, { queue, name }, options.now, options.limit));
+}
+
+/** Writes work for orders whose deadline has passed while their work lies aside. @returns how many */
+export function endOverdueOnce(db: Db, options: { now: Date; limit: number }): Promise<number> {
+  const { queue, name } = jobs.endOverdue;
+  return transaction(db, scope, (tx) => askForEndOfOverdue(tx, { queue, name }, options.now, options.limit));
 }
 
 function stateInQueue(store: QueueStore, queue: QueueName, jobId: string): Promise<Awaited<ReturnType<QueuedJob["getState"]>>> {

@@ -8,6 +8,7 @@ import {
   DatabaseUnavailable,
   type Db,
   finishWork,
+  moveOrder,
   type Notifier,
   noteFault,
   type PartnerScope,
@@ -15,7 +16,7 @@ import {
   single,
   transaction,
 } from "@saihan/db";
-import { contractIdPattern, providerId } from "@saihan/domain";
+import { contractIdPattern, providerId, whenOverdue } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
 import type { Job as QueuedJob } from "bullmq";
@@ -164,12 +165,20 @@ function attemptOf<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, log: Log, mayAct: 
   };
 }
 
-/** An order that could not be carried out in time ends as failed, so that nobody waits for ever. */
+/** An order that could not be carried out in time ends as failed, when what it may have made is put back, so that nobody waits for ever. */
 async function pastDeadline<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, attempt: Attempt): Promise<boolean> {
   const { order } = work;
-  if (!order || work.attempt === 1 || order.endedAt || order.deadlineAt > frame.now()) return false;
   const ending = { at: frame.now(), actor: attempt.actor, attempt: attempt.number };
-  await attempt.completeStepwise((tx) => failOrder(tx, order, { code: "DEADLINE_PASSED", variables: {} }, ending));
+  const due = order ? whenOverdue(order, attempt.number, ending.at) : "go-on";
+  if (!order || due === "go-on") return false;
+  const failure = order.failure ?? { code: "DEADLINE_PASSED", variables: {} };
+  if (due === "take-back") {
+    const move = { to: "compensating", cause: failure.code, failure, ...ending } as const;
+    await single(frame.db, attempt.scope, (tx) => moveOrder(tx, order, move));
+    work.order = { ...order, state: "compensating", failure };
+    return false;
+  }
+  await attempt.completeStepwise((tx) => failOrder(tx, order, failure, ending));
   orderEnded(order.kind, "failed", (ending.at.getTime() - order.acceptedAt.getTime()) / 1_000);
   return true;
 }

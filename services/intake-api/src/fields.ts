@@ -12,6 +12,7 @@ import {
   maxLabels,
   orderIdPattern,
   regionPattern,
+  startWithinDays,
   tenantIdPattern,
   tenantNamePattern,
   userIdPattern,
@@ -90,4 +91,8 @@ export const contractIdParam = z.string();
 
 export const nothing = z.strictObject({});
 export const instant = z.iso.datetime().openapi({ example: "2026-04-01T00:00:00.000Z" });
+/** On orders that may be placed ahead. */
+export const startAtField = instant.optional().openapi({
+  description: `When it is to begin, in UTC, at most ${startWithinDays} days ahead; left out: at once. The contract and who orders are judged again then.`,
+});
 export const maybeInstant = instant.nullable();

@@ -61,6 +61,8 @@ export interface Asked<Params, Query, Body> {
   requestId: string;
   /** Present on orders. */
   idempotency: Idempotency;
+  /** Of an order that is placed again: the one before. */
+  retryOf?: string;
   /** Of an order: say whether it would be accepted, and write nothing. */
   validateOnly: boolean;
   /** A signal that aborts when the client goes away. */

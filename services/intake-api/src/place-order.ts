@@ -16,6 +16,7 @@ import { jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
 import { mayReplay } from "./idempotency.ts";
 import { type Answer, type Asked, ok } from "./operation.ts";
+import { decideAgain } from "./orders/decide-again.ts";
 import { orderIdAt } from "./orders/order-id.ts";
 import { orderView } from "./orders/view.ts";
 
@@ -36,6 +37,8 @@ export interface Plan {
   orderId?: string;
   /** Its work is held back until the provider has approved. */
   awaitsApproval?: boolean;
+  /** Begun by the clock, at that instant; the contract and the authority are judged again then. */
+  startAt?: Date | undefined;
   /** Statements that go with the order, after it has been written, where `rows` does not know the table. */
   also?: (tx: Tx, order: Acceptance["order"]) => readonly AnyStatement[];
   /** Orders that are accepted with it, under the same key, and on which it waits. */
@@ -50,15 +53,16 @@ export type AskedOrder = Asked<unknown, unknown, unknown>;
  * Accepts an order: the idempotency key, the rows it concerns, the order, its history, the work and the audit entry are written by
  * one statement, or none of them is. 202 is answered after the commit.
  *
- * @param decide reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It must not write. A
+ * @param planned reads the facts, locks what the decision rests on, and says yes with a plan or no with a reason. It must not write. A
  *   plan that needs no facts is given as it is, and costs one round trip.
  */
 export async function placeOrder(
   ctx: IntakeContext,
   asked: AskedOrder,
-  decide: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
+  planned: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
-  const { caller: scope } = asked;
+  const { caller: scope, retryOf } = asked;
+  const decide = retryOf === undefined ? planned : (tx: Tx) => decideAgain(tx, retryOf, planned);
   if (asked.validateOnly) return validated(ctx, asked, typeof decide === "function" ? decide : async () => decide);
   if (typeof decide !== "function") {
     if (!decide.ok) return decide;
@@ -76,6 +80,7 @@ export async function placeOrder(
     // The time of acceptance is taken under the locks of the decision: orders of one contract bear times in their order.
     const acceptance = acceptanceOf(ctx, asked, plan, plan.at ?? ctx.now());
     // The key keeps one answer, which stands with the order that was asked for.
+    for (const statement of acceptContracts(tx, [acceptance])) await statement;
     const first = (plan.first ?? []).map((own) => ({ own, ...acceptanceOf(ctx, asked, own, acceptance.order.at) }));
     const [row] = await acceptOrders(tx, [acceptance, ...first.map((one) => ({ ...one, answer: { ...one.answer, body: "" } }))]);
     if (!row) return undefined;
@@ -139,20 +144,21 @@ export function replay({ idempotency }: AskedOrder, kept: KeptAnswer): Answer | 
 /** Everything that is written when an order is accepted at this instant, the answer among it. */
 export function acceptanceOf(ctx: IntakeContext, asked: AskedOrder, plan: Plan, at: Date): Acceptance {
   const { caller, idempotency, requestId } = asked;
-  const state: "received" | "awaiting_approval" = plan.awaitsApproval ? "awaiting_approval" : "received";
+  const { startAt } = plan;
+  const state = startAt ? "scheduled" : plan.awaitsApproval ? "awaiting_approval" : "received";
   const order = {
     id: plan.orderId ?? orderIdAt(at),
     partnerId: caller.partnerId,
     contractId: plan.contractId,
     kind: plan.kind,
     subjectId: plan.subjectId,
-    input: plan.input,
+    input: startAt ? { ...plan.input, startAt: startAt.toISOString() } : plan.input,
     actor: caller.actor,
     authority: caller.who,
     at,
-    deadlineAt: new Date(at.getTime() + ctx.orderDeadlineMs),
+    deadlineAt: new Date((startAt ?? at).getTime() + ctx.orderDeadlineMs),
     state,
-  };
+  } as const;
   const row: OrderRow = { ...order, failure: null, attempt: 0, acceptedAt: at, changedAt: at, endedAt: null };
   const answer: KeptAnswer = {
     fingerprint: idempotency.fingerprint,

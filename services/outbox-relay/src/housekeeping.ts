@@ -9,7 +9,7 @@ import {
   transaction,
 } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import { endDueAccessOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
+import { endDueAccessOnce, endOverdueOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 import { anchorOnce } from "./anchoring.ts";
 
 const scope = { service: "outbox-relay" };
@@ -34,6 +34,7 @@ export function startHousekeeping(options: {
   const reconcile = every(Math.min(5_000, options.reconcileAfterMs), log, async () => {
     const sentBefore = new Date(now().getTime() - options.reconcileAfterMs);
     const result = await reconcileOnce(db, store, { sentBefore, now: now(), limit: 500, failedRestMs });
+    await endOverdueOnce(db, { now: now(), limit: together });
     if (result.resent > 0) log.warn("work was missing from its queue and is sent again", { count: result.resent });
   });
   const endAccess = every(accessMs, log, async () => {

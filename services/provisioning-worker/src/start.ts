@@ -7,11 +7,13 @@ import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
 import { handleApplyBulk } from "./handlers/apply-bulk.ts";
+import { handleBeginOrder } from "./handlers/begin-order.ts";
 import { handleCancelOrder } from "./handlers/cancel-order.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
+import { handleEndOverdue } from "./handlers/end-overdue.ts";
 import { handleExpireApproval } from "./handlers/expire-approval.ts";
 import { handleMoveSubscription } from "./handlers/move-subscription.ts";
 import { handleRepairContract } from "./handlers/repair-contract.ts";
@@ -33,6 +35,8 @@ const mine = {
   moveSubscription: jobs.moveSubscription,
   settleApproval: jobs.settleApproval,
   cancelOrder: jobs.cancelOrder,
+  beginOrder: jobs.beginOrder,
+  endOverdue: jobs.endOverdue,
   expireApproval: jobs.expireApproval,
 } as const;
 
@@ -49,6 +53,8 @@ const handlers = {
   "move-subscription": handleMoveSubscription,
   "settle-approval": handleSettleApproval,
   "cancel-order": handleCancelOrder,
+  "begin-order": handleBeginOrder,
+  "end-overdue": handleEndOverdue,
   "expire-approval": handleExpireApproval,
 } satisfies Handlers<FulfilmentContext, typeof mine>;
 

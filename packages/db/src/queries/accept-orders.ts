@@ -27,8 +27,8 @@ export interface Acceptance {
     authority: Actor;
     at: Date;
     deadlineAt: Date;
-    /** `awaiting_approval`: its work is written when the approval is there. */
-    state: "received" | "awaiting_approval";
+    /** `awaiting_approval`, `scheduled`: its work is written when the approval or the time is there. */
+    state: "received" | "awaiting_approval" | "scheduled";
   };
   /** Orders that must end first; without any, its work is written at once. */
   waitsFor: readonly string[];

@@ -58,6 +58,12 @@ export function findApprovalRequest(tx: Tx, id: string): Statement<ApprovalReque
   return tx<ApprovalRequestRow[]>`select * from approval_requests where id = ${id}`;
 }
 
+/** When the request that an order has raised must be answered. */
+export function findAnswerTime(tx: Tx, orderId: string): Statement<{ answerBy: Date }[]> {
+  return tx<{ answerBy: Date }[]>`
+    select approval_deadline as answer_by from approval_requests where order_id = ${orderId} and state = 'registered'`;
+}
+
 export function findSeenApprovalRequest(tx: Tx, id: string, userId: string, now: Date): Statement<SeenApprovalRequest[]> {
   return tx<SeenApprovalRequest[]>`select ${seenBy(tx, userId, now)} from approval_requests r where r.id = ${id}`;
 }

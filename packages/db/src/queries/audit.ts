@@ -15,7 +15,11 @@ export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<s
   switch (kind) {
     case "contract.change":
     case "user.change":
-      return { changed: Object.keys(input).sort() };
+      return {
+        changed: Object.keys(input)
+          .filter((key) => key !== "retryOf" && key !== "startAt")
+          .sort(),
+      };
     case "contract.repair":
       return { remove: (input.remove as unknown[]).map((named) => JSON.stringify(named)) };
     case "contract.suspend":

@@ -105,6 +105,11 @@ export function listPartners(tx: Tx, after: string, limit: number) {
   return tx<PartnerRow[]>`select * from list_partners(${after}, ${limit})`;
 }
 
+/** Is the contract among those that the caller sees, in whose name a worker has entered? */
+export function reachOf(tx: Tx, id: string) {
+  return tx<{ reached: boolean }[]>`select in_reach(${id}) as reached`;
+}
+
 export function setContractState(tx: Tx, id: string, state: ContractState) {
   return tx`update contracts set state = ${state} where id = ${id}`;
 }

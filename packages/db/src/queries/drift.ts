@@ -31,7 +31,7 @@ export function platformRecords(
     select c.id, c.kind, c.state, c.platform_id,
            exists (select from orders o
                     where (o.contract_id = c.id or c.kind = 'parent' and o.attempt > 0)
-                      and (o.ended_at is null or o.changed_at > ${since}::timestamptz)) as moving,
+                      and (o.ended_at is null and (o.state <> 'scheduled' or o.kind = 'contract.create') or o.changed_at > ${since}::timestamptz)) as moving,
            coalesce((select jsonb_agg(jsonb_build_object('tenantId', t.id, 'platformId', t.platform_id) order by t.id)
                        from tenants t where t.contract_id = c.id and t.state not in ('deleted', 'failed')), '[]') as tenants,
            coalesce((select jsonb_agg(jsonb_build_object('userId', u.id, 'platformId', u.platform_id) order by u.id)

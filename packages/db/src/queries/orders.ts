@@ -5,6 +5,7 @@ import {
   type OrderKind,
   type OrderState,
   type ProblemCode,
+  type RecentWork,
   subjectKind,
   type Variables,
 } from "@saihan/domain";
@@ -56,6 +57,21 @@ export function lockOrder(tx: Tx, id: string): Statement<OrderRow[]> {
   return tx<OrderRow[]>`select * from orders where id = ${id} for update`;
 }
 
+/** How many pieces of work of its partner go before that of an order; null when its work is not in line. @param since its acceptance */
+export function placeInLine(tx: Tx, orderId: string, queue: string, since: Date): Statement<{ before: number | null }[]> {
+  return tx<{ before: number | null }[]>`select place_in_line(${orderId}::uuid, ${queue}, ${since}::timestamptz) as before`;
+}
+
+/** How work of the partner in a queue, and work of a name, has gone lately. */
+export function recentWork(tx: Tx, work: { queue: string; name: string }, at: Date): Statement<RecentWork[]> {
+  return tx<RecentWork[]>`select * from recent_work(${work.queue}, ${work.name}, ${at}::timestamptz)`;
+}
+
+/** The order that has retried this one. */
+export function findRetry(tx: Tx, id: string): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`select id from orders where input ->> 'retryOf' = ${id} and input ? 'retryOf'`;
+}
+
 export async function listOrders(
   tx: Tx,
   page: { after?: Cursor; limit: number; contractId?: string; state?: OrderState },
@@ -100,6 +116,13 @@ export function openOrdersOfMany(tx: Tx, contractIds: readonly string[]): Statem
      order by id for share`;
 }
 
+/** Has an order wait for others to end. Lock those first (`openOrdersOf`). */
+export function insertWaits(tx: Tx, order: Pick<OrderRow, "partnerId" | "id" | "contractId">, predecessors: readonly string[]) {
+  return tx`
+    insert into order_waits (partner_id, order_id, predecessor_id, contract_id)
+    select ${order.partnerId}, ${order.id}::uuid, p::uuid, ${order.contractId} from unnest(string_to_array(${predecessors.join(",")}, ',')) p`;
+}
+
 /** Orders for a menu in a contract that await the provider's approval, oldest first; locked. */
 export function lockAwaitingApproval(tx: Tx, contractId: string, menu: string) {
   return tx<OrderRow[]>`
@@ -108,7 +131,7 @@ export function lockAwaitingApproval(tx: Tx, contractId: string, menu: string) {
      order by accepted_at, id for update`;
 }
 
-/** An order that stood still for an approval has as long from now on as it had from its acceptance. */
+/** An order that stood still for an approval or for others has as long from now on as it had from its acceptance. */
 export function giveTimeAgain(tx: Tx, id: string, from: Date) {
   return tx`update orders set deadline_at = ${from}::timestamptz + (deadline_at - accepted_at) where id = ${id}`;
 }

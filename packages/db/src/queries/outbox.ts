@@ -215,6 +215,33 @@ export function markChecked(tx: Tx, works: readonly WorkId[], at: Date) {
   return tx`update outbox set checked_at = ${at} where (partner_id, id) in (${listOf(tx, works)})`;
 }
 
+/**
+ * Writes work for open orders past their deadline whose own work was set aside; asked again after an hour. Others end with their next attempt.
+ * @returns how many
+ */
+export async function askForEndOfOverdue(
+  tx: Tx,
+  work: { queue: string; name: string },
+  at: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await tx`
+    with due as (
+      select w.partner_id, w.id, o.id as order_id
+        from outbox w
+        join orders o on o.partner_id = w.partner_id and o.id = coalesce(w.order_id, (w.payload ->> 'orderId')::uuid)
+       where w.quarantined_at is not null and w.done_at is null and o.ended_at is null and o.deadline_at <= ${at}::timestamptz
+         and (w.checked_at is null or w.checked_at < greatest(o.deadline_at, ${at}::timestamptz - interval '1 hour'))
+       limit ${limit} for update of w skip locked
+    ), asked as (
+      update outbox w set checked_at = ${at}::timestamptz from due d where w.partner_id = d.partner_id and w.id = d.id
+    )
+    insert into outbox (partner_id, queue, name, payload, created_at, available_at)
+    select partner_id, ${work.queue}, ${work.name}, jsonb_build_object('orderId', order_id), ${at}::timestamptz, ${at}::timestamptz
+      from due`;
+  return rows.count;
+}
+
 /** Removes work that has been done for long. @returns how many */
 export async function pruneDone(tx: Tx, doneBefore: Date, limit: number): Promise<number> {
   const rows = await tx`

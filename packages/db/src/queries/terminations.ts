@@ -34,7 +34,7 @@ export function contentsOfContract(tx: Tx, contractId: string, at: Date): Statem
                                                          'orderedPlan', ordered_plan, 'state', state) order by id)
               from subscriptions where contract_id = ${contractId} and state not in ('ended', 'failed')), '[]') as subscriptions,
            coalesce((select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'state', state, 'subjectId', subject_id) order by accepted_at, id)
-              from orders where contract_id = ${contractId} and ended_at is null), '[]') as open_orders,
+              from orders where contract_id = ${contractId} and ended_at is null and state <> 'scheduled'), '[]') as open_orders,
            coalesce((select jsonb_agg(jsonb_build_object('month', month, 'resources', resources, 'records', records) order by month)
               from unbilled_usage(${contractId}, ${at})), '[]') as unbilled_usage`;
 }
@@ -103,7 +103,7 @@ export function findTermination(tx: Tx, contractId: string): Statement<Terminati
            (select count(*)::int from users where contract_id = ${contractId} and state not in ('deleted', 'failed')) as users,
            (select count(*)::int from tenant_access where contract_id = ${contractId}) as access,
            (select count(*)::int from subscriptions where contract_id = ${contractId} and state not in ('ended', 'failed')) as subscriptions,
-           (select count(*)::int from orders where contract_id = ${contractId} and ended_at is null) as open_orders,
+           (select count(*)::int from orders where contract_id = ${contractId} and ended_at is null and state <> 'scheduled') as open_orders,
            (select count(*)::int from billable_resources where contract_id = ${contractId} and ended_at is null) as charging
       from terminations t join orders o on o.partner_id = t.partner_id and o.id = t.order_id
      where t.contract_id = ${contractId}

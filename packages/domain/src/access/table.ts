@@ -218,6 +218,8 @@ const written = [
   // Whoever may order it may cancel it; the operation asks for the kind of the order as well.
   ["order.cancel", "own", "yes yes yes", "yes yes no", "yes", "orders:write", "own choice: the kind of the order decides"],
   ["order.cancel", "child", "yes yes yes", "no no no", "no", "orders:write", "own choice: the kind of the order decides"],
+  ["order.retry", "own", "yes yes yes", "yes yes no", "yes", "orders:write", "own choice: the kind of the order decides"],
+  ["order.retry", "child", "yes yes yes", "no no no", "no", "orders:write", "own choice: the kind of the order decides"],
   ["event.view", "own", "yes yes yes", "yes yes no", "yes", "orders:read", "as order.view: events tell what became of orders"],
   ["event.view", "child", "yes yes yes", "no no no", "no", "orders:read", "as order.view"],
   ["webhook.view", "own", "yes yes no", "yes yes no", "yes", "settings:read", "own choice, after sdpf 2.1"],
@@ -243,6 +245,7 @@ const operators = [
   ["tenant.view", "yes no yes", "own choice"],
   ["user.view", "yes no yes", "own choice"],
   ["order.view", "yes yes yes", "own choice"],
+  ["order.retry", "yes no no", "own choice: whoever answers for running orders"],
   ["group.view", "yes no yes", "own choice"],
   ["access.explain", "yes no yes", "own choice"],
   ["event.view", "yes yes yes", "own choice"],

@@ -4,22 +4,26 @@ import {
   type Decision,
   decideContractAction,
   decidePartnerMayOrder,
+  decideStartAt,
   type Language,
   no,
   type OrderKind,
   ordersToWaitFor,
+  type Rejection,
   type ResumptionReason,
   type SuspensionReason,
   stateWhileOrdered,
 } from "@saihan/domain";
+import { enqueueBeginning } from "@saihan/queues";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
-import { placeOrder } from "../place-order.ts";
+import { type Plan, placeOrder } from "../place-order.ts";
 import { contractView } from "./view.ts";
 
 type OnContract<Body> = Asked<{ contractId: string }, unknown, Body>;
 
 export interface ChangeContract {
+  startAt?: string | undefined;
   customerName?: string | undefined;
   customerNumber?: string | undefined;
   language?: Language | undefined;
@@ -29,13 +33,14 @@ export interface ChangeContract {
 export interface NotifyBody<Reason> {
   notifyRepresentative?: boolean | undefined;
   reason: Reason;
+  startAt?: string | undefined;
 }
 
 /** The name, number or language of a contract; what is not given stays. */
 export function placeChangeContract(ctx: IntakeContext, asked: OnContract<ChangeContract>) {
   return placeOnContract(ctx, asked, "contract.change", (contract) => ({
     decision: decideContractAction(contract, "change"),
-    input: Object.fromEntries(Object.entries(asked.body).filter(([, value]) => value !== undefined)),
+    input: Object.fromEntries(Object.entries(asked.body).filter(([key, value]) => value !== undefined && key !== "startAt")),
   }));
 }
 
@@ -59,7 +64,7 @@ export function placeResumeContract(ctx: IntakeContext, asked: OnContract<Notify
 
 function placeOnContract(
   ctx: IntakeContext,
-  asked: OnContract<unknown>,
+  asked: OnContract<{ startAt?: string | undefined }>,
   kind: OrderKind,
   rule: (contract: ContractRow) => {
     decision: Decision;
@@ -76,6 +81,7 @@ function placeOnContract(
     if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
     const open = await openOrdersOf(tx, contract.id);
     const { decision, state, suspendedFor, input } = rule(contract);
+    if (asked.body.startAt !== undefined) return planLater(ctx, kind, contract, input, new Date(asked.body.startAt));
     if (!decision.ok) return decision;
     return {
       ok: true,
@@ -95,4 +101,23 @@ function placeOnContract(
       }),
     };
   });
+}
+
+/** To begin later: the contract must live now, and is left as it is until then. */
+function planLater(
+  ctx: IntakeContext,
+  kind: OrderKind,
+  contract: ContractRow,
+  input: Record<string, unknown>,
+  startAt: Date,
+): Plan | Rejection {
+  const inTime = decideStartAt(startAt, ctx.now());
+  if (!inTime.ok) return inTime;
+  const lives = decideContractAction(contract, "change");
+  if (!lives.ok) return lives;
+  return {
+    ...{ ok: true, kind, contractId: contract.id, subjectId: contract.id, input, waitsFor: [], rows: {}, startAt },
+    also: (tx, order) => [enqueueBeginning(tx, order, startAt)],
+    shown: () => ({ contract: contractView(contract) }),
+  };
 }

@@ -1,8 +1,9 @@
-import { decidePartnerMayOrder, type Language } from "@saihan/domain";
+import { decidePartnerMayOrder, decideStartAt, type Language, yes } from "@saihan/domain";
+import { enqueueBeginning } from "@saihan/queues";
 import type { IntakeContext } from "../context.ts";
 import { notifyOf } from "../notify.ts";
 import type { Asked } from "../operation.ts";
-import { placeOrder } from "../place-order.ts";
+import { type Plan, placeOrder } from "../place-order.ts";
 import { contractView } from "./view.ts";
 
 export interface CreateContract {
@@ -12,6 +13,7 @@ export interface CreateContract {
   labels: Readonly<Record<string, string>>;
   representative: { loginId: string; mailAddress: string; name?: string | undefined };
   notifyRepresentative?: boolean | undefined;
+  startAt?: string | undefined;
 }
 
 const fresh = { state: "provisioning", suspendedFor: null, startedAt: null, endedAt: null } as const;
@@ -31,7 +33,10 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
     representativeId,
   };
   const { loginId, mailAddress, name } = body.representative;
-  return placeOrder(ctx, asked, {
+  const startAt = body.startAt === undefined ? undefined : new Date(body.startAt);
+  const inTime = startAt ? decideStartAt(startAt, ctx.now()) : yes;
+  if (!inTime.ok) return inTime;
+  const plan: Plan = {
     ok: true,
     kind: "contract.create",
     contractId,
@@ -47,5 +52,7 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
         createdAt: at,
       }),
     }),
-  });
+  };
+  if (!startAt) return placeOrder(ctx, asked, plan);
+  return placeOrder(ctx, asked, async () => ({ ...plan, startAt, also: (tx, order) => [enqueueBeginning(tx, order, startAt)] }));
 }

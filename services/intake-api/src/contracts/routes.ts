@@ -10,6 +10,7 @@ import {
   mailAddressField,
   nothing,
   notifyField,
+  startAtField,
   z,
 } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
@@ -33,6 +34,7 @@ const createBody = z
       .openapi({ description: "お客様番号: your own number for the contract; the contract's id when left out" }),
     language: languageField.default("ja"),
     labels: labelsField.default({}),
+    startAt: startAtField,
     representative: z.strictObject({
       loginId: loginIdField,
       mailAddress: mailAddressField,
@@ -50,14 +52,18 @@ const changeBody = z
     customerNumber: customerNumberField.optional(),
     language: languageField.optional(),
     labels: labelsField.optional().openapi({ description: "All of them anew: what is not named goes" }),
+    startAt: startAtField,
   })
-  .refine((body) => Object.values(body).some((value) => value !== undefined), { error: "must change something" })
+  .refine((body) => Object.entries(body).some(([key, value]) => value !== undefined && key !== "startAt"), {
+    error: "must change something",
+  })
   .openapi("ChangeContract");
 
 const reasonedBody = <Code extends string>(reasons: Readonly<Record<Code, Bilingual>>, name: string) =>
   z
     .strictObject({
       notifyRepresentative: notifyField("false: do not mail the representative"),
+      startAt: startAtField,
       reason: z
         .enum(codesOf(reasons))
         .default("unspecified" as never)
@@ -199,7 +205,13 @@ export const contractOperations = [
     order: true,
     status: 202,
     answer: orderAndContract,
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_IS_PARENT",
+      "CONTRACT_STATE_FORBIDS",
+      "START_AT_OUT_OF_RANGE",
+    ],
     handle: placeChangeContract,
   }),
   operation({
@@ -208,13 +220,25 @@ export const contractOperations = [
       "Suspend a contract",
       "Nobody can operate its resources until it is resumed; they stay, and so do their charges.",
     ),
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_IS_PARENT",
+      "CONTRACT_STATE_FORBIDS",
+      "START_AT_OUT_OF_RANGE",
+    ],
     body: reasonedBody(suspensionReasons, "SuspendContract"),
     handle: placeSuspendContract,
   }),
   operation({
     ...onContract("resume", "Resume a suspended contract", "Its resources can be operated again."),
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_IS_PARENT", "CONTRACT_STATE_FORBIDS"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_IS_PARENT",
+      "CONTRACT_STATE_FORBIDS",
+      "START_AT_OUT_OF_RANGE",
+    ],
     body: reasonedBody(resumptionReasons, "ResumeContract"),
     handle: placeResumeContract,
   }),

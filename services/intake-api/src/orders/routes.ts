@@ -1,12 +1,27 @@
 import { type InFlightRule, menuArrivals, ruleInFlight } from "@saihan/catalogue";
-import { findOrder, historyOf, listOrders, type OrderRow, partnerSaleFacts, type Tx, transaction, waitsOf } from "@saihan/db";
-import { hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
+import {
+  findAnswerTime,
+  findOrder,
+  findRetry,
+  historyOf,
+  listOrders,
+  type OrderRow,
+  partnerSaleFacts,
+  placeInLine,
+  recentWork,
+  type Tx,
+  transaction,
+  waitsOf,
+} from "@saihan/db";
+import { estimateEnd, hasEnded, no, orderIdPattern, orderStates, type Rejection, subjectKind, type Target } from "@saihan/domain";
+import { jobOfOrder } from "@saihan/queues";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdField, nothing, z } from "../fields.ts";
 import { controlChangesOf } from "../menus/known.ts";
 import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
 import { cancelPending } from "./cancel.ts";
+import { retryOrder } from "./retry.ts";
 import { orderSchema, orderView } from "./view.ts";
 
 const tag = "Orders";
@@ -37,7 +52,7 @@ export const orderOperations = [
         if (!found) return no("ORDER_NOT_FOUND", { orderId: params.orderId });
         const leftMs = until - performance.now();
         if (hasEnded(found.row.state) || leftMs <= 0 || gone.aborted || ctx.orderEnds.stopped()) {
-          return ok(200, orderView(found.row, found));
+          return ok(200, orderView(found.row, { ...found, line: await lineOf(ctx, caller, found) }));
         }
         await ctx.orderEnds.moved(params.orderId, leftMs, gone);
       }
@@ -60,6 +75,34 @@ export const orderOperations = [
     refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_PENDING"],
     target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
     handle: (ctx, { caller, params }) => cancelPending(ctx, caller, params.orderId),
+  }),
+  operation({
+    method: "post",
+    path: "/v1/orders/{orderId}:retry",
+    id: "retryOrder",
+    tag,
+    summary: "Place an order again that failed or expired",
+    description:
+      "A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn.",
+    action: "order.retry",
+    params: z.strictObject({ orderId: z.string() }),
+    query: nothing,
+    order: true,
+    status: 202,
+    answer: z.object({ order: orderSchema }),
+    refusals: [
+      ...(["ORDER_NOT_FOUND", "ORDER_NOT_RETRYABLE", "ORDER_ALREADY_RETRIED", "ORDER_RETRY_NEEDS_LOOK"] as const),
+      ...([
+        "PARTNER_NOT_ACTIVE",
+        "CONTRACT_NOT_FOUND",
+        "CONTRACT_STATE_FORBIDS",
+        "CONTRACT_IS_PARENT",
+        "LOGIN_ID_TAKEN",
+      ] as const),
+      ...(["TENANT_NOT_FOUND", "TENANT_STATE_FORBIDS", "TENANT_NAME_TAKEN", "USER_NOT_FOUND", "USER_STATE_FORBIDS"] as const),
+    ],
+    target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
+    handle: (ctx, asked) => retryOrder(ctx, asked),
   }),
   operation({
     method: "get",
@@ -99,10 +142,35 @@ async function targetOf(ctx: IntakeContext, caller: Caller, orderId: string): Pr
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
-    const [row, history, waitsFor] = await Promise.all([findOrder(tx, orderId), historyOf(tx, orderId), waitsOf(tx, orderId)]);
+    const [row, history, waitsFor, [retry], [request]] = await Promise.all([
+      findOrder(tx, orderId),
+      historyOf(tx, orderId),
+      waitsOf(tx, orderId),
+      findRetry(tx, orderId),
+      findAnswerTime(tx, orderId),
+    ]);
     if (!row) return undefined;
-    return { row, history, waitsFor, menuRule: await menuRuleOf(ctx, tx, row) };
+    return {
+      row,
+      history,
+      waitsFor,
+      retriedBy: retry?.id ?? null,
+      answerBy: request?.answerBy ?? null,
+      menuRule: await menuRuleOf(ctx, tx, row),
+    };
   });
+}
+
+/** Where an order stands that waits for its turn and for nothing else, and when it may have ended. */
+async function lineOf(ctx: IntakeContext, caller: Caller, { row, waitsFor }: { row: OrderRow; waitsFor: readonly string[] }) {
+  if (row.state !== "received" || waitsFor.length > 0) return undefined;
+  const { queue, name } = jobOfOrder[row.kind];
+  const at = ctx.now();
+  const [[place], [recent]] = await transaction(ctx.db, caller, (tx) =>
+    Promise.all([placeInLine(tx, row.id, queue, row.acceptedAt), recentWork(tx, { queue, name }, at)]),
+  );
+  const before = place?.before ?? null;
+  return before === null || !recent ? undefined : { before, estimate: estimateEnd(before, recent, at) };
 }
 
 /** The menu control that an order of a subscription follows, and what it says when the control changed while it was under way. */

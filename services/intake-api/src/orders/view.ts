@@ -1,6 +1,18 @@
 import type { InFlightRule } from "@saihan/catalogue";
 import type { OrderRow, TransitionRow } from "@saihan/db";
-import { catalogue, orderKinds, orderLife, orderStates, sentence, subjectKind, subjectKinds } from "@saihan/domain";
+import {
+  catalogue,
+  type Estimate,
+  orderKinds,
+  orderLife,
+  orderStates,
+  retryOf,
+  sentence,
+  startAtOf,
+  stateDeadline,
+  subjectKind,
+  subjectKinds,
+} from "@saihan/domain";
 import { contractIdField, instant, maybeInstant, orderIdField, z } from "../fields.ts";
 
 export const turns = ["caller", "end-user", "operations", "billing", "support", "platform", "nobody"] as const;
@@ -25,6 +37,33 @@ export const orderSchema = z
     subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
     attempt: z.number().int().openapi({ description: "How often it was begun" }),
     turn: z.enum(turns).openapi({ description: "Whose turn it is" }),
+    due: z
+      .object({
+        at: maybeInstant.openapi({ description: "Null: not known on this answer, or its time begins when others have ended" }),
+        becomes: z.enum(orderStates).openapi({ description: "What it becomes when that passes" }),
+      })
+      .nullable()
+      .openapi({ description: "How long it may stay in its state; null when it has ended" }),
+    line: z
+      .object({
+        before: z
+          .number()
+          .int()
+          .openapi({ description: "Work of the same partner that comes first; 10,000 and more are not told apart" }),
+        estimatedEndAt: maybeInstant.openapi({ description: "From how work went in the last ten minutes; no promise" }),
+        why: z
+          .enum(["TOO_LITTLE_OF_THIS_KIND", "LINE_NOT_MEASURED"])
+          .nullable()
+          .openapi({ description: "Why there is no estimate" }),
+      })
+      .optional()
+      .openapi({ description: "On a single order that waits for its turn" }),
+    startAt: maybeInstant.openapi({ description: "When it begins or was to begin, if it was placed ahead" }),
+    retryOf: orderIdField.nullable().openapi({ description: "The order that it places again" }),
+    retriedBy: orderIdField
+      .nullable()
+      .optional()
+      .openapi({ description: "On a single order: the order that has placed it again" }),
     waitsFor: z.array(orderIdField).openapi({ description: "Earlier orders of the same contract that must end first" }),
     failure: z
       .object({
@@ -59,7 +98,14 @@ export const orderSchema = z
 
 export function orderView(
   row: OrderRow,
-  more: { waitsFor?: string[]; history?: TransitionRow[]; menuRule?: InFlightRule | undefined } = {},
+  more: {
+    waitsFor?: string[];
+    retriedBy?: string | null;
+    answerBy?: Date | null;
+    line?: { before: number; estimate: Estimate } | undefined;
+    history?: TransitionRow[];
+    menuRule?: InFlightRule | undefined;
+  } = {},
 ) {
   const problem = row.failure ? catalogue[row.failure.code] : undefined;
   return {
@@ -70,6 +116,19 @@ export function orderView(
     subject: { kind: subjectKind(row.kind), id: row.subjectId },
     attempt: row.attempt,
     turn: problem && row.state === "failed" ? problem.turn : orderLife[row.state].turn,
+    due: dueOf(row, more),
+    ...(more.line
+      ? {
+          line: {
+            before: more.line.before,
+            estimatedEndAt: more.line.estimate.at?.toISOString() ?? null,
+            why: more.line.estimate.why,
+          },
+        }
+      : {}),
+    startAt: startAtOf(row)?.toISOString() ?? null,
+    retryOf: retryOf(row),
+    ...(more.retriedBy === undefined ? {} : { retriedBy: more.retriedBy }),
     waitsFor: more.waitsFor ?? [],
     failure:
       row.failure && problem
@@ -93,6 +152,13 @@ export function orderView(
         }
       : {}),
   };
+}
+
+function dueOf(row: OrderRow, { waitsFor = [], answerBy = null }: { waitsFor?: string[]; answerBy?: Date | null }) {
+  const { becomes } = orderLife[row.state];
+  if (becomes === null) return null;
+  const at = stateDeadline({ ...row, startAt: startAtOf(row), answerBy, waits: waitsFor.length > 0 });
+  return { at: at?.toISOString() ?? null, becomes };
 }
 
 function sentences(failure: NonNullable<OrderRow["failure"]>) {

@@ -17,14 +17,14 @@ export const handleTellApproval = defineHandler({
   ],
   handle: async (ctx: NotificationContext, { requestId, step }, attempt, [[request], approvers, [requester]]) => {
     if (!request) throw new Permanent("the request does not exist");
-    const { partnerId, contractId, service, approvalDeadline } = request;
+    const { partnerId, contractId, orderId, service, approvalDeadline } = request;
     const at = ctx.now();
     const state = approvalStateAt(request, at);
     const facts = { requestId, service, state, deadline: approvalDeadline.toISOString() };
     const mail = { partnerId, orderId: null, occasion: `${requestId} ${step}`, facts, at };
     if (step === "answered") {
-      // Who takes a request back knows it.
-      const to = state === "cancelled" ? undefined : requester;
+      // Who takes a request back knows it; an order may be cancelled by another than who placed it.
+      const to = state === "cancelled" && orderId === null ? undefined : requester;
       return attempt.complete((tx) => (to ? [enqueueMail(tx, { ...mail, ...to, template: "approval-answered" })] : []));
     }
     if (state !== "registered") return attempt.complete(() => []);

@@ -1,4 +1,4 @@
-import { answerApprovalRequest, historyOf, lockOrder } from "@saihan/db";
+import { answerApprovalRequest, historyOf, insertAuditEntries, lockOrder } from "@saihan/db";
 import type { FulfilmentContext } from "@saihan/fulfilment";
 import { cancelOrder, defineHandler, jobs } from "@saihan/queues";
 
@@ -11,7 +11,14 @@ export const handleCancelOrder = defineHandler({
       if (order?.state !== "cancelling") return;
       const asked = (await historyOf(tx, orderId)).findLast(({ toState }) => toState === "cancelling");
       const [at, actor] = [ctx.now(), asked?.actor ?? attempt.actor];
-      await answerApprovalRequest(tx, { orderId }, { state: "cancelled", at, by: actor, reason: null }, jobs.tellApproval);
-      await cancelOrder(tx, order, { at, actor, attempt: order.attempt });
+      const answer = { state: "cancelled", at, by: actor, reason: null } as const;
+      const [request] = await answerApprovalRequest(tx, { orderId }, answer, jobs.tellApproval);
+      if (request) {
+        const { partnerId, contractId } = order;
+        const entry = { partnerId, contractId, at, actor, action: "approval-request.cancelled", target: request.id };
+        await insertAuditEntries(tx, [{ ...entry, before: { state: "registered" }, after: { state: "cancelled" } }]);
+      }
+      const notBegun = asked?.fromState === "scheduled";
+      await cancelOrder(tx, order, { at, actor, attempt: order.attempt, notBegun });
     }),
 });
