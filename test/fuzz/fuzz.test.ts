@@ -103,7 +103,10 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
     const what = `${op.id} ${fault}`;
     const found = faults.get(what);
     if (found) found.times++;
-    else faults.set(what, { times: 1, request, answer: `${caller.who}: ${answer.status} ${answer.text.slice(0, 600)}` });
+    else {
+      faults.set(what, { times: 1, request, answer: `${caller.who}: ${answer.status} ${answer.text.slice(0, 600)}` });
+      console.log(`fuzz: ${what} ${JSON.stringify(request)} -> ${answer.status} ${answer.text.slice(0, 600)}`);
+    }
   }
 
   /** Those who ask: mostly who may. The users are new in each round, since requests take rights and users away. */
