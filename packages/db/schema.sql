@@ -639,6 +639,28 @@ table contract_groups
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
+table contract_pieces
+  partner_id           text not null
+  contract_id          text not null
+  pieces               integer[] not null
+  constraint contract_pieces_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint contract_pieces_pkey PRIMARY KEY (partner_id, contract_id)
+  index contract_pieces_pieces on contract_pieces USING gin (pieces)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_pieces.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_pieces.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_pieces.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contract_pieces.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_doorkeeper: INSERT, SELECT, UPDATE
+
 table contract_statements
   partner_id           text not null
   contract_id          text not null
@@ -724,10 +746,6 @@ table contracts
   index contracts_by_start on contracts USING btree (partner_id, COALESCE(started_at, 'infinity'::timestamp with time zone), id)
   index contracts_by_state on contracts USING btree (partner_id, state, created_at DESC, id DESC)
   index contracts_newest_first on contracts USING btree (partner_id, created_at DESC, id DESC)
-  index contracts_pieces on contracts USING gin (search_pieces(partner_id, ((((((customer_name_folded || '
-'::text) || lower(customer_number)) || '
-'::text) || id) || '
-'::text) || people_folded))) WHERE (kind = 'child'::text)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
    FROM contract_group_contracts gc
@@ -743,6 +761,8 @@ table contracts
   policy operations for * to saihan_operations using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER contracts_are_to_be_filed AFTER INSERT ON public.contracts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION contracts_to_be_filed()
+  CREATE TRIGGER contracts_are_to_be_filed_again AFTER UPDATE OF customer_name_folded, customer_number, people_folded ON public.contracts FOR EACH ROW WHEN (((new.kind = 'child'::text) AND (((new.customer_name_folded IS DISTINCT FROM old.customer_name_folded) OR (new.customer_number IS DISTINCT FROM old.customer_number)) OR (new.people_folded IS DISTINCT FROM old.people_folded)))) EXECUTE FUNCTION contracts_to_be_filed()
   CREATE TRIGGER contracts_change_groups AFTER UPDATE OF labels, created_by ON public.contracts FOR EACH ROW WHEN (((new.kind = 'child'::text) AND ((new.labels IS DISTINCT FROM old.labels) OR (new.created_by IS DISTINCT FROM old.created_by)))) EXECUTE FUNCTION member_changed()
   CREATE TRIGGER contracts_join_groups AFTER INSERT ON public.contracts REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION contracts_written()
   CREATE TRIGGER end_workspaces AFTER UPDATE OF state ON public.contracts FOR EACH ROW WHEN (((new.state = ANY (ARRAY['terminated'::text, 'failed'::text])) AND (old.state <> new.state))) EXECUTE FUNCTION end_workspaces()
@@ -751,6 +771,25 @@ table contracts
   granted to saihan_ledger: SELECT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
+
+table contracts_to_file
+  partner_id           text not null
+  contract_id          text not null
+  constraint contracts_to_file_pkey PRIMARY KEY (partner_id, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts_to_file.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts_to_file.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts_to_file.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = contracts_to_file.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT, UPDATE
 
 table disclosures
   partner_id           text not null
@@ -2364,7 +2403,8 @@ table users
   policy operations for * to saihan_operations using true check true
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
-  CREATE TRIGGER users_tell_contract AFTER INSERT OR UPDATE OF login_id, mail_address, type ON public.users FOR EACH ROW WHEN ((new.type = 'representative'::text)) EXECUTE FUNCTION tell_contract()
+  CREATE TRIGGER new_users_tell_contracts AFTER INSERT ON public.users REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION tell_contracts()
+  CREATE TRIGGER users_tell_contract AFTER UPDATE OF login_id, mail_address, type ON public.users FOR EACH ROW WHEN ((new.type = 'representative'::text)) EXECUTE FUNCTION tell_contract()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT
@@ -2567,6 +2607,23 @@ AS $function$
      and current_setting('app.contract_id') in (c.partner_id, c.id)
 $function$
 
+CREATE OR REPLACE FUNCTION public.contracts_to_be_filed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into public.contracts_to_file (partner_id, contract_id) select w.partner_id, w.id from written w where w.kind = 'child';
+  else
+    insert into public.contracts_to_file (partner_id, contract_id) values (new.partner_id, new.id)
+    on conflict (partner_id, contract_id) do update set contract_id = excluded.contract_id;
+  end if;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.contracts_written()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2672,6 +2729,35 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.file_contracts(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partners text[];
+  ids text[];
+begin
+  with taken as (
+    delete from public.contracts_to_file f using (
+      select partner_id, contract_id from public.contracts_to_file order by 1, 2 limit most for update skip locked) t
+     where f.partner_id = t.partner_id and f.contract_id = t.contract_id
+    returning f.partner_id, f.contract_id)
+  select array_agg(partner_id), array_agg(contract_id) into partners, ids from taken;
+  if ids is null then
+    return 0;
+  end if;
+  insert into public.contract_pieces (partner_id, contract_id, pieces)
+  select c.partner_id, c.id,
+         public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded)
+    from unnest(partners, ids) as t (partner_id, contract_id)
+    join public.contracts c on c.partner_id = t.partner_id and c.id = t.contract_id
+  on conflict (partner_id, contract_id) do update set pieces = excluded.pieces;
+  return cardinality(ids);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.find_api_key(key text, at timestamp with time zone)
  RETURNS TABLE(id text, partner_id text, contract_id text, user_id text, secret_hash bytea, scopes text[], addresses text[], expires_at timestamp with time zone, partner_state text, contract_state text, model text, user_type text, user_state text, rights text[], confined boolean)
  LANGUAGE sql
@@ -2700,18 +2786,21 @@ declare
   partner constant text := current_setting('app.partner_id');
   bound constant uuid[] := case when current_setting('app.user_free', true) = 'no' then public.user_groups()
                                 when current_setting('app.key_free', true) = 'no' then public.key_groups() end;
-  pieces text[];
+  wanted integer[];
   ids text[];
 begin
   if cardinality(names || people || anywhere) > 0 then
-    select array_agg(distinct piece) into pieces
-      from unnest(names || people || anywhere) as wanted cross join unnest(public.wanted_pieces(partner, wanted)) as piece;
+    select array_agg(distinct piece) into wanted
+      from unnest(names || people || anywhere) as looked cross join unnest(public.wanted_pieces(partner, looked)) as piece;
     select array_agg(m.id) into ids from (
-      select c.id from public.contracts c
-       where c.kind = 'child' and c.partner_id = partner
-         and public.search_pieces(c.partner_id, c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id || E'\n' || c.people_folded)
-             @> pieces
-         and not exists (select from unnest(names) as n
+      select c.id
+        from (select p.contract_id from public.contract_pieces p
+               where p.pieces @> wanted and p.partner_id = partner
+                 and not exists (select from public.contracts_to_file f where f.partner_id = partner and f.contract_id = p.contract_id)
+              union all
+              select f.contract_id from public.contracts_to_file f where f.partner_id = partner) filed
+        join public.contracts c on c.partner_id = partner and c.id = filed.contract_id
+       where not exists (select from unnest(names) as n
                           where strpos(c.customer_name_folded || E'\n' || lower(c.customer_number) || E'\n' || c.id, n) = 0)
          and not exists (select from unnest(people) as n where strpos(c.people_folded, n) = 0)
          and not exists (select from unnest(anywhere) as n
@@ -3544,11 +3633,11 @@ end
 $function$
 
 CREATE OR REPLACE FUNCTION public.search_pieces(partner text, written text)
- RETURNS text[]
+ RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select array_agg(distinct partner || ' ' || piece)
+  select array_agg(distinct hashtext(partner || ' ' || piece))
     from (select substr(written, n, 1) as piece from generate_series(1, char_length(written)) n
           union all
           select substr(written, n, 2) from generate_series(1, char_length(written) - 1) n) p
@@ -3788,6 +3877,21 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.tell_contracts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update public.contracts c set people_folded = lower(w.login_id) || E'\n' || lower(w.mail_address)
+    from written w
+   where w.type = 'representative' and c.partner_id = w.partner_id and c.id = w.contract_id
+     and c.people_folded <> lower(w.login_id) || E'\n' || lower(w.mail_address);
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.tenants_written()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3857,11 +3961,11 @@ AS $function$
 $function$
 
 CREATE OR REPLACE FUNCTION public.wanted_pieces(partner text, wanted text)
- RETURNS text[]
+ RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select array_agg(distinct partner || ' ' || substr(wanted, n, 2)) from generate_series(1, greatest(char_length(wanted) - 1, 1)) n
+  select array_agg(distinct hashtext(partner || ' ' || substr(wanted, n, 2))) from generate_series(1, greatest(char_length(wanted) - 1, 1)) n
 $function$
 
 CREATE OR REPLACE PROCEDURE public.write_by_staff(IN tab regclass)

@@ -125,6 +125,9 @@ async function arrange(sql: postgres.Sql, partnerId: string, contracts: number):
       await tx`insert into contract_group_users (partner_id, group_id, user_id) values (${partnerId}, md5('s' || ${no}::int)::uuid, 'ecid7999999999')`;
     }
   });
+  await sql`select file_contracts(${contracts}::int)`;
+  await sql`vacuum analyze contract_pieces`;
+  await sql`vacuum analyze contracts_to_file`;
   await sql`vacuum analyze contracts`;
   await sql`vacuum analyze users`;
   await sql`analyze`;

@@ -41,7 +41,13 @@ create table contracts (
   check ((kind = 'parent') = (id = partner_id)),
   check ((state = 'terminated') = (ended_at is not null))
 );
+-- Orders in which contracts are listed. A time that has not come stands after every other.
 create index contracts_newest_first on contracts (partner_id, created_at desc, id desc);
+create index contracts_by_name on contracts (partner_id, customer_name_folded, id);
+create index contracts_by_number on contracts (partner_id, customer_number, id);
+create index contracts_by_start on contracts (partner_id, coalesce(started_at, 'infinity'::timestamptz), id);
+create index contracts_by_end on contracts (partner_id, coalesce(ended_at, 'infinity'::timestamptz), id);
+create index contracts_by_state on contracts (partner_id, state, created_at desc, id desc);
 
 create table users (
   partner_id       text not null,

@@ -1,11 +1,9 @@
 import { createNotifier, type Db, numberEvents, ringEndpoints, single } from "@saihan/db";
-import { errorFacts, type Log } from "@saihan/log";
+import type { Log } from "@saihan/log";
 import { eventChannel, jobs } from "@saihan/queues";
+import { startGathering } from "./gathering.ts";
 
 const scope = { service: "outbox-relay" };
-/** How long what happened gathers before it is numbered; see `startSealing`. */
-const gatherMs = 250;
-const restAfterFaultMs = 1_000;
 /** Of one partner. */
 const atOnce = 2_000;
 /** Endpoints of webhooks. */
@@ -17,49 +15,23 @@ const ringAtOnce = 500;
  */
 export function startNumbering(options: { db: Db; log: Log; now: () => Date; wakeRelay: () => void }) {
   const news = createNotifier(options.db, eventChannel);
-  let stopped = false;
-  let failing = 0;
-  let wake: () => void = () => {};
-
-  const loop = (async () => {
-    while (!stopped) {
-      try {
-        const looked = await single(options.db, scope, (tx) => numberEvents(tx, atOnce));
-        if (failing > 0) options.log.info("numbering events again");
-        failing = 0;
-        for (const { partner } of looked) news.tell(partner);
-        const [ringing] = await single(options.db, scope, (tx) =>
-          ringEndpoints(tx, options.now(), ringAtOnce, jobs.deliverEvents),
-        );
-        if (ringing && ringing.rung > 0) options.wakeRelay();
-        if (ringing?.rung === ringAtOnce) continue;
-        if (looked.some(({ taken }) => taken === atOnce)) continue;
-        await rest(gatherMs);
-      } catch (error) {
-        if (failing++ === 0) options.log.warn("cannot number events", errorFacts(error));
-        await rest(restAfterFaultMs);
-      }
-    }
-  })();
-
+  const gathering = startGathering({
+    what: "numbering events",
+    log: options.log,
+    gatherMs: 250,
+    step: async () => {
+      const looked = await single(options.db, scope, (tx) => numberEvents(tx, atOnce));
+      for (const { partner } of looked) news.tell(partner);
+      const [ringing] = await single(options.db, scope, (tx) => ringEndpoints(tx, options.now(), ringAtOnce, jobs.deliverEvents));
+      if (ringing && ringing.rung > 0) options.wakeRelay();
+      return ringing?.rung === ringAtOnce || looked.some(({ taken }) => taken === atOnce);
+    },
+  });
   return {
-    stuck: () => (failing >= 10 ? ["numbering events has failed for a while"] : []),
+    stuck: gathering.stuck,
     stop: async () => {
-      stopped = true;
-      wake();
-      await loop;
+      await gathering.stop();
       news.stop();
     },
   };
-
-  async function rest(ms: number): Promise<void> {
-    if (stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
 }

@@ -4,6 +4,7 @@ import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openQueueStore, outboxChannel } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
+import { startFiling } from "./filing.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { startMeasures } from "./measures.ts";
 import { startNumbering } from "./numbering.ts";
@@ -26,6 +27,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
   const numbering = startNumbering({ db, log, now, wakeRelay: () => relaying.wake() });
+  const filing = startFiling({ db, log });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -43,13 +45,14 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     ...relaying.stuck(),
     ...sealing.stuck(),
     ...numbering.stuck(),
+    ...filing.stuck(),
   ]);
   return {
     port: health.port,
     close: async () => {
       await health.close();
       endMeasures();
-      await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop()]);
+      await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop(), filing.stop()]);
       await housekeeping.stop();
       await store.close();
       await disconnect(db);

@@ -185,7 +185,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
     select n from accepted`;
 }
 
-/** As the trigger `tell_contract` writes it. */
+/** As the trigger `tell_contracts` writes it. */
 function peopleOf(representative: AcceptedRows["user"]): string {
   return representative ? `${representative.loginId}\n${representative.mailAddress}`.toLowerCase() : "";
 }

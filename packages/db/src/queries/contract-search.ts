@@ -54,6 +54,11 @@ export function narrowContracts(tx: Tx, filter: ContractFilter): Statement<{ ids
     )) as ids`;
 }
 
+/** Files contracts in the card index that a search reads, `most` at most. @returns how many there were */
+export function fileContracts(tx: Tx, most: number): Statement<{ filed: number }[]> {
+  return tx<{ filed: number }[]>`select file_contracts(${most}::int) as filed`;
+}
+
 export interface FoundContract extends Listed<ContractRow> {
   loginId: string;
   mailAddress: string;
