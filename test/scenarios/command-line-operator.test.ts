@@ -85,6 +85,10 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     expect([csv.split("\r\n").length, csv]).toEqual([3, expect.stringContaining("さくら食品")]);
 
     const tenant = await json("tenant", "create", id, "--name", "sakura-web", "--region", "jp1");
+    expect(await json("tenant", "change", id, tenant.subject.id, "--description", "本番環境")).toMatchObject({
+      kind: "tenant.change",
+    });
+    expect((await json("tenant", "list", id))[0].description).toBe("本番環境");
     expect((await saihan(["contract", "terminate", id])).code).toBe(exitCodes.refused);
     const plan = await saihan(["contract", "terminate", id, "--plan"], ja);
     expect([plan.code, plan.out]).toEqual([0, expect.stringMatching(/CONTRACT_HAS_TENANTS: 契約[\s\S]*steps \(3\)/)]);

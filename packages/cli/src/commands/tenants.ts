@@ -40,6 +40,22 @@ export const tenantCommands: readonly Command[] = [
       ),
   },
   {
+    name: "tenant change",
+    says: { ja: "テナントの説明を変える", en: "change the description of a tenant" },
+    takes: ["<contractId>", "<tenantId>"],
+    options: [
+      { flags: "--description <text>", says: { ja: "説明 (空文字で消す)", en: "description; empty for none" }, required: true },
+    ],
+    kind: "order",
+    run: ({ client, args: [contractId = "", tenantId = ""], options: { description = "" }, header, order }) =>
+      order(
+        client.patch("/v1/contracts/{contractId}/tenants/{tenantId}", {
+          params: { ...header, path: { contractId, tenantId } },
+          body: { description },
+        }),
+      ),
+  },
+  {
     name: "tenant delete",
     says: { ja: "テナントを削除する", en: "delete a tenant" },
     takes: ["<contractId>", "<tenantId>"],
