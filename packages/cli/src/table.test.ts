@@ -28,6 +28,10 @@ describe("tables", () => {
     expect(table(["id", "says"], [["a", long]], plain, 20).split("\n")).toHaveLength(2);
   });
 
+  test("nothing in a cell moves the cursor", () => {
+    expect(table(["a"], [["x\u001b[2Jy\u202e"], ["一行目\r\n二行目"]], plain)).toBe("a\nx�[2Jy�\n一行目 ↵ 二行目");
+  });
+
   test("what comes row by row is padded by columns, not by characters", () => {
     expect(padded(["青", "b"], [4, 0])).toBe("青    b  ");
   });

@@ -54,4 +54,4 @@ export function padded(cells: readonly string[], widths: readonly number[]): str
 }
 
 /** Names come from outside: nothing in them (control or format characters) may steer the terminal. */
-export const printable = (text: string) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "�");
+export const printable = (text: string) => text.replaceAll(/\r?\n/g, " ↵ ").replaceAll(/[\p{Cc}\p{Cf}]/gu, "�");

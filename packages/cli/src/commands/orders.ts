@@ -1,12 +1,17 @@
 import { type Command, given } from "../command.ts";
 
+const states = [
+  ...["received", "validating", "awaiting_info", "awaiting_approval", "scheduled", "executing", "compensating", "cancelling"],
+  ...["succeeded", "failed", "cancelled", "rejected", "expired"],
+];
+
 export const orderCommands: readonly Command[] = [
   {
     name: "order list",
     says: { ja: "オーダー", en: "the orders" },
     options: [
       { flags: "--contract <contractId>", says: { ja: "契約", en: "of one contract" } },
-      { flags: "--state <state>", says: { ja: "状態", en: "in one state" } },
+      { flags: "--state <state>", says: { ja: "状態", en: "in one state" }, choices: states },
     ],
     kind: "list",
     run: ({ client, options: { contract: contractId, state }, page, list }) =>
