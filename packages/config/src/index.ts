@@ -33,7 +33,7 @@ const queue = {
 const metrics = { METRICS_PORT: port.optional() };
 const worker = {
   HEALTH_PORT: port.default(0),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(50),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
   WORKER_LOCK_MS: z.coerce.number().int().min(1_000).max(120_000).default(20_000),
   RETRY_DELAY_MS: z.coerce.number().int().min(1).max(60_000).default(1_000),
 };

@@ -73,7 +73,7 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   };
   const keeping = keepWorker(log, () =>
     store.worker(queue, process, {
-      concurrency: options.concurrency ?? 50,
+      concurrency: options.concurrency ?? 20,
       lockDuration: lockMs,
       stalledInterval: Math.max(1_000, lockMs / 4),
       // A worker that was killed is no fault of its job. The limit on crashes is kept in Postgres.
