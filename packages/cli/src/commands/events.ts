@@ -3,7 +3,10 @@ import { type Command, given, type OptionOf, type Task } from "../command.ts";
 const filters: readonly OptionOf[] = [
   {
     flags: "--type, --kinds <kinds>",
-    says: { ja: "種類。カンマ区切り (contract.*,order.* など)", en: "kinds with commas between, as contract.*" },
+    says: {
+      ja: "種類。カンマ区切り (contract.*,tenant.create.succeeded など)",
+      en: "kinds with commas between, as contract.*,tenant.create.succeeded",
+    },
   },
   { flags: "--contract <contractId>", says: { ja: "契約", en: "of one contract" } },
   { flags: "--order <orderId>", says: { ja: "オーダー", en: "of one order" } },
