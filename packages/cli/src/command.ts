@@ -38,7 +38,7 @@ export interface Task {
   /** For the query of a list: as many rows on a page as are wanted. */
   page: { limit: number };
   /** Writes rows as they come, with these fields as columns. */
-  list(rows: AsyncIterable<object>, columns: readonly string[]): Promise<void>;
+  list<Row extends object>(rows: AsyncIterable<Row>, columns: readonly Column<Row>[]): Promise<void>;
   /** Writes one row at once, in columns of these widths; as a line of JSON unless a table is asked for. */
   row(row: object, columns: readonly (readonly [name: string, width: number])[]): void;
   /** One thing: its fields, and its lists as tables below them. */
@@ -61,6 +61,9 @@ export interface Task {
   watch<T>(look: () => Promise<T>, stand: (seen: T) => Stand): Promise<T>;
 }
 
+/** A field that one of the rows has. */
+export type Column<Row> = Row extends unknown ? keyof Row & string : never;
+
 export interface Stand {
   label: string;
   done: number;
@@ -75,6 +78,6 @@ export function given<T extends Record<string, unknown>>(fields: T): { [K in key
 }
 
 /** The rows of a list that comes whole. */
-export async function* rowsOf(rows: Promise<readonly object[]>): AsyncGenerator<object, void, undefined> {
+export async function* rowsOf<Row extends object>(rows: Promise<readonly Row[]>): AsyncGenerator<Row, void, undefined> {
   yield* await rows;
 }

@@ -28,6 +28,20 @@ describe("tables", () => {
     expect(table(["id", "says"], [["a", long]], plain, 20).split("\n")).toHaveLength(2);
   });
 
+  test("numbers stand with their last digits below each other, also under a longer heading", () => {
+    expect(
+      table(
+        ["month", "net", "x"],
+        [
+          ["2026-04", "57", "a"],
+          ["2026-05", "-1234", ""],
+          ["2026-06", "", ""],
+        ],
+        plain,
+      ).split("\n"),
+    ).toEqual(["month      net  x", "2026-04     57  a", "2026-05  -1234", "2026-06"]);
+  });
+
   test("nothing in a cell moves the cursor", () => {
     expect(table(["a"], [["x\u001b[2Jy\u202e"], ["一行目\r\n二行目"]], plain)).toBe("a\nx�[2Jy�\n一行目 ↵ 二行目");
   });

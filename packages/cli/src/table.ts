@@ -27,11 +27,18 @@ export function stateColour(state: string): Colour | undefined {
 export function table(heads: readonly string[], rows: readonly (readonly string[])[], paint: Paint, width?: number): string {
   const shown = rows.map((row) => row.map(printable));
   const widths = heads.map((head, i) => Math.max(stringWidth(head), ...shown.map((row) => stringWidth(row[i] ?? ""))));
+  // Amounts are compared by their last digits.
+  const numbers = heads.map(
+    (_, i) => i < heads.length - 1 && shown.some((row) => row[i]) && shown.every((row) => /^-?\d*$/.test(row[i] ?? "")),
+  );
   const before = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0);
   const room = width === undefined || width - before < leastRoom ? undefined : width - before;
   const line = (cells: readonly string[], dress: (text: string, i: number) => string) =>
     cells
-      .map((cell, i) => dress(cell, i) + (i === cells.length - 1 ? "" : " ".repeat((widths[i] ?? 0) - stringWidth(cell) + 2)))
+      .map((cell, i) => {
+        const space = " ".repeat(i === cells.length - 1 ? 0 : (widths[i] ?? 0) - stringWidth(cell));
+        return (numbers[i] ? space + dress(cell, i) : dress(cell, i) + space) + (i === cells.length - 1 ? "" : "  ");
+      })
       .join("")
       .trimEnd();
   const plain = (text: string) => {

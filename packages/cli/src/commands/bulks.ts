@@ -5,7 +5,7 @@ import { UsageError } from "../profile.ts";
 import { words } from "../words.ts";
 import { fileOption } from "./file-option.ts";
 
-const rowColumns = ["row", "action", "outcome", "contractId", "customerName", "problem"];
+const rowColumns = ["row", "action", "outcome", "contractId", "customerName", "problem"] as const;
 const outcomes = ["planned", "under-way", "succeeded", "failed", "unchanged", "refused"] as const;
 type Outcome = (typeof outcomes)[number];
 

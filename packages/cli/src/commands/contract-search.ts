@@ -1,7 +1,7 @@
 import { type Command, given, type OptionOf, type Task } from "../command.ts";
 import { fileOption } from "./file-option.ts";
 
-const columns = ["id", "customerNumber", "customerName", "state", "createdAt"];
+const columns = ["id", "customerNumber", "customerName", "state", "createdAt"] as const;
 const states = ["provisioning", "active", "suspending", "suspended", "resuming", "terminating", "terminated", "failed"];
 const sorts = ["createdAt", "startedAt", "endedAt", "customerName", "customerNumber"].flatMap((by) => [by, `-${by}`]);
 

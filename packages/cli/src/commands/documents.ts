@@ -1,6 +1,17 @@
 import { type Command, rowsOf } from "../command.ts";
 import { fileOption } from "./file-option.ts";
 
+/** A file of a document; a document without any has what to do instead of a title. */
+interface File {
+  document: string;
+  name: object;
+  title: string | object;
+  fileId?: string;
+  language?: string;
+  fileName?: string;
+  bytes?: number;
+}
+
 export const documentCommands: readonly Command[] = [
   {
     name: "document list",
@@ -10,7 +21,7 @@ export const documentCommands: readonly Command[] = [
       list(
         rowsOf(
           client.get("/v1/documents").then(({ documents }) =>
-            documents.flatMap(({ code, name, howToGet, files }): object[] =>
+            documents.flatMap(({ code, name, howToGet, files }): File[] =>
               files.length === 0
                 ? [{ document: code, name, title: howToGet }]
                 : files.map(({ id: fileId, title, language, fileName, bytes }) => ({

@@ -25,7 +25,11 @@ export const eventCommands: readonly Command[] = [
     run: ({ client, options, page, list }) => {
       const after = options.after === undefined ? {} : { after: Number(options.after) };
       return list(client.each("/v1/events", { params: { query: { ...page, ...after, ...filterOf(options) } } }), [
-        ...["number", "at", "kind", "contractId", "subject"],
+        "number",
+        "at",
+        "kind",
+        "contractId",
+        "subject",
       ]);
     },
   },

@@ -1,5 +1,7 @@
 import type { Command } from "../command.ts";
 import { approvalCommands } from "./approvals.ts";
+import { auditCommands } from "./audit.ts";
+import { billingCommands } from "./billing.ts";
 import { bulkCommands } from "./bulks.ts";
 import { searchCommands } from "./contract-search.ts";
 import { contractCommands } from "./contracts.ts";
@@ -21,4 +23,5 @@ export const commands: readonly Command[] = [
   ...[...workspaceCommands, ...tenantCommands, ...userCommands, ...groupCommands],
   ...[...subscriptionCommands, ...orderCommands, ...approvalCommands],
   ...[...eventCommands, ...webhookCommands, ...documentCommands, ...ticketCommands],
+  ...[...billingCommands, ...auditCommands],
 ];

@@ -16,7 +16,11 @@ export const orderCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, options: { contract: contractId, state }, page, list }) =>
       list(client.each("/v1/orders", { params: { query: { ...page, ...(given({ contractId, state }) as object) } } }), [
-        ...["id", "kind", "contractId", "state", "acceptedAt"],
+        "id",
+        "kind",
+        "contractId",
+        "state",
+        "acceptedAt",
       ]),
   },
   {

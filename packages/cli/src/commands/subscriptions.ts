@@ -23,9 +23,9 @@ export const subscriptionCommands: readonly Command[] = [
       list(
         (async function* () {
           const { menus } = await client.get("/v1/contracts/{contractId}/menus", { params: { path: { contractId } } });
-          yield* menus as object[];
+          yield* menus;
         })(),
-        ["code", "status", "outcome"],
+        ["code", "name", "status", "verdict", "failing"],
       ),
   },
   {
@@ -35,7 +35,12 @@ export const subscriptionCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, options: { contract: contractId }, page, list }) =>
       list(client.each("/v1/subscriptions", { params: { query: { ...page, ...given({ contractId }) } } }), [
-        ...["id", "contractId", "menu", "name", "plan", "state"],
+        "id",
+        "contractId",
+        "menu",
+        "name",
+        "plan",
+        "state",
       ]),
   },
   {

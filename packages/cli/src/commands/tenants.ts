@@ -9,7 +9,11 @@ export const tenantCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, args: [contractId = ""], page, list }) =>
       list(client.each("/v1/contracts/{contractId}/tenants", { params: { path: { contractId }, query: page } }), [
-        ...["id", "name", "region", "state", "description"],
+        "id",
+        "name",
+        "region",
+        "state",
+        "description",
       ]),
   },
   {
@@ -72,7 +76,11 @@ export const tenantCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, args: [contractId = "", tenantId = ""], list }) =>
       list(client.each("/v1/contracts/{contractId}/tenants/{tenantId}/access", { params: { path: { contractId, tenantId } } }), [
-        ...["userId", "state", "grantedBy", "grantedAt", "until"],
+        "userId",
+        "state",
+        "grantedBy",
+        "grantedAt",
+        "until",
       ]),
   },
   {

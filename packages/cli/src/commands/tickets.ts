@@ -14,7 +14,12 @@ export const ticketCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, options: { state, contract: contractId }, page, list }) =>
       list(client.each("/v1/tickets", { params: { query: { ...page, ...(given({ state, contractId }) as object) } } }), [
-        ...["id", "category", "type", "state", "changedAt", "subject"],
+        "id",
+        "category",
+        "type",
+        "state",
+        "changedAt",
+        "subject",
       ]),
   },
   {

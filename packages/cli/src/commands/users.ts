@@ -11,7 +11,11 @@ export const userCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, args: [contractId = ""], page, list }) =>
       list(client.each("/v1/contracts/{contractId}/users", { params: { path: { contractId }, query: page } }), [
-        ...["id", "loginId", "name", "type", "state"],
+        "id",
+        "loginId",
+        "name",
+        "type",
+        "state",
       ]),
   },
   {

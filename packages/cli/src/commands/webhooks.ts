@@ -18,7 +18,13 @@ export const webhookCommands: readonly Command[] = [
     kind: "list",
     run: ({ client, options: { contract: contractId }, list }) =>
       list(rowsOf(client.get("/v1/webhooks", { params: { query: given({ contractId }) } }).then(({ webhooks }) => webhooks)), [
-        ...["id", "url", "kinds", "state", "delivered", "failures", "description"],
+        "id",
+        "url",
+        "kinds",
+        "state",
+        "delivered",
+        "failures",
+        "description",
       ]),
   },
   {
