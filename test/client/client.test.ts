@@ -157,3 +157,21 @@ test("lists are read page after page, as far as they are wanted", async () => {
   for await (const contract of connect({ baseUrl: first.baseUrl }).each("/v1/contracts")) if (contract.id === "c3") break;
   expect(first.asked).toHaveLength(1);
 });
+
+test("a list whose pages have numbers is read to its end too, and the feed of events to a page without any", async () => {
+  const rows = await serverOf(json(200, { rows: [{ row: 1 }], next: 1 }), json(200, { rows: [{ row: 2 }], next: null }));
+  const found: number[] = [];
+  const params = { path: { bulkId: "b1" } };
+  for await (const { row } of connect({ baseUrl: rows.baseUrl }).each("/v1/bulks/{bulkId}/rows", { params })) found.push(row);
+  expect([found, rows.asked.map(({ url }) => url)]).toEqual([
+    [1, 2],
+    ["/v1/bulks/b1/rows", "/v1/bulks/b1/rows?after=1"],
+  ]);
+  const feed = await serverOf(
+    json(200, { events: [{ number: 1 }], next: 1, latest: 1 }),
+    json(200, { events: [], next: 1, latest: 1 }),
+  );
+  const numbers: number[] = [];
+  for await (const { number } of connect({ baseUrl: feed.baseUrl }).each("/v1/events")) numbers.push(number);
+  expect([numbers, feed.asked.length]).toEqual([[1], 2]);
+});

@@ -155,3 +155,17 @@ export function broken(value: Json): fc.Arbitrary<Json> {
         .map(([key, part]) => ({ ...value, [key]: part }));
   return fc.oneof(odd, more, ...inside, ...without);
 }
+
+/** A document with a text, or a name, that a database cannot keep: somewhere in it, or instead of it where it has none. */
+export function spoilt(value: Json): fc.Arbitrary<Json> {
+  const marks = fc.constantFrom("\u0000", "\ud800");
+  if (typeof value === "string") return marks.map((mark) => `${value}${mark}`);
+  if (value === null || typeof value !== "object") return marks;
+  const inside = Object.keys(value).map((key) =>
+    spoilt(value[key]).map((part) =>
+      Array.isArray(value) ? value.map((v, i) => (String(i) === key ? part : v)) : { ...value, [key]: part },
+    ),
+  );
+  const more = Array.isArray(value) ? marks.map((mark) => [...value, mark]) : marks.map((mark) => ({ ...value, [mark]: 1 }));
+  return fc.oneof(more, ...inside);
+}

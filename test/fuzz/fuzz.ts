@@ -5,7 +5,7 @@ import { operations } from "../../services/intake-api/src/app.ts";
 import { refusalsOf } from "../../services/intake-api/src/openapi.ts";
 import { type AnswerCode, statusOf } from "../../services/intake-api/src/problem.ts";
 import type { Caller, World } from "../support/authorisation.ts";
-import { broken, drawn, type Json } from "./draw.ts";
+import { broken, drawn, type Json, spoilt } from "./draw.ts";
 
 /** One request, as it goes over the wire. */
 export interface FuzzRequest {
@@ -60,7 +60,9 @@ export function fuzzOperations(document: Json, ajv: Ajv2020, known: readonly Kno
       const declared: Json[] = op.parameters ?? [];
       const parameters = (where: string, of: Known) => {
         const here = declared.filter((p) => p.in === where && (p.name !== "after" || where !== "query"));
-        const fields = here.map((p) => [p.name, drawn(document, p.schema, p.name, of).map(String)] as const);
+        // Waiting for news shows nothing and takes the whole time.
+        const drawnFor = (p: Json) => (p.name === "wait" ? fc.constantFrom(0, 1) : drawn(document, p.schema, p.name, of));
+        const fields = here.map((p) => [p.name, drawnFor(p).map(String)] as const);
         const requiredKeys = here.filter((p) => where === "path" || p.required).map((p) => String(p.name));
         return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<string>>, { requiredKeys });
       };
@@ -104,7 +106,22 @@ export function fuzzOperations(document: Json, ajv: Ajv2020, known: readonly Kno
           .map((r) => ({ ...r, half: "broken" as const, how: "method", method: r.method === "PUT" ? "TRACE-IT" : "PUT" }))
           .filter((r) => r.method !== "TRACE-IT" && !("put" in methods)),
       ].filter((_, i) => (i !== 1 || source.action !== "anyone") && (i !== 2 || !("put" in methods)));
+      const names = declared.filter((p) => p.in === "path" || p.in === "query");
+      if (names.length > 0) {
+        ways.push(
+          fc.tuple(parts, fc.constantFrom(...names)).map(([p, { name, in: where }]) => {
+            const all = p as Parts;
+            const spoilt = { ...all[where as "path" | "query"], [name]: `${all[where as "path" | "query"][name] ?? ""}\u0000` };
+            return request("broken", `U+0000 in ${name}`, { ...all, [where]: spoilt });
+          }),
+        );
+      }
       if (takes) {
+        ways.push(
+          parts
+            .chain((p) => spoilt((p as Parts).body?.value).map((value) => ({ p: p as Parts, value })))
+            .map(({ p, value }) => request("broken", "a text that cannot be kept", { ...p, body: { value } })),
+        );
         const wrongBody = parts
           .chain((p) => broken((p as Parts).body?.value).map((value) => ({ p: p as Parts, value })))
           .filter(({ value }) => !takes(JSON.parse(JSON.stringify(value) ?? "null")))

@@ -150,6 +150,21 @@ describe.skipIf(missingKeystone)("a real Keystone", () => {
     expect(await signIn()).toBe(401);
   });
 
+  test("what a tenant is described as changes, with every character; its name and its access stay", async () => {
+    const domain = await platform.make(someDomain());
+    const project = await platform.make(someProject(domain.id, "described"));
+    await platform.updateProject({ clientToken: "o", projectId: project.id, description: "𠮷野 本番" });
+    const { project: now } = await admin.call("GET", `/projects/${project.id}`);
+    expect(now).toMatchObject({
+      saihan_description: "𠮷野 本番",
+      description: "〓野 本番",
+      saihan_name: "described",
+      enabled: true,
+    });
+    const gone = { clientToken: "o", projectId: "f".repeat(32), description: "x" };
+    expect(await outcome(platform.updateProject(gone))).toBe("NOT_FOUND");
+  });
+
   test("a parent's user has access to a child's tenant, and no more once it is taken away", async () => {
     const [parent, child] = [await platform.make(someDomain()), await platform.make(someDomain())];
     const project = await platform.make(someProject(child.id, "shop"));

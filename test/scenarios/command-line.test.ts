@@ -1,58 +1,31 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { exitCodes } from "@saihan/cli";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { command, openCommandLine } from "../support/command-line.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
-
-const command = fileURLToPath(new URL("../../packages/cli/bin/saihan.mjs", import.meta.url));
 
 /** The command `saihan`, as a process, against the whole house. */
 describe.skipIf(missingStore)("saihan on the command line", () => {
   let house: House;
-  const folder = mkdtempSync(join(tmpdir(), "saihan-cli-"));
+  const { folder, saihan, json, close } = openCommandLine(() => ({ api: house.api, apiKey: house.partner.apiKey }));
   beforeAll(async () => {
     house = await openHouse();
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    close();
     await house?.close();
   });
 
-  async function saihan(line: readonly string[], env: Record<string, string> = {}) {
-    const { PATH = "" } = process.env;
-    const child = spawn(process.execPath, [command, ...line], {
-      env: { PATH, HOME: folder, LANG: "en_US.UTF-8", SAIHAN_URL: house.api, SAIHAN_API_KEY: house.partner.apiKey, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let [out, err] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      err += text;
-    });
-    const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-    expect(out + err).not.toContain(house.partner.apiKey);
-    expect(out + err, "no colours beyond a terminal").not.toContain("\u001b");
-    return { code, out, err };
-  }
-  const json = async (line: readonly string[]) => {
-    const { code, out, err } = await saihan([...line, "--output", "json"]);
-    expect([line, code, err]).toEqual([line, exitCodes.done, ""]);
-    return JSON.parse(out);
-  };
-
   test("a contract with a tenant and a user is ordered, seen, and taken down again", async () => {
-    const made = await json(["contract", "create", "--name", "青葉製作所株式会社", "--mail", "naoko@aoba.example"]);
+    const made = await json("contract", "create", "--name", "青葉製作所株式会社", "--mail", "naoko@aoba.example");
     expect(made).toMatchObject({ kind: "contract.create", state: "succeeded" });
     const { contractId } = made;
-    const tenant = await json(["tenant", "create", contractId, "--name", "aoba-cli", "--region", "jp1"]);
-    const user = await json(["user", "create", contractId, "--mail", "ichiro@aoba.example", "--name", "鈴木 一郎"]);
-    await json(["access", "grant", contractId, tenant.subject.id, user.subject.id]);
-    expect((await json(["access", "list", contractId, tenant.subject.id])).map((a: { userId: string }) => a.userId)).toContain(
+    const tenant = await json("tenant", "create", contractId, "--name", "aoba-cli", "--region", "jp1");
+    const user = await json("user", "create", contractId, "--mail", "ichiro@aoba.example", "--name", "鈴木 一郎");
+    await json("access", "grant", contractId, tenant.subject.id, user.subject.id);
+    expect((await json("access", "list", contractId, tenant.subject.id)).map((a: { userId: string }) => a.userId)).toContain(
       user.subject.id,
     );
 
@@ -62,14 +35,14 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     // Nine wide characters are eighteen columns: the next column begins below its heading.
     expect(row.indexOf("active") + 9).toBe(heads.indexOf("state"));
 
-    await json(["tenant", "delete", contractId, tenant.subject.id]);
-    expect(await json(["contract", "terminate", contractId])).toMatchObject({ state: "succeeded" });
-    expect(await json(["contract", "show", contractId])).toMatchObject({ state: "terminated" });
+    await json("tenant", "delete", contractId, tenant.subject.id);
+    expect(await json("contract", "terminate", contractId)).toMatchObject({ state: "succeeded" });
+    expect(await json("contract", "show", contractId)).toMatchObject({ state: "terminated" });
   }, 120_000);
 
   test("the same key orders once", async () => {
     const line = ["contract", "create", "--name", "二度", "--mail", "twice@x.example", "--key", "cli-twice-1"];
-    expect((await json(line)).id).toBe((await json(line)).id);
+    expect((await json(...line)).id).toBe((await json(...line)).id);
   }, 60_000);
 
   test("exit codes tell apart: wrong use, refusal, unreachable, a failed order, one still open", async () => {

@@ -52,6 +52,12 @@ describe.skipIf(missingStore)("the queue dashboard", () => {
     for (const name of ["provisioning", "users", "billing", "notifications", "webhooks"]) expect(text).toContain(name);
   });
 
+  test.each(["loginId", "password", "code"])("U+0000 in %s is a wrong sign-in like any other", async (field) => {
+    const form = { loginId: operator.loginId, password: operator.password, code: "000000" };
+    expect((await signIn({ ...form, [field]: "a\u0000b" })).status).toBe(401);
+    await house.database.sql`delete from throttles`;
+  });
+
   test("one of a hundred with the same code at once gets in", async () => {
     house.clock.advance(60_000);
     const form = { loginId: operator.loginId, password: operator.password, code: code() };

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf } from "../support/client.ts";
 import { children, furnishMonths, monthOf } from "../support/closed-month.ts";
+import { openCommandLine } from "../support/command-line.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
 import { signInStaff } from "../support/staff.ts";
 
@@ -49,6 +52,32 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
       expect([none, await found(none)]).toEqual([none, 0]);
     }
   });
+
+  test("on the command line: charges, invoices and the audit, and their files byte for byte", async () => {
+    const { folder, json, saihan, close } = openCommandLine(() => ({ api: house.api, apiKey: house.partner.apiKey }));
+    try {
+      expect(await json("invoice", "list", "--min", "627", "--month", "2026-04")).toMatchObject([{ number, total: 627 }]);
+      expect(await json("invoice", "list", "--max", "626")).toEqual([]);
+      expect((await saihan(["invoice", "show", number], { LANG: "ja_JP.UTF-8" })).out).toMatch(/^total +627$/m);
+      const path = join(folder, "invoice.pdf");
+      expect((await saihan(["invoice", "get", number, "invoice.ja.pdf", "--file", path])).code).toBe(0);
+      expect(readFileSync(path).equals((await fetched(`/v1/invoices/${number}/files/invoice.ja.pdf`)).bytes)).toBe(true);
+      const { body } = await owner.get(`/v1/invoices/${number}`);
+      const of = body.statements.find(({ contractId }: { contractId: string }) => contractId === children.tokyo);
+      const csv = (of.files as string[]).find((file) => file.endsWith(".csv")) ?? "";
+      const printed = await saihan(["invoice", "get", number, csv.split("/").at(-1) ?? "", children.tokyo]);
+      expect(printed.out).toBe((await fetched(csv)).bytes.toString("utf8"));
+      const [month] = (await json("charges", "list", children.tokyo)).filter((m: { month: string }) => m.month === "2026-04");
+      const charges = await json("charges", "show", children.tokyo, "2026-04");
+      expect([month.status, charges.net]).toEqual(["fixed", month.net]);
+      await saihan(["contract", "show", "econ9999999999"]);
+      expect(await json("audit", "list", "--outcome", "refused", "--limit", "1")).toMatchObject([{ target: "econ9999999999" }]);
+      const entries = (await saihan(["audit", "export", "--outcome", "refused"])).out.trim().split("\n");
+      expect(entries.map((line) => JSON.parse(line).target)).toContain("econ9999999999");
+    } finally {
+      close();
+    }
+  }, 60_000);
 
   test("every file is what its name says, ties to the digest, and is kept: asked again, the same bytes", async () => {
     const { body } = await owner.get(`/v1/invoices/${number}`);

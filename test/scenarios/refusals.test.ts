@@ -280,4 +280,48 @@ describe.skipIf(missingStore)("bad input", () => {
     expect(accepted.status).toBe(202);
     await client.ended(accepted);
   });
+
+  /** Postgres keeps neither U+0000 nor half a surrogate pair, and no field that a caller fills needs them. */
+  describe("a text that cannot be kept", () => {
+    const idsIn = (path: string) => path.replaceAll(/\{contractId\}/g, contractId).replaceAll(/\{\w+\}/g, "0".repeat(32));
+
+    test("is refused in every parameter of every operation", async () => {
+      const document = (await client.get("/openapi.json")).body;
+      const wrong: string[] = [];
+      for (const [path, methods] of Object.entries<Record<string, Documented>>(document.paths))
+        for (const [method, op] of Object.entries(methods))
+          for (const { name, in: where } of op.parameters ?? []) {
+            if (where !== "path" && where !== "query") continue;
+            const address = where === "path" ? idsIn(path.replace(`{${name}}`, "a%00b")) : `${idsIn(path)}?${name}=a%00b`;
+            const reply = await client.send(method.toUpperCase(), address, method === "get" ? undefined : {});
+            if (reply.status < 400 || reply.status >= 500) wrong.push(`${op.operationId} ${name} ${reply.status}`);
+          }
+      expect(wrong).toEqual([]);
+    }, 120_000);
+
+    test.each([
+      ["U+0000", "a\u0000b"],
+      ["half a surrogate pair", "a\ud800b"],
+    ])("%s is refused wherever a body may hold a text", async (_, text) => {
+      const nobody = clientOf(house.api, undefined);
+      const bodies: [string, object, string][] = [
+        ["/v1/sign-in", { loginId: text, password: "x" }, "/loginId"],
+        ["/v1/sign-in", { loginId: "abc", password: text }, "/password"],
+        ["/v1/password-resets", { loginId: text }, "/loginId"],
+        ["/v1/contracts", someContract({ customerName: text }), "/customerName"],
+        ["/v1/contracts", someContract({ labels: { branch: text } }), "/labels/branch"],
+        ["/v1/approval-requests", { actions: [{ body: { deep: [1, { [text]: 1 }] } }] }, "/actions/0/body/deep/1"],
+      ];
+      for (const [path, body, pointer] of bodies) {
+        const reply = await (path.startsWith("/v1/sign") || path.startsWith("/v1/pass") ? nobody : client).post(path, body);
+        expect([path, reply.status, reply.body.code]).toEqual([path, 422, "INVALID_REQUEST"]);
+        expect(reply.body.errors.map((fault: { pointer: string }) => fault.pointer)).toContain(pointer);
+      }
+    });
+  });
 });
+
+interface Documented {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+}

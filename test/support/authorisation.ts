@@ -225,10 +225,11 @@ async function invite(house: House, places: World["places"]): Promise<Caller[]> 
     sees: Place[],
   ): Promise<Caller> => {
     const contractId = more.contractId ?? partner.contractId;
-    if (more.type === "representative" && contractId !== partner.contractId) {
-      await house.database.sql`update users set type = 'general' where contract_id = ${contractId} and type = 'representative'`;
-    }
+    const anew = more.type === "representative" && contractId !== partner.contractId;
+    const { sql } = house.database;
+    if (anew) await sql`update users set type = 'general' where contract_id = ${contractId} and type = 'representative'`;
     const user = await house.addUser(partner, { type: more.type, contractId, ...(more.rights ? { rights: more.rights } : {}) });
+    if (anew) await sql`update contracts set representative_id = ${user.userId} where id = ${contractId}`;
     const actor: UserActor = { ...base, id: "key:x", partnerId: partner.contractId, contractId, userId: user.userId, ...more };
     return { ...user, who, actor, sees };
   };

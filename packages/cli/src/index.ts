@@ -1,2 +1,3 @@
 export { exitCodes } from "./exit-codes.ts";
-export { run, type Terminal } from "./run.ts";
+export { run } from "./run.ts";
+export type { Terminal } from "./terminal.ts";

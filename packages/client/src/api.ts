@@ -856,7 +856,11 @@ export interface paths {
         delete: operations["deleteTenant"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a tenant is described as
+         * @description Its name and region are for good. The answer shows the tenant as it stands until the order has succeeded.
+         */
+        patch: operations["changeTenant"];
         trace?: never;
     };
     "/v1/contracts/{contractId}/tenants/{tenantId}/access": {
@@ -3783,6 +3787,9 @@ export interface components {
             /** @example ecid1000000001 */
             userId: string;
         };
+        ChangeTenant: {
+            description: "" | string;
+        };
         ChangeUser: {
             /**
              * Format: email
@@ -4812,7 +4819,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+            kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.change" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
             /** @description On a single order of a subscription: the menu control that it follows, and what it says of a change since */
             menuRule?: {
                 /** @enum {string} */
@@ -5570,7 +5577,7 @@ export interface components {
                  */
                 id: string;
                 /** @enum {string} */
-                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.change" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
                 /** @enum {string} */
                 state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
                 subjectId: string;
@@ -5616,7 +5623,7 @@ export interface components {
                  */
                 id: string;
                 /** @enum {string} */
-                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
+                kind: "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "contract.repair" | "representative.change" | "tenant.create" | "tenant.change" | "tenant.delete" | "user.create" | "user.change" | "user.delete" | "access.grant" | "access.revoke" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end";
                 /** @enum {string} */
                 state: "received" | "validating" | "awaiting_info" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
                 subjectId: string;
@@ -7716,6 +7723,55 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description With `validateOnly`: it would be accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            /** @description Accepted; follow the order */
+            202: {
+                headers: {
+                    /** @description `true` when this is the first answer to the key, given again */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where to follow the order */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: components["schemas"]["Order"];
+                        tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+        };
+    };
+    changeTenant: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer 200 when the order would be accepted, or the refusal that it would get; write nothing. Needs no Idempotency-Key. */
+                validateOnly?: "true" | "false";
+            };
+            header?: {
+                /** @description Unique to this order. Repeating the request with the same key gives the first answer again and orders nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contractId: string;
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTenant"];
+            };
+        };
         responses: {
             /** @description With `validateOnly`: it would be accepted */
             200: {
@@ -12221,6 +12277,7 @@ export const orderOperations: readonly string[] = [
   "DELETE /v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}",
   "DELETE /v1/contracts/{contractId}/users/{userId}",
   "PATCH /v1/contracts/{contractId}",
+  "PATCH /v1/contracts/{contractId}/tenants/{tenantId}",
   "PATCH /v1/contracts/{contractId}/users/{userId}",
   "POST /v1/bulks",
   "POST /v1/contracts",

@@ -25,14 +25,20 @@ type Init<P extends keyof paths, M extends Method> = MaybeOptionalInit<paths[P],
 type InitArgument<I> = RequiredKeysOf<I> extends never ? [init?: I] : [init: I];
 /** Of an order, what is answered when it is accepted; only `validate` asks for less. */
 type Success<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R extends Record<number, unknown> }
-  ? R extends { 202: unknown }
-    ? SuccessResponseJSON<{ responses: Pick<R, 202> }>
-    : SuccessResponseJSON<{ responses: R }>
+  ? SuccessResponseJSON<{ responses: R extends { 202: unknown } ? Pick<R, 202> : R extends { 201: unknown } ? Pick<R, 201> : R }>
   : never;
 type Call<M extends Method> = <P extends PathsWithMethod<paths, M>>(
   path: P,
   ...init: InitArgument<Init<P, M>>
 ) => Promise<Success<P, M>>;
+/** What is answered as a file. */
+type FilePath =
+  | "/v1/audit/export"
+  | "/v1/bulks/{bulkId}/result"
+  | "/v1/contracts:export"
+  | "/v1/documents/{document}/files/{fileId}"
+  | "/v1/invoices/{number}/files/{file}"
+  | "/v1/invoices/{number}/statements/{contractId}/{file}";
 /** What stands in the rows of a page. */
 type RowOf<Page> = { [K in keyof Page]-?: Page[K] extends readonly (infer Row)[] ? Row : never }[keyof Page];
 
@@ -95,19 +101,20 @@ export function connect(settings: ClientSettings) {
     };
   const get = call<"get">("GET");
 
-  /** The pages of a list, newest first. `query` of the first holds for all. */
+  /** The pages of a list, in its order. `query` of the first holds for all. */
   async function* pages<P extends PathsWithMethod<paths, "get">>(
     path: P,
     ...[init]: InitArgument<Init<P, "get">>
   ): AsyncGenerator<Success<P, "get">, void, undefined> {
     const first = (init ?? {}) as { params?: { query?: object } };
-    for (let after: string | undefined; ; ) {
+    for (let after: string | number | undefined; ; ) {
       const query = { ...first.params?.query, ...(after === undefined ? {} : { after }) };
       const asked = get as (path: string, init: object) => Promise<unknown>;
       const page = await asked(path as string, { ...first, params: { ...first.params, query } });
       yield page as Awaited<Success<P, "get">>;
-      const { next } = page as { next?: string | null };
-      if (typeof next !== "string") return;
+      const { next } = page as { next?: string | number | null };
+      // The feed of events always names a next number: its end is a page without rows.
+      if (next === undefined || next === null || rowsOf(page)?.length === 0) return;
       after = next;
     }
   }
@@ -118,7 +125,7 @@ export function connect(settings: ClientSettings) {
     ...init: InitArgument<Init<P, "get">>
   ): AsyncGenerator<RowOf<Success<P, "get">>, void, undefined> {
     for await (const page of pages(path, ...init)) {
-      const rows = Object.values(page as object).find(Array.isArray);
+      const rows = rowsOf(page);
       if (!rows) throw new TypeError(`${String(path)} is not a list`);
       yield* rows as RowOf<Success<P, "get">>[];
     }
@@ -146,8 +153,10 @@ export function connect(settings: ClientSettings) {
       return (data as { valid: boolean }).valid;
     },
     /** For what is not JSON: the answer itself, to be streamed. */
-    stream: async (path: "/v1/audit/export", init: Init<"/v1/audit/export", "get">): Promise<Response> =>
-      (await raw.GET(path, { ...init, parseAs: "stream" } as never)).response,
+    stream: async <P extends FilePath>(path: P, ...[init]: InitArgument<Init<P, "get">>): Promise<Response> => {
+      const asked = raw.GET as (path: string, init: unknown) => Promise<{ response: Response }>;
+      return (await asked(path, { ...init, parseAs: "stream" })).response;
+    },
     pages,
     each,
     /**
@@ -171,4 +180,8 @@ export function connect(settings: ClientSettings) {
       }
     },
   };
+}
+
+function rowsOf(page: unknown): unknown[] | undefined {
+  return Object.values(page as object).find(Array.isArray);
 }

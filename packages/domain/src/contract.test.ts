@@ -9,6 +9,7 @@ const table: [ContractAction, string][] = [
   ["resume", "         -          -      y          y         -        -           -          -"],
   ["terminate", "      -          y      -          y         -        -           -          y"],
   ["hold-resources", " y          y      -          -         y        -           -          -"],
+  ["change-resources", " y        y      y          y         y        -           -          -"],
   ["change-people", "  y          y      y          y         y        -           -          -"],
 ];
 

@@ -27,8 +27,16 @@ export interface ContractFacts {
   state: ContractState;
 }
 
-export const contractActions = ["change", "suspend", "resume", "terminate", "hold-resources", "change-people"] as const;
-/** `hold-resources`: make tenants or users in it. `change-people`: who its users are and what they may do. */
+export const contractActions = [
+  "change",
+  "suspend",
+  "resume",
+  "terminate",
+  "hold-resources",
+  "change-resources",
+  "change-people",
+] as const;
+/** `hold-resources`: make tenants or users in it. `change-resources`: what tenants are described as. `change-people`: who its users are and what they may do. */
 export type ContractAction = (typeof contractActions)[number];
 
 /** In which states an action may be accepted. Anything else is CONTRACT_STATE_FORBIDS. */
@@ -38,6 +46,7 @@ export const contractActionStates: Readonly<Record<ContractAction, readonly Cont
   resume: ["suspending", "suspended"],
   terminate: ["active", "suspended", "failed"],
   "hold-resources": ["provisioning", "active", "resuming"],
+  "change-resources": ["provisioning", "active", "suspending", "suspended", "resuming"],
   "change-people": ["provisioning", "active", "suspending", "suspended", "resuming"],
 };
 
@@ -49,7 +58,7 @@ export const stateWhileOrdered = {
 } as const satisfies Partial<Record<ContractAction, ContractState>>;
 
 /** What concerns what is in a contract, and so may be done in a parent contract too. */
-const insideActions: readonly ContractAction[] = ["hold-resources", "change-people"];
+const insideActions: readonly ContractAction[] = ["hold-resources", "change-resources", "change-people"];
 
 /** May this be done to the contract as it stands? */
 export function decideContractAction(contract: ContractFacts, action: ContractAction): Decision {

@@ -20,6 +20,14 @@ describe("which orders of a contract wait for which", () => {
       ["tenant.create t1"],
     ],
     [
+      "a change of a tenant waits for its creation and the change before, and for nothing of another tenant",
+      "tenant.change",
+      "t1",
+      [open("tenant.create", "t1"), open("tenant.change", "t1"), open("tenant.change", "t2"), open("user.change", "u1")],
+      ["tenant.create t1", "tenant.change t1"],
+    ],
+    ["a deletion waits for a change", "tenant.delete", "t1", [open("tenant.change", "t1")], ["tenant.change t1"]],
+    [
       "a suspension waits for everything",
       "contract.suspend",
       "c",

@@ -10,6 +10,7 @@ export const orderKinds = [
   "contract.repair",
   "representative.change",
   "tenant.create",
+  "tenant.change",
   "tenant.delete",
   "user.create",
   "user.change",

@@ -27,3 +27,10 @@ export function decideDeleteTenant(tenant: TenantFacts, left: { subscriptions: n
       return no("TENANT_STATE_FORBIDS", { tenantId: tenant.id, state: tenant.state });
   }
 }
+
+/** What a tenant is described as may be changed as long as it is there; while it is being made, the change waits for the making. */
+export function decideChangeTenant(tenant: TenantFacts): Decision {
+  return tenant.state === "active" || tenant.state === "provisioning"
+    ? yes
+    : no("TENANT_STATE_FORBIDS", { tenantId: tenant.id, state: tenant.state });
+}

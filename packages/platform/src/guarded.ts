@@ -47,6 +47,7 @@ export function guarded(
     find: (object) => pass(() => platform.find(object)),
     updateDomain: (request) => pass(() => platform.updateDomain(request)),
     deleteDomain: (request) => pass(() => platform.deleteDomain(request)),
+    updateProject: (request) => pass(() => platform.updateProject(request)),
     deleteProject: (request) => pass(() => platform.deleteProject(request)),
     deleteUser: (request) => pass(() => platform.deleteUser(request)),
     enable: (request) => pass(() => platform.enable(request)),

@@ -18,6 +18,8 @@ export interface Platform {
   updateDomain(request: { clientToken: string; domainId: string; description?: string; enabled?: boolean }): Promise<void>;
   /** Removes a domain. Gone already is done. */
   deleteDomain(request: { clientToken: string; domainId: string }): Promise<void>;
+  /** What a project is described as. @throws PlatformRefused NOT_FOUND */
+  updateProject(request: { clientToken: string; projectId: string; description: string }): Promise<void>;
   deleteProject(request: { clientToken: string; projectId: string }): Promise<void>;
   deleteUser(request: { clientToken: string; userId: string }): Promise<void>;
   /** Enables a project or a user that somebody has disabled. */

@@ -138,6 +138,7 @@ async function undo(tx: Tx, order: OrderRow, { at, actor }: Ending): Promise<voi
     case "contract.change":
     case "contract.repair":
     case "representative.change":
+    case "tenant.change":
     case "user.change":
       return;
     case "contract.suspend":

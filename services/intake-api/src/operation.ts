@@ -5,6 +5,7 @@ import { isRefusal, noteRefusal } from "./audit/refusals.ts";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
 import { z } from "./fields.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
+import { unkeptTexts } from "./kept-text.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
 import { type ConditionalText, type KeptFile, type StreamedAnswer, sendFile, sendStream, sendText } from "./stream.ts";
@@ -205,6 +206,14 @@ function hasBody(req: Request): boolean {
 }
 
 function read<S extends z.ZodType>(schema: S, value: unknown, where: "body" | "parameter"): z.infer<S> {
+  const unkept = unkeptTexts(value).slice(0, 50);
+  if (unkept.length > 0) {
+    const detail = "holds a character that no text may hold";
+    const faults = unkept.map((at) =>
+      where === "body" ? { pointer: at, detail } : { parameter: at.split("/")[1] ?? "", detail },
+    );
+    throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), faults);
+  }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), fieldFaults(result.error, where));

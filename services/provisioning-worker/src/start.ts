@@ -10,6 +10,7 @@ import { handleApplyBulk } from "./handlers/apply-bulk.ts";
 import { handleBeginOrder } from "./handlers/begin-order.ts";
 import { handleCancelOrder } from "./handlers/cancel-order.ts";
 import { handleChangeContract } from "./handlers/change-contract.ts";
+import { handleChangeTenant } from "./handlers/change-tenant.ts";
 import { handleCreateContract } from "./handlers/create-contract.ts";
 import { handleCreateTenant } from "./handlers/create-tenant.ts";
 import { handleDeleteTenant } from "./handlers/delete-tenant.ts";
@@ -31,6 +32,7 @@ const mine = {
   terminateContract: jobs.terminateContract,
   repairContract: jobs.repairContract,
   createTenant: jobs.createTenant,
+  changeTenant: jobs.changeTenant,
   deleteTenant: jobs.deleteTenant,
   moveSubscription: jobs.moveSubscription,
   settleApproval: jobs.settleApproval,
@@ -49,6 +51,7 @@ const handlers = {
   "terminate-contract": handleTerminateContract,
   "repair-contract": handleRepairContract,
   "create-tenant": handleCreateTenant,
+  "change-tenant": handleChangeTenant,
   "delete-tenant": handleDeleteTenant,
   "move-subscription": handleMoveSubscription,
   "settle-approval": handleSettleApproval,

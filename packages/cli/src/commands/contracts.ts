@@ -1,32 +1,33 @@
 import { type Command, given } from "../command.ts";
+import { labelOf } from "./label.ts";
 
-const columns = ["id", "customerNumber", "customerName", "state", "createdAt"];
-const act = (action: "suspend" | "resume" | "terminate", ja: string, en: string): Command => ({
+const act = (action: "suspend" | "resume", ja: string, en: string): Command => ({
   name: `contract ${action}`,
   says: { ja, en },
   takes: ["<contractId>"],
+  options: [
+    {
+      flags: "--reason <code>",
+      says: { ja: "理由 (contract reasons に一覧)", en: "why; contract reasons lists them" },
+    },
+    { flags: "--no-notify", says: { ja: "代表者にメールしない", en: "do not mail the representative" } },
+  ],
   kind: "order",
-  run: ({ client, args: [contractId = ""], header, order }) =>
-    order(client.post(`/v1/contracts/{contractId}/${action}`, { params: { ...header, path: { contractId } }, body: {} })),
+  run: ({ client, args: [contractId = ""], options: { reason, notify }, header, order }) =>
+    order(
+      client.post(`/v1/contracts/{contractId}/${action}`, {
+        params: { ...header, path: { contractId } },
+        body: given({ reason, notifyRepresentative: notify ? undefined : false }) as object,
+      }),
+    ),
 });
+const labelOption = {
+  flags: "--label <name:value>",
+  says: { ja: "ラベル (繰り返し可。すべて置き換わる)", en: "label; may be repeated; all of them anew" },
+  repeat: true,
+};
 
 export const contractCommands: readonly Command[] = [
-  {
-    name: "contract list",
-    says: { ja: "子契約を探す", en: "search the child contracts" },
-    options: [
-      { flags: "--query <text>", says: { ja: "自由な語", en: "free text" } },
-      { flags: "--name <text>", says: { ja: "お客様名", en: "customer name" } },
-      { flags: "--number <number>", says: { ja: "お客様番号", en: "customer number" } },
-      { flags: "--state <state>", says: { ja: "状態", en: "state" } },
-    ],
-    kind: "list",
-    run: ({ client, options, list }) => {
-      const { query: q, name: customerName, number: customerNumber, state } = options;
-      const query = given({ q, customerName, customerNumber, state }) as object;
-      return list(client.each("/v1/contracts", { params: { query } }), columns);
-    },
-  },
   {
     name: "contract show",
     says: { ja: "契約を見る", en: "view a contract" },
@@ -54,14 +55,15 @@ export const contractCommands: readonly Command[] = [
       },
       { flags: "--person <name>", says: { ja: "代表者の氏名", en: "name of the representative" } },
       { flags: "--number <number>", says: { ja: "お客様番号", en: "customer number" } },
-      { flags: "--language <ja|en>", says: { ja: "契約の言語", en: "language of the contract" } },
+      { flags: "--language <code>", says: { ja: "契約の言語", en: "language of the contract" }, choices: ["ja", "en"] },
+      labelOption,
       {
         flags: "--notify",
         says: { ja: "代表者に初期パスワード設定のメールを送る", en: "mail the representative a link to set the first password" },
       },
     ],
     kind: "order",
-    run: ({ client, options, header, order }) => {
+    run: ({ client, options, repeated, header, order }) => {
       const { name: customerName = "", mail: mailAddress = "", login, person, number: customerNumber, language } = options;
       const body = {
         customerName,
@@ -69,6 +71,7 @@ export const contractCommands: readonly Command[] = [
           customerNumber,
           language: language as "ja" | undefined,
           notifyRepresentative: options.notify ? true : undefined,
+          labels: labelsOf(repeated("label")),
         }),
         representative: { loginId: login ?? mailAddress, mailAddress, ...given({ name: person }) },
       };
@@ -82,16 +85,27 @@ export const contractCommands: readonly Command[] = [
     options: [
       { flags: "--name <text>", says: { ja: "お客様名", en: "customer name" } },
       { flags: "--number <number>", says: { ja: "お客様番号", en: "customer number" } },
-      { flags: "--language <ja|en>", says: { ja: "契約の言語", en: "language of the contract" } },
+      { flags: "--language <code>", says: { ja: "契約の言語", en: "language of the contract" }, choices: ["ja", "en"] },
+      labelOption,
     ],
     kind: "order",
-    run: ({ client, args: [contractId = ""], options, header, order }) => {
+    run: ({ client, args: [contractId = ""], options, repeated, header, order }) => {
       const { name: customerName, number: customerNumber, language } = options;
-      const body = given({ customerName, customerNumber, language }) as object;
+      const body = given({ customerName, customerNumber, language, labels: labelsOf(repeated("label")) }) as object;
       return order(client.patch("/v1/contracts/{contractId}", { params: { ...header, path: { contractId } }, body }));
     },
   },
   act("suspend", "契約を停止する", "suspend a contract"),
   act("resume", "契約を再開する", "resume a contract"),
-  act("terminate", "契約を解約する (元に戻せない)", "terminate a contract; irreversible"),
+  {
+    name: "contract reasons",
+    says: { ja: "停止・再開の理由の一覧", en: "the reasons of suspension and resumption" },
+    kind: "show",
+    run: async ({ client, show }) => show(await client.get("/v1/contract-reasons")),
+  },
 ];
+
+/** @returns nothing when none is given, so that a contract keeps its own */
+function labelsOf(labels: readonly string[]): Record<string, string> | undefined {
+  return labels.length === 0 ? undefined : Object.fromEntries(labels.map(labelOf));
+}

@@ -14,6 +14,7 @@ export interface AuditedState {
 export function auditedInput({ kind, input }: { kind: OrderKind; input: Record<string, unknown> }): AuditedState {
   switch (kind) {
     case "contract.change":
+    case "tenant.change":
     case "user.change":
       return {
         changed: Object.keys(input)

@@ -74,6 +74,10 @@ export async function countLiveTenants(tx: Tx, contractId: string): Promise<numb
   return row?.live ?? 0;
 }
 
+export function describeTenant(tx: Tx, id: string, description: string) {
+  return tx`update tenants set description = ${description} where id = ${id}`;
+}
+
 /** A deletion that was not carried out: the tenant is as before, unless it was never made. */
 export function keepTenant(tx: Tx, id: string) {
   return tx`update tenants set state = 'active' where id = ${id} and state = 'deleting'`;

@@ -40,6 +40,8 @@ const written = [
   ["tenant.view", "child", "yes yes yes", "no no no", "no", "tenants:read", "sdpf 2.2 [S31]"],
   ["tenant.create", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.1, 2.3 [S2]"],
   ["tenant.create", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [S31]"],
+  ["tenant.change", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.1, 2.3 [S2]"],
+  ["tenant.change", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [I]"],
   ["tenant.delete", "own", "yes tenants no", "yes tenants no", "yes", "tenants:write", "sdpf 2.1, 2.3 [S2]"],
   ["tenant.delete", "child", "yes yes yes", "no no no", "no", "tenants:write", "sdpf 2.2 [I]"],
   ["workspace.view", "own", "yes yes granted", "yes yes granted", "yes", "tenants:read", "sdpf 2.1 [S2]"],

@@ -149,6 +149,22 @@ describe("changing and removing", () => {
     expect(keystone.objects()[0]?.enabled).toBe(false);
   });
 
+  test.each<[string, Mishap, string]>([
+    ["at once", { on: "GET /never" }, "done"],
+    ["acts and answers 500", { on: "PATCH /projects", acts: true, status: 500 }, "done"],
+    ["acts and cuts the connection", { on: "PATCH /projects", acts: true, cuts: true }, "done"],
+    ["does not act", { on: "PATCH /projects", status: 500 }, "PlatformOutcomeUnknown PLATFORM_ERROR_500"],
+  ])("a project described anew, of which Keystone %s", async (_, mishap, expected) => {
+    const { id } = await platform.make(domain);
+    const made = await platform.make(project(id));
+    keystone.mishap(mishap);
+    const change = platform.updateProject({ clientToken: "order-6", projectId: made.id, description: "𠮷野 本番" });
+    expect(await outcome(change)).toBe(expected);
+    const described = { description: "〓野 本番", saihan_description: "𠮷野 本番" };
+    if (expected === "done") expect(keystone.objects().find((o) => o.id === made.id)).toMatchObject(described);
+    else expect(keystone.objects().find((o) => o.id === made.id)?.saihan_description).not.toBe("𠮷野 本番");
+  });
+
   test("a suspension that was not carried out is not reported as done", async () => {
     const { id } = await platform.make(domain);
     keystone.mishap({ on: "PATCH /domains", status: 500 });

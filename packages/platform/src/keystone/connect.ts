@@ -16,6 +16,7 @@ import type { KeystoneSettings } from "./settings.ts";
 
 const object = z.object({ id: z.string(), name: z.string(), saihan_token: z.string().optional() });
 const domain = z.object({ enabled: z.boolean(), description: z.string().nullish() });
+const project = z.object({ saihan_description: z.string().optional() });
 const enabled = z.object({ enabled: z.boolean().default(true) });
 const marked = z.object({ saihan_tenant: z.string().optional() });
 
@@ -47,6 +48,7 @@ export function connectKeystone(settings: KeystoneSettings): Omit<Platform, "cir
         return changeDomain(domainId, change, deadline);
       }),
     deleteDomain: ({ domainId }) => inTime((deadline) => deleteDomain(domainId, deadline)),
+    updateProject: ({ projectId, description }) => inTime((deadline) => describeProject(projectId, description, deadline)),
     deleteProject: ({ projectId }) => inTime((deadline) => remove(`/projects/${projectId}`, deadline)),
     deleteUser: ({ userId }) => inTime((deadline) => remove(`/users/${userId}`, deadline)),
     enable: ({ kind, id }) => inTime((deadline) => enable(kind, id, deadline)),
@@ -95,6 +97,12 @@ export function connectKeystone(settings: KeystoneSettings): Omit<Platform, "cir
         (change.description === undefined || now.description === change.description)
       );
     });
+  }
+
+  async function describeProject(projectId: string, description: string, deadline: number): Promise<void> {
+    const path = `/projects/${projectId}`;
+    const act = async () => void (await call("PATCH", path, deadline, { project: described(description) }));
+    await settle(act, async () => (await get(path, deadline, under("project", project))).saihan_description === description);
   }
 
   async function enable(kind: "project" | "user", id: string, deadline: number): Promise<void> {

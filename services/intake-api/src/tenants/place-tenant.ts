@@ -9,6 +9,7 @@ import {
   workspaceForTenant,
 } from "@saihan/db";
 import {
+  decideChangeTenant,
   decideContractAction,
   decideDeleteTenant,
   decidePartnerMayOrder,
@@ -81,6 +82,37 @@ async function workspaceFor(
   if (!named) return no("WORKSPACE_NOT_FOUND", { workspaceId });
   const decision = decideTenantInWorkspace(named, region);
   return decision.ok ? { ok: true, id: named.id } : decision;
+}
+
+/** What a tenant is described as; its name and region are for good. */
+export function placeChangeTenant(
+  ctx: IntakeContext,
+  asked: Asked<{ contractId: string; tenantId: string }, unknown, { description: string }>,
+) {
+  const { caller, params, body } = asked;
+  return placeOrder(ctx, asked, async (tx) => {
+    const allowed = decidePartnerMayOrder({ id: caller.partnerId, kind: "parent", state: caller.partnerState });
+    if (!allowed.ok) return allowed;
+    const [contract] = await lockContract(tx, caller.partnerId, params.contractId);
+    if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
+    const possible = decideContractAction(contract, "change-resources");
+    if (!possible.ok) return possible;
+    const [tenant] = await lockTenant(tx, caller.partnerId, contract.id, params.tenantId);
+    if (!tenant) return no("TENANT_NOT_FOUND", { tenantId: params.tenantId });
+    const decision = decideChangeTenant(tenant);
+    if (!decision.ok) return decision;
+    const open = await openOrdersOf(tx, contract.id);
+    return {
+      ok: true,
+      kind: "tenant.change",
+      contractId: contract.id,
+      subjectId: tenant.id,
+      input: { description: body.description },
+      waitsFor: ordersToWaitFor({ kind: "tenant.change", subjectId: tenant.id }, open),
+      rows: {},
+      shown: () => ({ tenant: tenantView(tenant) }),
+    };
+  });
 }
 
 export function placeDeleteTenant(ctx: IntakeContext, asked: Asked<{ contractId: string; tenantId: string }, unknown, unknown>) {

@@ -4,12 +4,13 @@ import { contractIdParam, displayText, nothing, regionField, tenantNameField, wo
 import { type Asked, ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
-import { placeCreateTenant, placeDeleteTenant } from "./place-tenant.ts";
+import { placeChangeTenant, placeCreateTenant, placeDeleteTenant } from "./place-tenant.ts";
 import { tenantSchema, tenantView } from "./view.ts";
 
 const ofContract = z.strictObject({ contractId: contractIdParam });
 const oneTenant = z.strictObject({ contractId: contractIdParam, tenantId: z.string() });
 const orderAndTenant = z.object({ order: orderSchema, tenant: tenantSchema });
+const descriptionField = z.union([z.literal(""), displayText(255, "本番環境")]);
 const tag = "Tenants";
 
 /** For a caller who sees only tenants that they have access to. */
@@ -36,7 +37,7 @@ export const tenantOperations = [
           description:
             "Without one it goes to the contract's own, made with its first tenant, or to another of that kind where the region is taken",
         }),
-        description: z.union([z.literal(""), displayText(255, "本番環境")]).default(""),
+        description: descriptionField.default(""),
       })
       .openapi("CreateTenant"),
     order: true,
@@ -107,6 +108,23 @@ export const tenantOperations = [
       if (!contract) return no("CONTRACT_NOT_FOUND", { contractId: params.contractId });
       return row ? ok(200, tenantView(row)) : no("TENANT_NOT_FOUND", { tenantId: params.tenantId });
     },
+  }),
+  operation({
+    method: "patch",
+    path: "/v1/contracts/{contractId}/tenants/{tenantId}",
+    id: "changeTenant",
+    tag,
+    summary: "Change what a tenant is described as",
+    description: "Its name and region are for good. The answer shows the tenant as it stands until the order has succeeded.",
+    action: "tenant.change",
+    params: oneTenant,
+    query: nothing,
+    body: z.strictObject({ description: descriptionField }).openapi("ChangeTenant"),
+    order: true,
+    status: 202,
+    answer: orderAndTenant,
+    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_STATE_FORBIDS", "TENANT_NOT_FOUND", "TENANT_STATE_FORBIDS"],
+    handle: placeChangeTenant,
   }),
   operation({
     method: "delete",
