@@ -9462,11 +9462,14 @@ export interface operations {
                             field: "to" | "cc";
                             id: string;
                             messageId: string | null;
+                            /** @description Why it was not sent: the server's codes, or ours */
+                            reason: string | null;
                             rule: string;
-                            /** @description More than one: its outcome was unknown in between */
                             sendings: number;
                             seq: number;
                             state: string;
+                            /** @description Sendings of which nobody knows whether the mail was taken; it may have come more than once */
+                            uncertain: number;
                             userId: string | null;
                         }[];
                         next: string | null;
