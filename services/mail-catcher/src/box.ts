@@ -14,6 +14,8 @@ export interface CaughtMail {
   text: string;
   html: string;
   messageId: string;
+  /** Where one request ends the subscription (RFC 8058), if the mail says so. */
+  unsubscribe?: string;
 }
 
 export interface Box {

@@ -41,7 +41,12 @@ export async function startNotificationWorker(
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
   const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
   const handlers = {
-    "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "send-mail": createSendMail({
+      mailDomain,
+      desks,
+      linkKey: keyFor(config.MASTER_KEY, "password-link"),
+      unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
+    }),
     "remind-duty": handleRemindDuty,
     "address-notice": handleAddressNotice,
     "tell-approval": handleTellApproval,

@@ -1,4 +1,4 @@
-import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
+import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind, UserType } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
@@ -57,6 +57,7 @@ export interface MailToSend {
   /** The user's address now. */
   currentAddress: string | null;
   loginId: string | null;
+  userType: UserType | null;
   personName: string | null;
   contractId: string;
   customerName: string;
@@ -71,7 +72,7 @@ export interface MailToSend {
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
     select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.lost_answers, m.created_at, m.user_id, m.desk, m.field,
-           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id,
+           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.type as user_type,
            case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id,
            coalesce(c.customer_name, '') as customer_name, c.ended_at, v.words -> m.language as words,
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)

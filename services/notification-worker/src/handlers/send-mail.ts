@@ -1,6 +1,6 @@
-import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/auth";
+import { hashLinkToken, passwordLinkHours, passwordLinkToken, unsubscribeToken } from "@saihan/auth";
 import { endSending, findMail, insertPasswordLink, type MailToSend, notBegun, single, startSending } from "@saihan/db";
-import { isMailAddress, type MailState, maskMailAddress, type OperatorKind } from "@saihan/domain";
+import { isChosenCategory, isFixed, isMailAddress, type MailState, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import { exampleData, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
@@ -16,8 +16,13 @@ const givenUpAfterMs = 5 * 24 * 3_600_000;
  * Sends one mail. SMTP cannot promise "exactly once": if the server's answer is lost, or the process dies before our commit, the mail is
  * sent again under the same Message-ID, and its row tells that it was. After a second lost answer it ends as `unknown`.
  */
-export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; desks: Readonly<Record<OperatorKind, string>> }) {
-  const { mailDomain, linkKey, desks } = settings;
+export function createSendMail(settings: {
+  mailDomain: string;
+  linkKey: Buffer;
+  unsubscribeKey: Buffer;
+  desks: Readonly<Record<OperatorKind, string>>;
+}) {
+  const { mailDomain, linkKey, unsubscribeKey, desks } = settings;
   return defineHandler({
     // The mail as it was, then the intent to send it, then its link: one round trip with the start of the attempt.
     load: (tx, { mailId }: Payload, { workId, at }) => [
@@ -54,6 +59,7 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
           ...written(ctx, mail, link),
           language: mail.language,
+          ...unsubscribing(ctx, mail, unsubscribeKey),
         });
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
@@ -81,6 +87,14 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
       await endAs({ state: "sent" });
     },
   });
+}
+
+/** Only what its reader chooses to hear of can be unsubscribed from: not incidents for a representative, not terms, and no mail but notices. */
+function unsubscribing({ publicUrl }: NotificationContext, mail: MailToSend, key: Buffer): { unsubscribeUrl?: string } {
+  const { notice, userId, userType, partnerId, contractId } = mail;
+  if (!notice || !userId || !userType || !isChosenCategory(notice.category) || isFixed(userType, notice.category)) return {};
+  const token = unsubscribeToken(key, { partnerId, contractId, userId, category: notice.category });
+  return { unsubscribeUrl: `${publicUrl}/unsubscribe/${token}` };
 }
 
 /** The text of a mail: of the version that it was written with, and of invented facts where it is only to be looked at. */
