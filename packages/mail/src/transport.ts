@@ -94,10 +94,10 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
           // The envelope is said outright: nothing in a name or header can add a recipient.
           envelope: { from, to: [mail.to.address] },
           from: { name: "Saihan", address: from },
-          [mail.field ?? "to"]: { name: mail.to.name ?? "", address: mail.to.address },
+          [mail.field ?? "to"]: { name: asWritten(mail.to.name ?? ""), address: mail.to.address },
           ...(mail.thread ? { inReplyTo: mail.thread, references: [mail.thread] } : {}),
           messageId: mail.messageId,
-          subject: mail.subject,
+          subject: asWritten(mail.subject),
           text: mail.text,
           html: mail.html,
           headers,
@@ -111,4 +111,12 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/**
+ * The library sends a text that looks like an encoded word (RFC 2047) as it is, and the reader's program would show what it decodes to. A
+ * space without width makes it a text like any other.
+ */
+function asWritten(text: string): string {
+  return text.replaceAll("=?", "=\u200B?");
 }
