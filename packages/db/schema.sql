@@ -1264,11 +1264,15 @@ table mails
   delivery_at          timestamp with time zone
   former_address       text
   desk                 text
+  reason               text
+  lost_answers         integer not null default 0
+  lost_senders         integer not null default 0
   template_version     integer
   constraint mails_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'bounced'::text, 'complained'::text])))
   constraint mails_desk_check CHECK ((desk = ANY (ARRAY['operations'::text, 'billing'::text, 'support'::text])))
   constraint mails_field_check CHECK ((field = ANY (ARRAY['to'::text, 'cc'::text])))
   constraint mails_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint mails_reason_check CHECK ((length(reason) <= 40))
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'refused'::text])))
   constraint mails_to CHECK (((num_nonnulls(user_id, desk) = 1) OR ((user_id IS NULL) AND (desk IS NULL) AND (rule = 'sign-up-contact'::text) AND (former_address IS NOT NULL))))
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)

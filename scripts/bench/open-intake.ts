@@ -38,6 +38,7 @@ const app = createApp(
     refusals: createRefusals(db),
     outbox: createNotifier(db, "nobody_listens"),
     ...{ orderDeadlineMs: 86_400_000, requestsPerSecond: 1_000_000, signInKeys: signInKeys(randomBytes(32)), proxies: [] },
+    ...{ unsubscribeKey: randomBytes(32), webhookLoopback: false },
     ...{ webhookKey: randomBytes(32), webhookLoopback: false },
   },
   async () => [],

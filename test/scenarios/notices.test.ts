@@ -180,4 +180,53 @@ describe.skipIf(missingStore)("notices reach whom they concern", () => {
     });
     expect(unknown.status).toBe(404);
   });
+
+  test("one request ends a subscription: no signing in, one user, one category, once; looking at the page changes nothing", async () => {
+    const scope = { contracts: [other.contractId] };
+    const news = await draft("news", scope);
+    await publish(news, 1, "said");
+    const mail = (await mailsOf(news)).find((one) => one.recipients.includes(people.siblingAdmin.name));
+    const url = new URL(mail?.unsubscribe ?? "").pathname;
+    const settings = async () =>
+      (
+        await house.database.sql`select choices, changed_by from notice_settings where user_id = ${people.siblingAdmin.userId}`
+      )[0];
+    const entries = async () =>
+      (
+        await house.database.sql`
+          select actor from audit_entries where action = 'notice-settings.set' and target = ${people.siblingAdmin.userId}`
+      ).map((row) => row.actor);
+    expect((await fetch(`${house.api}${url}`)).status).toBe(200);
+    expect([await settings(), await entries()]).toEqual([undefined, []]);
+    const ask = (path: string) =>
+      fetch(`${house.api}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "List-Unsubscribe=One-Click",
+      });
+    const others = await house.database.sql`select * from notice_settings order by user_id`;
+    expect([(await ask(url)).status, (await ask(url)).status]).toEqual([200, 200]);
+    expect((await settings())?.choices).toMatchObject({ news: { on: false }, incident: { on: true }, maintenance: { on: true } });
+    expect(await entries()).toEqual([`user:${people.siblingAdmin.userId}`]);
+    expect(
+      await house.database.sql`select * from notice_settings where user_id <> ${people.siblingAdmin.userId} order by user_id`,
+    ).toEqual(others);
+    expect((await ask(`${url.slice(0, -2)}xx`)).status).toBe(404);
+    const again = await draft("news", scope);
+    await publish(again, 1, "said");
+    expect(await addressesOf(again)).not.toContain(people.siblingAdmin.name);
+  });
+
+  test("a representative's incidents, terms and mails on orders name no way out", async () => {
+    const incident = await draft("incident", { contracts: [other.contractId] });
+    await publish(incident, 1, "emerging");
+    const mails = await mailsOf(incident);
+    const [fixed] = await house.database.sql`
+      select u.mail_address as address from contracts c join users u on u.id = c.representative_id where c.id = ${other.contractId}`;
+    expect(mails.find((mail) => mail.recipients.includes(fixed?.address))?.unsubscribe).toBeUndefined();
+    expect(mails.find((mail) => mail.recipients.includes(rep()))?.unsubscribe).toBeUndefined();
+    expect(mails.find((mail) => mail.recipients.includes(people.siblingAdmin.name))?.unsubscribe).toMatch(/^http/);
+    const optional = (await house.mails()).filter((mail) => mail.unsubscribe !== undefined);
+    expect(optional.every((mail) => /通知ID|Notice ID/.test(mail.text))).toBe(true);
+  });
 });

@@ -12,3 +12,4 @@ export * from "./session-of.ts";
 export * from "./throttle.ts";
 export * from "./token.ts";
 export * from "./totp.ts";
+export { readUnsubscribeToken, type Unsubscription, unsubscribeToken } from "./unsubscribe-token.ts";

@@ -202,6 +202,20 @@ export const loadNotificationConfig = loader({
   OPERATIONS_MAIL: deskMail("operations"),
   BILLING_MAIL: deskMail("billing"),
   SUPPORT_MAIL: deskMail("support"),
+  /** Connections to the mail server at once. */
+  MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(5),
+  /** Patience for each answer of the mail server; giving up after the text was handed over is what makes duplicates. */
+  MAIL_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
+  /** Mails that one process sends to one domain in a second; 0: no limit. */
+  MAIL_RATE_PER_DOMAIN: z.coerce.number().min(0).max(10_000).default(0),
+  /** PEM of the key that signs mail (RFC 6376); not signed without it. */
+  MAIL_DKIM_KEY_FILE: z.string().optional(),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[0-9A-Za-z]([0-9A-Za-z.-]{0,61}[0-9A-Za-z])?$/)
+    .default("saihan"),
+  /** Default: the domain of MAIL_FROM. */
+  MAIL_DKIM_DOMAIN: z.string().optional(),
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 

@@ -7,6 +7,7 @@ export {
   Fenced,
   type Handler,
   type Handlers,
+  Later,
   type Loading,
   Permanent,
   Transient,

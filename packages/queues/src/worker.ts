@@ -1,8 +1,8 @@
 import { createNotifier, type Db } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import type { Job as QueuedJob, Worker as QueueWorker } from "bullmq";
+import { DelayedError, type Job as QueuedJob, type Worker as QueueWorker } from "bullmq";
 import type { Job, QueueName } from "./define-job.ts";
-import type { Handler } from "./handler.ts";
+import { type Handler, Later } from "./handler.ts";
 import { orderChannel } from "./order-work.ts";
 import { outboxChannel } from "./outbox.ts";
 import { runJob } from "./run-job.ts";
@@ -62,11 +62,15 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   const bells = new Map(options.bells?.map((bell) => [bell.name, bell]));
   const hanging = hangBells(options);
   let busy = 0;
-  const process = async (queued: QueuedJob) => {
+  const process = async (queued: QueuedJob, token?: string) => {
     busy++;
     try {
       const bell = bells.get(queued.name);
       await (bell ? bell.ring() : runJob(frame, queued));
+    } catch (error) {
+      if (!(error instanceof Later)) throw error;
+      await queued.moveToDelayed(Date.now() + error.delayMs, token);
+      throw new DelayedError();
     } finally {
       busy--;
     }

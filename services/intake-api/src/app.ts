@@ -31,6 +31,7 @@ import { noticeDeskOperations } from "./notices/desk-routes.ts";
 import { noticeListOperations } from "./notices/list-routes.ts";
 import { noticeOperations } from "./notices/routes.ts";
 import { noticeSettingsOperations } from "./notices/settings-routes.ts";
+import { mountUnsubscribe } from "./notices/unsubscribe.ts";
 import { describe } from "./openapi.ts";
 import { mount } from "./operation.ts";
 import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
@@ -141,6 +142,8 @@ export function createApp(
   );
   app.use("/v1/usage", plainHeaders);
   mountUsage(app, ctx);
+  app.use("/unsubscribe", plainHeaders);
+  mountUnsubscribe(app, ctx);
   app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));

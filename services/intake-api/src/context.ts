@@ -33,6 +33,8 @@ export interface IntakeContext {
   /** Of one caller. */
   requestsPerSecond: number;
   signInKeys: SignInKeys;
+  /** Signs the links that end a subscription. */
+  unsubscribeKey: Buffer;
   /** Seals the secrets of webhooks. */
   webhookKey: Buffer;
   /** Whether webhooks may go to this machine itself. */

@@ -46,6 +46,7 @@ export async function startIntake(
       requestsPerSecond: config.RATE_LIMIT,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
       signInKeys: signInKeys(config.MASTER_KEY),
+      unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
       webhookKey: keyFor(config.MASTER_KEY, "webhook-secret"),
       webhookLoopback: config.WEBHOOK_LOOPBACK,
       proxies: trustedProxies(config.TRUST_PROXY),

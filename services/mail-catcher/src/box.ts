@@ -17,6 +17,8 @@ export interface CaughtMail {
   /** The mails that this one goes on from (RFC 5322, 3.6.4). */
   inReplyTo: string;
   references: string[];
+  /** Where one request ends the subscription (RFC 8058), if the mail says so. */
+  unsubscribe?: string;
 }
 
 export interface Box {

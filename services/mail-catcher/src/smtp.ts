@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from "@saihan/log";
-import { type AddressObject, simpleParser } from "mailparser";
+import { type AddressObject, type HeaderLines, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import type { Box } from "./box.ts";
 
@@ -31,6 +31,7 @@ export async function startSmtp(
             messageId: mail.messageId ?? "",
             inReplyTo: mail.inReplyTo ?? "",
             references: [mail.references ?? []].flat(),
+            ...unsubscribeOf(mail.headerLines),
           });
           done();
         },
@@ -52,4 +53,10 @@ export async function startSmtp(
 
 function addresses(field: AddressObject | AddressObject[] | undefined): string[] {
   return [field ?? []].flat().flatMap((f) => f.value.flatMap((v) => (v.address ? [v.address] : [])));
+}
+
+function unsubscribeOf(lines: HeaderLines): { unsubscribe?: string } {
+  const line = lines.find(({ key }) => key === "list-unsubscribe")?.line.replaceAll(/\r?\n\s*/g, "");
+  const url = /<([^>]+)>/.exec(line ?? "")?.[1];
+  return url ? { unsubscribe: url } : {};
 }

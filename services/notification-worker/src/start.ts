@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { keyFor } from "@saihan/auth";
 import type { NotificationConfig } from "@saihan/config";
 import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
-import { openMailTransport } from "@saihan/mail";
+import { openDomainGate, openMailTransport, type TransportSettings } from "@saihan/mail";
 import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
 import { check, type Running, serveHealth } from "@saihan/runtime";
@@ -31,11 +32,21 @@ export async function startNotificationWorker(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
-  const transport = openMailTransport(config.SMTP_URL, config.MAIL_FROM);
+  const transport = openMailTransport({
+    ...{ url: config.SMTP_URL, from: config.MAIL_FROM, connections: config.MAIL_CONNECTIONS, timeoutMs: config.MAIL_TIMEOUT_MS },
+    dkim: dkimOf(config),
+  });
+  const pace = { perSecond: config.MAIL_RATE_PER_DOMAIN, firstPauseMs: config.RETRY_DELAY_MS, longestPauseMs: 15 * 60_000 };
+  const gate = openDomainGate(pace, () => performance.now());
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
   const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
   const handlers = {
-    "send-mail": createSendMail({ mailDomain, desks, linkKey: keyFor(config.MASTER_KEY, "password-link") }),
+    "send-mail": createSendMail({
+      mailDomain,
+      desks,
+      linkKey: keyFor(config.MASTER_KEY, "password-link"),
+      unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
+    }),
     "remind-duty": handleRemindDuty,
     "address-notice": handleAddressNotice,
     "tell-approval": handleTellApproval,
@@ -50,6 +61,7 @@ export async function startNotificationWorker(
       db,
       now,
       transport,
+      gate,
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
       desks,
     },
@@ -73,4 +85,12 @@ export async function startNotificationWorker(
       await disconnect(db);
     },
   };
+}
+
+/** @throws when the key's file cannot be read */
+function dkimOf(config: NotificationConfig): TransportSettings["dkim"] {
+  const { MAIL_DKIM_KEY_FILE, MAIL_DKIM_SELECTOR, MAIL_DKIM_DOMAIN, MAIL_FROM } = config;
+  if (!MAIL_DKIM_KEY_FILE) return undefined;
+  const domainName = MAIL_DKIM_DOMAIN ?? MAIL_FROM.slice(MAIL_FROM.lastIndexOf("@") + 1);
+  return { domainName, keySelector: MAIL_DKIM_SELECTOR, privateKey: readFileSync(MAIL_DKIM_KEY_FILE, "utf8") };
 }

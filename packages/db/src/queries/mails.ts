@@ -1,4 +1,4 @@
-import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind } from "@saihan/domain";
+import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind, UserType } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
@@ -46,6 +46,8 @@ export interface MailToSend {
   facts: Record<string, string | number | boolean>;
   state: MailState;
   messageId: string | null;
+  /** Times that its text was handed over and no answer came. */
+  lostAnswers: number;
   createdAt: Date;
   /** Null when it goes to one of the provider's desks, or to a contact who is no user. */
   userId: string | null;
@@ -56,6 +58,7 @@ export interface MailToSend {
   /** The user's address now. */
   currentAddress: string | null;
   loginId: string | null;
+  userType: UserType | null;
   personName: string | null;
   contractId: string;
   customerName: string;
@@ -69,8 +72,8 @@ export interface MailToSend {
 /** The mail with the people and contract it names, as they stand now. */
 export function findMail(tx: Tx, id: string) {
   return tx<MailToSend[]>`
-    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.created_at, m.user_id, m.desk, m.field,
-           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id,
+    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.lost_answers, m.created_at, m.user_id, m.desk, m.field,
+           coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.type as user_type,
            case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id,
            coalesce(c.customer_name, '') as customer_name, c.ended_at, v.words -> m.language as words,
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
@@ -96,7 +99,7 @@ export function startSending(
 ) {
   return tx`
     update mails m
-       set state = 'sending', sendings = m.sendings + 1,
+       set state = 'sending', sendings = m.sendings + 1, lost_senders = m.lost_senders + (m.state = 'sending')::int,
            address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id), ${tx.json(desks)} ->> m.desk),
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
       from outbox w
@@ -104,7 +107,22 @@ export function startSending(
        and w.id = ${workId} and w.payload ->> 'mailId' = m.id::text and w.done_at is null`;
 }
 
-export function setMailState(tx: Tx, id: string, state: MailState, at: Date) {
+/**
+ * How a sending ended. @param reason why it was not sent: the server's codes, or a code of the house
+ */
+export function endSending(tx: Tx, id: string, end: { state: MailState; reason?: string; lostAnswer?: boolean; at: Date }) {
+  const { state, reason = null, lostAnswer = false, at } = end;
   return tx`
-    update mails set state = ${state}, sent_at = ${state === "sent" ? at : null} where id = ${id} and state <> 'sent'`;
+    update mails
+       set state = ${state}, sent_at = ${state === "sent" ? at : null}::timestamptz, reason = ${reason}::text,
+           lost_answers = lost_answers + ${lostAnswer ? 1 : 0}::int
+     where id = ${id} and state <> 'sent'`;
+}
+
+/** Takes back that the mail was about to be handed over: nothing was. @param before as `findMail` gave it */
+export function notBegun(tx: Tx, id: string, before: Pick<MailToSend, "state">) {
+  return tx`
+    update mails
+       set state = ${before.state === "sending" ? "queued" : before.state}, sendings = sendings - 1
+     where id = ${id} and state = 'sending'`;
 }

@@ -253,6 +253,9 @@ export interface NoticeDelivery {
   state: MailState;
   delivery: "delivered" | "bounced" | "complained" | null;
   sendings: number;
+  /** Sendings of which nobody knows whether the mail was taken: the answer never came, or the process died. */
+  uncertain: number;
+  reason: string | null;
   messageId: string | null;
 }
 
@@ -264,7 +267,7 @@ export function listNoticeDeliveries(
 ): Statement<NoticeDelivery[]> {
   return tx<NoticeDelivery[]>`
     select m.id, m.notice_seq as seq, coalesce(m.address, m.former_address, u.mail_address) as address, m.field, m.rule, m.user_id, m.contract_id,
-           m.state, m.delivery, m.sendings, m.message_id
+           m.state, m.delivery, m.sendings, m.lost_answers + m.lost_senders as uncertain, m.reason, m.message_id
       from mails m left join users u on u.partner_id = m.partner_id and u.id = m.user_id
      where m.notice_id = ${noticeId} ${page.after === undefined ? tx`` : tx`and m.id > ${page.after}::uuid`}
      order by m.id limit ${page.limit}`;

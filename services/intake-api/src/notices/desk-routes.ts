@@ -127,7 +127,11 @@ export const noticeDeskOperations = [
           contractId: contractIdField,
           state: z.string(),
           delivery: outcomeField.nullable(),
-          sendings: z.number().int().openapi({ description: "More than one: its outcome was unknown in between" }),
+          sendings: z.number().int(),
+          uncertain: z.number().int().openapi({
+            description: "Sendings of which nobody knows whether the mail was taken; it may have come more than once",
+          }),
+          reason: z.string().nullable().openapi({ description: "Why it was not sent: the server's codes, or ours" }),
           messageId: z.string().nullable(),
         }),
       ),

@@ -28,7 +28,7 @@ import { placeCreateContract } from "../contracts/place-create-contract.ts";
 import type { Answer, Asked } from "../operation.ts";
 import { placeSubscriptionAction } from "../subscriptions/place-action.ts";
 import { placeStartSubscription } from "../subscriptions/place-start.ts";
-import { placeCreateTenant, placeDeleteTenant } from "../tenants/place-tenant.ts";
+import { placeChangeTenant, placeCreateTenant, placeDeleteTenant } from "../tenants/place-tenant.ts";
 import { placeChangeRepresentative } from "../users/place-change-representative.ts";
 import { placeChangeUser } from "../users/place-change-user.ts";
 import { placeCreateUser, placeDeleteUser } from "../users/place-user.ts";
@@ -121,6 +121,8 @@ async function placeAgain(ctx: IntakeContext, asked: AskedRetry, earlier: Earlie
       const { name, region, description, workspaceId } = tenant;
       return placeCreateTenant(ctx, of({}, { name, region, description, workspaceId }));
     }
+    case "tenant.change":
+      return placeChangeTenant(ctx, of({ tenantId: subjectId }, { description: content.description ?? "" }));
     case "tenant.delete":
       return placeDeleteTenant(ctx, of({ tenantId: subjectId }, undefined));
     case "user.create": {

@@ -1,20 +1,28 @@
-import { hashLinkToken, passwordLinkHours, passwordLinkToken } from "@saihan/auth";
-import { findMail, insertPasswordLink, type MailToSend, setMailState, single, startSending } from "@saihan/db";
-import { isMailAddress, maskMailAddress, type OperatorKind } from "@saihan/domain";
+import { hashLinkToken, passwordLinkHours, passwordLinkToken, unsubscribeToken } from "@saihan/auth";
+import { endSending, findMail, insertPasswordLink, type MailToSend, notBegun, single, startSending } from "@saihan/db";
+import { isChosenCategory, isFixed, isMailAddress, type MailState, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
-import { exampleData, outcomeOf, renderMail } from "@saihan/mail";
+import { exampleData, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
-import { defineHandler, Permanent, Transient } from "@saihan/queues";
+import { defineHandler, Later, Permanent, Transient } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
 
 type Payload = { mailId: string };
 
+/** RFC 5321, 4.5.4.1: a sender tries for at least four to five days. */
+const givenUpAfterMs = 5 * 24 * 3_600_000;
+
 /**
- * Sends one mail. SMTP cannot promise "exactly once": if the process dies between the server's yes and our commit, the mail is
- * sent again under the same Message-ID, and `sendings` tells that it was.
+ * Sends one mail. SMTP cannot promise "exactly once": if the server's answer is lost, or the process dies before our commit, the mail is
+ * sent again under the same Message-ID, and its row tells that it was. After a second lost answer it ends as `unknown`.
  */
-export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; desks: Readonly<Record<OperatorKind, string>> }) {
-  const { mailDomain, linkKey, desks } = settings;
+export function createSendMail(settings: {
+  mailDomain: string;
+  linkKey: Buffer;
+  unsubscribeKey: Buffer;
+  desks: Readonly<Record<OperatorKind, string>>;
+}) {
+  const { mailDomain, linkKey, unsubscribeKey, desks } = settings;
   return defineHandler({
     // The mail as it was, then the intent to send it, then its link: one round trip with the start of the attempt.
     load: (tx, { mailId }: Payload, { workId, at }) => [
@@ -26,14 +34,20 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
       if (!mail) throw new Permanent("the mail does not exist");
       if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
       const log = attempt.log.child({ mailId });
-      const endAs = async (state: "sent" | "refused") => {
-        await attempt.complete((tx) => [setMailState(tx, mailId, state, ctx.now())]);
-        mailEnded(state);
+      const endAs = async (end: { state: MailState; reason?: string; lostAnswer?: boolean }) => {
+        await attempt.complete((tx) => [endSending(tx, mailId, { ...end, at: ctx.now() })]);
+        mailEnded(end.state === "sent" || end.state === "unknown" ? end.state : "refused");
       };
       const address = mail.desk ? desks[mail.desk] : (mail.address ?? "");
       if (!isMailAddress(address)) {
         log.warn("the address is not one mail address");
-        return endAs("refused");
+        return endAs({ state: "refused", reason: "not an address" });
+      }
+      const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+      const wait = ctx.gate.wait(domain, mailId);
+      if (wait > 0) {
+        await single(ctx.db, attempt.scope, (tx) => notBegun(tx, mailId, mail));
+        throw new Later("MAIL_DOMAIN_PACED", wait);
       }
       if (mail.state !== "queued") log.warn("sent again: the outcome of the sending before is unknown");
       const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mailId) : undefined;
@@ -45,21 +59,42 @@ export function createSendMail(settings: { mailDomain: string; linkKey: Buffer; 
           messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
           ...written(ctx, mail, link),
           language: mail.language,
+          ...unsubscribing(ctx, mail, unsubscribeKey),
         });
       } catch (error) {
-        const outcome = outcomeOf(error);
+        if (!(error instanceof SendFailure)) throw error;
+        const { outcome, reason } = error;
         if (outcome === "refused") {
           log.warn("the mail server refused this mail", errorFacts(error));
-          return endAs("refused");
+          return endAs({ state: "refused", reason });
         }
-        const state = outcome === "unknown" ? "unknown" : "queued";
-        mailEnded(outcome === "unknown" ? "unknown" : "later");
-        await single(ctx.db, attempt.scope, (tx) => setMailState(tx, mailId, state, ctx.now()));
-        throw new Transient(outcome === "unknown" ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
+        if (outcome === "put-off") ctx.gate.putOff(domain);
+        if (outcome === "unknown" && mail.lostAnswers > 0) {
+          log.warn("the answer was lost twice: not sent again");
+          return endAs({ state: "unknown", reason, lostAnswer: true });
+        }
+        if (outcome !== "unknown" && ctx.now().getTime() - mail.createdAt.getTime() > givenUpAfterMs) {
+          log.warn("not taken for days: given up");
+          return endAs({ state: "refused", reason: `given up: ${reason}` });
+        }
+        const lostAnswer = outcome === "unknown";
+        mailEnded(lostAnswer ? "unknown" : "later");
+        const end = { state: lostAnswer ? "unknown" : "queued", reason, lostAnswer, at: ctx.now() } as const;
+        await single(ctx.db, attempt.scope, (tx) => endSending(tx, mailId, end));
+        throw new Transient(lostAnswer ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
       }
-      await endAs("sent");
+      ctx.gate.took(domain);
+      await endAs({ state: "sent" });
     },
   });
+}
+
+/** Only what its reader chooses to hear of can be unsubscribed from: not incidents for a representative, not terms, and no mail but notices. */
+function unsubscribing({ publicUrl }: NotificationContext, mail: MailToSend, key: Buffer): { unsubscribeUrl?: string } {
+  const { notice, userId, userType, partnerId, contractId } = mail;
+  if (!notice || !userId || !userType || !isChosenCategory(notice.category) || isFixed(userType, notice.category)) return {};
+  const token = unsubscribeToken(key, { partnerId, contractId, userId, category: notice.category });
+  return { unsubscribeUrl: `${publicUrl}/unsubscribe/${token}` };
 }
 
 /** The text of a mail: of the version that it was written with, and of invented facts where it is only to be looked at. */

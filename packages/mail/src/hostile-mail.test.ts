@@ -1,0 +1,126 @@
+import { isMailAddress } from "@saihan/domain";
+import fc from "fast-check";
+import { simpleParser } from "mailparser";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openMailSink } from "../../../test/support/mail-sink.ts";
+import { type MailTransport, openMailTransport } from "./transport.ts";
+
+/** Pieces that mail libraries have taken for headers, recipients, files or commands. */
+const tricks = [
+  ...[
+    "\r\n",
+    "\n",
+    "\r",
+    "\r\nBcc: evil@evil.example",
+    "\nTo: evil@evil.example",
+    "\r\n\r\nbody",
+    "\r\n.\r\nMAIL FROM:<evil@evil.example>",
+  ],
+  ...[
+    "<evil@evil.example>",
+    ", evil@evil.example",
+    "; evil@evil.example",
+    "group: evil@evil.example;",
+    '"',
+    "\\",
+    "(comment)",
+    "@",
+    ">",
+  ],
+  ...[
+    "=?utf-8?B?DQpCY2M6IGV2aWxAZXZpbC5leGFtcGxl?=",
+    "=0D=0ABcc:",
+    "%0d%0a",
+    "\u202Eelpmaxe.live",
+    "\u2028",
+    "\u2029",
+    "\u0085",
+    "\0",
+    "\u200B",
+  ],
+  ...[
+    "山田 花子",
+    "髙橋",
+    "👩‍💻",
+    "e\u0301",
+    "а",
+    "ｅｖｉｌ＠ｅｖｉｌ．ｅｘａｍｐｌｅ",
+    "file:///etc/passwd",
+    "{{path}}",
+    "x".repeat(1_200),
+    "あ".repeat(600),
+  ],
+] as const;
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...tricks), fc.string({ maxLength: 20, unit: "binary" })), { maxLength: 5 })
+  .map((p) => p.join(""));
+const addresses = fc.oneof(
+  hostile.map((text) => `reader${text}@x.example`),
+  hostile.map((text) => `reader@x.example${text}`),
+  fc.constantFrom(
+    '"a b"@x.example',
+    '"evil@evil.example>"@x.example',
+    "a@[127.0.0.1]",
+    "a@x.example,evil@evil.example",
+    "<a@x.example>",
+  ),
+  fc.emailAddress(),
+);
+const ours = new Set([
+  ...["from", "to", "message-id", "subject", "content-language", "auto-submitted", "date", "mime-version", "content-type"],
+]);
+
+describe("hostile names, subjects and addresses (S-20)", () => {
+  let sink: Awaited<ReturnType<typeof openMailSink>>;
+  let transport: MailTransport;
+  beforeAll(async () => {
+    sink = await openMailSink();
+    transport = openMailTransport({ url: sink.url, from: "saihan@partner.example" });
+  });
+  afterAll(async () => {
+    transport?.close();
+    await sink?.down();
+  });
+
+  test("1,000 names and subjects: one recipient, no header but ours, and the text survives", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, async (name, subject) => {
+        sink.taken.length = 0;
+        const address = "reader@x.example";
+        const words = { subject, text: "本文", html: "<p>本文</p>", language: "ja" };
+        await transport.send({ to: { address, name }, messageId: "<m@partner.example>", ...words });
+        expect(sink.taken.map((mail) => mail.recipient)).toEqual([address]);
+        const parsed = await simpleParser(sink.taken[0]?.raw ?? "");
+        expect(parsed.headerLines.map(({ key }) => key).filter((key) => !ours.has(key))).toEqual([]);
+        expect(new Set(parsed.headerLines.map(({ key }) => key)).size).toBe(parsed.headerLines.length);
+        const to = [parsed.to ?? []].flat().flatMap((field) => field.value);
+        expect(to.map((one) => one.address)).toEqual([address]);
+        expect(visible(to[0]?.name)).toBe(visible(name));
+        expect(visible(parsed.subject)).toBe(visible(subject));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("1,000 addresses: what is no single plain address is refused before it reaches the library", async () => {
+    await fc.assert(
+      fc.asyncProperty(addresses, async (address) => {
+        if (!isMailAddress(address)) return;
+        sink.taken.length = 0;
+        const mail = { subject: "s", text: "t", html: "<p>t</p>", language: "en", messageId: "<m@partner.example>" };
+        await transport.send({ to: { address }, ...mail });
+        expect(sink.taken.map((one) => one.recipient.toLowerCase())).toEqual([address.toLowerCase()]);
+      }),
+      { numRuns: 1_000 },
+    );
+    for (const trick of tricks.slice(0, 7)) expect(isMailAddress(`reader@x.example${trick}`)).toBe(false);
+  });
+});
+
+/** What a reader sees: line ends and runs of blanks fold into one, and what has no shape is left out. */
+function visible(text = ""): string {
+  return text
+    .replaceAll(/[\p{C}\p{Z}]+/gu, "")
+    .replaceAll(/["\\]/g, "")
+    .normalize("NFC");
+}
