@@ -64,7 +64,7 @@ export const eventOperations = [
       next: z.number().int().openapi({ description: "`after` of the next request" }),
       latest: z.number().int().openapi({ description: "Newest number in sight; more is there when `next` is smaller" }),
     }),
-    refusals: ["EVENTS_NO_LONGER_KEPT", "EVENTS_NOT_YET"],
+    refusals: ["CONTRACT_NOT_FOUND", "EVENTS_NO_LONGER_KEPT", "EVENTS_NOT_YET"],
     handle: async (ctx, { caller, query, ...asked }) => {
       const { after, limit, wait, kinds = [], ...rest } = query;
       const seen = { ...rest, kinds, charges: seesCharges(caller) };
