@@ -9,7 +9,7 @@ import type { Json } from "./draw.ts";
 import { type FuzzOperation, type FuzzRequest, faultOf, fuzzOperations, type Known, sendAs } from "./fuzz.ts";
 
 /** The short form; npm run fuzz asks for more. */
-const calls = Number(process.env.FUZZ_CALLS ?? 400);
+const calls = Number(process.env.FUZZ_CALLS ?? 440);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 const only = process.env.FUZZ_ONLY;
 const together = 8;

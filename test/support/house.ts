@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@saihan/auth";
-import { type ClosingConfig, type DashboardConfig, loadClosingConfig, type ProvisioningConfig } from "@saihan/config";
+import {
+  type ClosingConfig,
+  type DashboardConfig,
+  loadClosingConfig,
+  type NotificationConfig,
+  type ProvisioningConfig,
+} from "@saihan/config";
 import {
   asRole,
   connect,
@@ -69,6 +75,8 @@ export interface House {
   dashboardConfig: DashboardConfig;
   /** For another user worker beside the house's own. */
   userConfig: ProvisioningConfig;
+  /** For a notification worker as a process of its own. */
+  notificationConfig: NotificationConfig;
   partner: Partner;
   /** Another partner, who must never see anything of the first. */
   stranger: Partner;
@@ -265,6 +273,7 @@ export async function openHouse(
     masterKey,
     dashboardConfig: { ...shared, ...databaseAs("saihan_operations") },
     userConfig: shared,
+    notificationConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),
     stranger: await addPartner("別のパートナー株式会社"),
     addPartner,

@@ -105,7 +105,7 @@ export const contractOperations = [
     order: true,
     status: 202,
     answer: orderAndContract,
-    refusals: ["PARTNER_NOT_ACTIVE", "LOGIN_ID_TAKEN"],
+    refusals: ["START_AT_OUT_OF_RANGE", "PARTNER_NOT_ACTIVE", "LOGIN_ID_TAKEN"],
     handle: placeCreateContract,
   }),
   operation({
