@@ -148,7 +148,7 @@ describe.skipIf(missingStore)("one-time codes", () => {
     expect((await someone.code(await ticket(), { recoveryCode: first as string })).body.code).toBe("SIGN_IN_WRONG");
     const inside = await someone.code(await ticket(), { recoveryCode: second?.toLowerCase().replaceAll("-", "") as string });
     expect(inside.status).toBe(200);
-    for (const recoveryCode of ["x", "0", "A".repeat(40), "0000-0000-0000-0000", "\u0000"]) {
+    for (const recoveryCode of ["x", "0", "A".repeat(40), "0000-0000-0000-0000"]) {
       expect((await someone.code(await ticket(), { recoveryCode })).status).toBe(401);
       await house.database.sql`delete from throttles`;
     }

@@ -251,11 +251,11 @@ describe.skipIf(missingStore)("sessions, passwords and where one may come from",
       expect((await complete(second)).status).toBe(204);
       expect((await complete(first)).body.code).toBe("PASSWORD_LINK_INVALID");
       expect((await someone.signIn(other)).status).toBe(200);
-      for (const wrong of ["", "x", "\u0000", "A".repeat(43)]) {
+      for (const wrong of ["", "x", "A".repeat(43)]) {
         const reply = await complete(wrong);
         expect([wrong, reply.status]).toEqual([wrong, 410]);
       }
-      for (const wrong of [null, 5, [second], { token: second }]) {
+      for (const wrong of [null, 5, "\u0000", [second], { token: second }]) {
         expect((await someone.post("/v1/password-resets/complete", { token: wrong, password: goodPassword })).status).toBe(422);
       }
     });
