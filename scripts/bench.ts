@@ -6,6 +6,7 @@ import { benchBilling } from "./bench/billing.ts";
 import { benchBulk } from "./bench/bulk.ts";
 import { benchCatalogue } from "./bench/catalogue.ts";
 import { atOnce, benchKeystone } from "./bench/keystone.ts";
+import { benchMail, startMailSink } from "./bench/mail.ts";
 import { benchNeighbour } from "./bench/neighbour.ts";
 import { benchOrders } from "./bench/orders.ts";
 import { printRows, type Row } from "./bench/report.ts";
@@ -16,6 +17,7 @@ import { openLocalHouse, type RunningHouse } from "./house.ts";
 /**
  * npm run bench [-- orders|access|catalogue|webhooks] [--seconds 5] [--queue redis|postgres]
  * npm run bench -- neighbour | bulk [--rows 10000]
+ * npm run bench -- mail [--contracts 10000]
  * npm run bench -- billing [--records 200000]
  * npm run bench -- keystone [--round 100]
  * npm run bench -- search [--contracts 100000]
@@ -30,7 +32,7 @@ const { values, positionals } = parseArgs({
     rows: { type: "string", default: "10000" },
     records: { type: "string", default: "200000" },
     round: { type: "string", default: "100" },
-    contracts: { type: "string", default: "100000" },
+    contracts: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -40,6 +42,7 @@ if (positionals.includes("keystone") && !installed) {
   console.error(`Keystone cannot be started: ${keystoneMissing}`);
   process.exit(2);
 }
+const sink = positionals.includes("mail") ? await startMailSink() : undefined;
 const folder = throwAwayFolder("bench");
 const began = performance.now();
 let served = 0;
@@ -47,6 +50,7 @@ const house = await openLocalHouse({
   stateFolder: folder,
   portBase: 0,
   redisCommand,
+  smtpUrl: sink?.url,
   tell: () => {},
   say: () => {},
   serving: () => {
@@ -72,7 +76,8 @@ try {
     ...(only("catalogue") ? await benchCatalogue(house) : []),
     ...(positionals.includes("neighbour") ? await benchNeighbour(house) : []),
     ...(positionals.includes("bulk") ? await benchBulk(house, Number(values.rows)) : []),
-    ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts)) : []),
+    ...(positionals.includes("search") ? await benchSearch(house, Number(values.contracts ?? 100_000)) : []),
+    ...(sink ? await benchMail(house, sink, Number(values.contracts ?? 10_000)) : []),
     ...(only("webhooks") ? await benchWebhooks(house) : []),
     ...(positionals.includes("billing") ? await benchBilling(house, folder, Number(values.records)) : []),
   ];
@@ -80,11 +85,12 @@ try {
   printRows(rows);
 } finally {
   await house.stop();
+  await sink?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();
 
-/** Is this part asked for? Everything but billing, search, neighbour, bulk and keystone when nothing is named. */
+/** Is this part asked for? Everything but mail, billing, search, neighbour, bulk and keystone when nothing is named. */
 function only(part: "orders" | "access" | "catalogue" | "webhooks"): boolean {
   return positionals.length === 0 || positionals.includes(part);
 }
