@@ -156,10 +156,12 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by 1`;
     const lines: string[] = [];
     for (const { name } of tables) {
-      // Refusals are noted in the audit; its seal, the numbering of events, the filing of contracts and the use of keys go on by themselves.
-      if (/^audit_|^event|^contract_pieces$|^contracts_to_file$|^migrations$|throttle|attempts$/.test(name)) continue;
+      // Refusals are noted in the audit; its seal, the numbering of events, their way to webhooks, the filing of contracts and the use of
+      // keys go on by themselves.
+      if (/^audit_|^event|^webhook_|^contract_pieces$|^contracts_to_file$|^migrations$|throttle|attempts$/.test(name)) continue;
+      const kept = name === "outbox" ? "where x.queue <> 'webhooks'" : "";
       const [row] = await sql.unsafe(
-        `select md5(coalesce(string_agg(t, '|' order by t), '')) as hash from (select (to_jsonb(x) - 'used_at' - 'seen_at' - 'last_used_at')::text as t from "${name}" x) y`,
+        `select md5(coalesce(string_agg(t, '|' order by t), '')) as hash from (select (to_jsonb(x) - 'used_at' - 'seen_at' - 'last_used_at')::text as t from "${name}" x ${kept}) y`,
       );
       lines.push(`${name} ${row?.hash}`);
     }
