@@ -8,6 +8,11 @@ import { clientOf, someContract } from "../support/client.ts";
 import type { Json } from "./draw.ts";
 import { type FuzzOperation, type FuzzRequest, faultOf, fuzzOperations, type Known, sendAs } from "./fuzz.ts";
 
+/** Columns that change by themselves: when something was used, and how far an endpoint has been told. */
+const moving = [
+  ...["used_at", "seen_at", "last_used_at"],
+  ...["seq", "turn", "pending", "failures", "failing_since", "next_at", "heartbeat_at", "state", "disabled_cause"],
+];
 /** The short form; npm run fuzz asks for more. */
 const calls = Number(process.env.FUZZ_CALLS ?? 440);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
@@ -158,10 +163,12 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
     for (const { name } of tables) {
       // Refusals are noted in the audit; its seal, the numbering of events, their way to webhooks, the filing of contracts and the use of
       // keys go on by themselves.
-      if (/^audit_|^event|^webhook_|^contract_pieces$|^contracts_to_file$|^migrations$|throttle|attempts$/.test(name)) continue;
+      if (/^audit_|^event|^webhook_deliveries$|^contract_pieces$|^contracts_to_file$|^migrations$|throttle|attempts$/.test(name))
+        continue;
       const kept = name === "outbox" ? "where x.queue <> 'webhooks'" : "";
       const [row] = await sql.unsafe(
-        `select md5(coalesce(string_agg(t, '|' order by t), '')) as hash from (select (to_jsonb(x) - 'used_at' - 'seen_at' - 'last_used_at')::text as t from "${name}" x ${kept}) y`,
+        `select md5(coalesce(string_agg(t, '|' order by t), '')) as hash from (select (to_jsonb(x) - $1::text[])::text as t from "${name}" x ${kept}) y`,
+        [name === "webhook_endpoints" ? moving : moving.slice(0, 3)],
       );
       lines.push(`${name} ${row?.hash}`);
     }
