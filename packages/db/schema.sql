@@ -1627,6 +1627,7 @@ table outbox
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
   turn                 integer
+  carrier              text
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import { type SendFailure, sendFailureOf } from "./send-failure.ts";
 
@@ -74,7 +75,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     const { message, data } = mail;
     const open = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
-      const stream = open(options);
+      const stream = inOnePiece(open(options));
       texts.set(data.headers as object, () => stream.readableDidRead);
       return stream;
     };
@@ -100,6 +101,8 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
           subject: asWritten(mail.subject),
           text: mail.text,
           html: mail.html,
+          // Japanese is shorter so, and nothing has to be counted first.
+          ...(mail.language === "ja" ? { textEncoding: "base64" as const } : {}),
           headers,
         });
       } catch (error) {
@@ -111,6 +114,18 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/** A mail is small, and each piece that the library makes of it would be a write of its own to the socket. */
+function inOnePiece(source: Readable): Readable {
+  return Readable.from(
+    (async function* whole() {
+      const parts: Buffer[] = [];
+      for await (const part of source) parts.push(part as Buffer);
+      yield Buffer.concat(parts);
+    })(),
+    { objectMode: false },
+  );
 }
 
 /**

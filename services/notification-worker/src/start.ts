@@ -14,7 +14,6 @@ import { createSendMail } from "./handlers/send-mail.ts";
 import { handleTellApproval } from "./handlers/tell-approval.ts";
 
 const mine = {
-  sendMail: jobs.sendMail,
   addressNotice: jobs.addressNotice,
   remindDuty: jobs.remindDuty,
   tellApproval: jobs.tellApproval,
@@ -40,13 +39,13 @@ export async function startNotificationWorker(
   const gate = openDomainGate(pace, () => performance.now());
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
   const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
+  const sendMail = createSendMail({
+    mailDomain,
+    desks,
+    linkKey: keyFor(config.MASTER_KEY, "password-link"),
+    unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
+  });
   const handlers = {
-    "send-mail": createSendMail({
-      mailDomain,
-      desks,
-      linkKey: keyFor(config.MASTER_KEY, "password-link"),
-      unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
-    }),
     "remind-duty": handleRemindDuty,
     "address-notice": handleAddressNotice,
     "tell-approval": handleTellApproval,
@@ -67,7 +66,9 @@ export async function startNotificationWorker(
     },
     jobs: Object.values(mine),
     handlers,
-    concurrency: Math.min(config.WORKER_CONCURRENCY, 20),
+    bundleHandlers: [sendMail],
+    // A bundle that waits for its turn keeps a place: few, or a partner's many mails would keep another's one from being next.
+    concurrency: Math.min(config.WORKER_CONCURRENCY, 6),
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
   });
