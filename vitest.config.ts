@@ -1,6 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
+const apart = [
+  "test/scenarios/**",
+  "test/fuzz/**",
+  "test/house/**",
+  "test/keystone/**",
+  "test/mail-server/**",
+  "**/node_modules/**",
+];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
 /** Files of one worker share what they import: half the time of a run was importing the house again for each. */
@@ -15,7 +22,7 @@ const withoutQueue = [
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
- * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers.
+ * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers, `test/mail-server` a real mail server.
  */
 export default defineConfig({
   test: {
@@ -72,6 +79,15 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "house", include: ["test/house/**/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "mail server",
+          globalSetup: servers,
+          include: ["test/mail-server/**/*.test.ts"],
+          env: { QUEUE_STORE: "postgres" },
+        },
       },
       {
         extends: true,

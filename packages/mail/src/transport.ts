@@ -9,6 +9,8 @@ export interface OutgoingMail {
   text: string;
   html: string;
   language: string;
+  /** The envelope's sender, who hears when it cannot be delivered. Default: who it is from. */
+  bouncesTo?: string;
   /** In which field the recipient stands. Default: To. */
   field?: "to" | "cc";
   /** A message id that all mails of one conversation refer to (RFC 5322, 3.6.4). */
@@ -93,7 +95,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
       try {
         await transport.sendMail({
           // The envelope is said outright: nothing in a name or header can add a recipient.
-          envelope: { from, to: [mail.to.address] },
+          envelope: { from: mail.bouncesTo ?? from, to: [mail.to.address] },
           from: { name: "Saihan", address: from },
           [mail.field ?? "to"]: { name: asWritten(mail.to.name ?? ""), address: mail.to.address },
           ...(mail.thread ? { inReplyTo: mail.thread, references: [mail.thread] } : {}),

@@ -12,6 +12,7 @@ import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
 import { handleTellApproval } from "./handlers/tell-approval.ts";
+import { watchReports } from "./reports.ts";
 
 const mine = {
   addressNotice: jobs.addressNotice,
@@ -44,6 +45,7 @@ export async function startNotificationWorker(
     desks,
     linkKey: keyFor(config.MASTER_KEY, "password-link"),
     unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
+    bouncesTo: config.MAIL_BOUNCES_TO,
   });
   const handlers = {
     "remind-duty": handleRemindDuty,
@@ -72,6 +74,9 @@ export async function startNotificationWorker(
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
   });
+  const reports = config.MAIL_BOUNCES_FOLDER
+    ? watchReports({ db, log, now, folder: config.MAIL_BOUNCES_FOLDER, own: { mailDomain, bouncesTo: config.MAIL_BOUNCES_TO } })
+    : undefined;
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("mail server", () => transport.ready())),
@@ -80,7 +85,7 @@ export async function startNotificationWorker(
     port: health.port,
     close: async () => {
       await health.close();
-      await worker.close();
+      await Promise.all([worker.close(), reports?.stop()]);
       transport.close();
       await store.close();
       await disconnect(db);

@@ -278,3 +278,19 @@ export function reportMail(tx: Tx, mailId: string, outcome: "delivered" | "bounc
   return tx<{ partnerId: string; contractId: string; id: string }[]>`
     select partner_id, contract_id, id from report_mail(${mailId}, ${outcome}, ${at})`;
 }
+
+/** What a report says of one mail. */
+export interface MailReportFacts {
+  mailId: string;
+  /** Whom it names, lower case; empty where the reporter keeps that back. */
+  addresses: readonly string[];
+  outcome: "delivered" | "bounced" | "complained";
+  /** Whether the address itself is no good, beside this mail. */
+  marks: boolean;
+}
+
+/** Takes a report that came by mail. No row: there is no such mail that went out. */
+export function takeMailReport(tx: Tx, { mailId, addresses, outcome, marks }: MailReportFacts, at: Date) {
+  return tx<{ partnerId: string; id: string; marked: boolean }[]>`
+    select * from take_mail_report(${mailId}, ${tx.json([...addresses])}, ${outcome}, ${marks}, ${at})`;
+}

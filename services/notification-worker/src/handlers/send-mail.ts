@@ -2,7 +2,7 @@ import { hashLinkToken, passwordLinkHours, passwordLinkToken, unsubscribeToken }
 import { endSendings, findMails, insertPasswordLinks, type MailToSend, type SendingEnd, startSendings } from "@saihan/db";
 import { isChosenCategory, isFixed, isMailAddress, type MailState, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
-import { exampleData, type OutgoingMail, renderMail, SendFailure } from "@saihan/mail";
+import { bounceAddressOf, exampleData, type OutgoingMail, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
 import { type BundleHandler, jobs, type PieceOutcome } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
@@ -17,6 +17,8 @@ interface Settings {
   mailDomain: string;
   linkKey: Buffer;
   unsubscribeKey: Buffer;
+  /** Where reports of mail that cannot be delivered go. */
+  bouncesTo?: string | undefined;
   desks: Readonly<Record<OperatorKind, string>>;
 }
 
@@ -102,11 +104,12 @@ export function createSendMail(settings: Settings): BundleHandler<NotificationCo
 }
 
 function outgoing(ctx: NotificationContext, mail: MailToSend, address: string, settings: Settings): OutgoingMail {
-  const { mailDomain, linkKey, unsubscribeKey } = settings;
+  const { mailDomain, linkKey, unsubscribeKey, bouncesTo } = settings;
   const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mail.id) : undefined;
   return {
     ...(mail.field === "cc" ? { field: mail.field } : {}),
     ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
+    ...(bouncesTo ? { bouncesTo: bounceAddressOf(bouncesTo, mail.id) } : {}),
     to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
     messageId: mail.messageId ?? `<${mail.id}@${mailDomain}>`,
     ...written(ctx, mail, link),
