@@ -3050,6 +3050,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Usage from the provider's metering, as CloudEvents 1.0
+         * @description One event, a batch (both up to 4 MiB), or a stream with one event a line, which is read as it comes. An event is known by its source and id: whoever gets no answer sends everything again, and it counts once. An event that cannot be billed is no error of the request: it is parked with its reason and counted. What was read before a request breaks off stays taken.
+         */
+        post: operations["sendUsage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -5872,6 +5892,123 @@ export interface components {
             /** @enum {string} */
             type: "fault" | "other";
             userIds: string[];
+        };
+        UsageEvent: components["schemas"]["UsageInterval"] | components["schemas"]["UsageReading"];
+        UsageInterval: {
+            data: {
+                /** @example minute */
+                component: string;
+                /** @example econ1000000001 */
+                contractId: string;
+                /** @description ISO 4217; left out: that of the price */
+                currency?: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                from: string;
+                /** @example Virtual server */
+                menu: string;
+                /** @example 1vCPU-4GB */
+                plan: string;
+                /**
+                 * @description 1 where it is left out
+                 * @example 1
+                 */
+                size?: string;
+                /**
+                 * Format: date-time
+                 * @description After `from`, which is part of the interval; this instant is not
+                 * @example 2026-10-01T01:00:00Z
+                 */
+                to: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Unique within the source: what comes again under it counts once
+             * @example e-0001
+             */
+            id: string;
+            /**
+             * @description The source that the key may speak for
+             * @example /metering/jp1
+             */
+            source: string;
+            /** @enum {string} */
+            specversion: "1.0";
+            /**
+             * @description The resource
+             * @example vm-1
+             */
+            subject: string;
+            /**
+             * @description A resource of a size existed from one instant to another
+             * @enum {string}
+             */
+            type: "saihan.usage.interval.v1";
+        } & {
+            [key: string]: unknown;
+        };
+        UsageReading: {
+            data: {
+                /**
+                 * Format: date-time
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                at: string;
+                /** @example minute */
+                component: string;
+                /** @example econ1000000001 */
+                contractId: string;
+                /** @description ISO 4217; left out: that of the price */
+                currency?: string;
+                /** @example Virtual server */
+                menu: string;
+                /** @example 1vCPU-4GB */
+                plan: string;
+                /**
+                 * @description A decimal number as text
+                 * @example 12.5
+                 */
+                quantity: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Unique within the source: what comes again under it counts once
+             * @example e-0001
+             */
+            id: string;
+            /**
+             * @description The source that the key may speak for
+             * @example /metering/jp1
+             */
+            source: string;
+            /** @enum {string} */
+            specversion: "1.0";
+            /**
+             * @description The resource
+             * @example vm-1
+             */
+            subject: string;
+            /**
+             * @description So much was used, or stood on a gauge, at an instant
+             * @enum {string}
+             */
+            type: "saihan.usage.reading.v1";
+        } & {
+            [key: string]: unknown;
+        };
+        UsageTaken: {
+            /** @description Of those taken: of a month that is cut off, to be billed in the next */
+            late: number;
+            /** @description Events that cannot be billed as they came, kept with the reason */
+            parked: number;
+            /** @description Events that were here before; they count once */
+            repeated: number;
+            /** @description Events that are new */
+            taken: number;
         };
         User: {
             /** @example econ1000000001 */
@@ -12172,6 +12309,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    sendUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents-batch+json": components["schemas"]["UsageEvent"][];
+                "application/cloudevents+json": components["schemas"]["UsageEvent"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageTaken"];
                 };
             };
         };

@@ -33,7 +33,7 @@ import { noticeOperations } from "./notices/routes.ts";
 import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { mountUnsubscribe } from "./notices/unsubscribe.ts";
 import { describe } from "./openapi.ts";
-import { mount } from "./operation.ts";
+import { type DescribedOperation, mount } from "./operation.ts";
 import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
@@ -56,6 +56,7 @@ import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { disclosureOperations } from "./support/disclosure-routes.ts";
 import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
+import { usageOperation } from "./usage/operation.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
 import { webhookOperations } from "./webhooks/routes.ts";
@@ -108,6 +109,9 @@ export const operations = [
   ...webhookOperations,
 ];
 
+/** What the OpenAPI document tells of. */
+export const documented: readonly DescribedOperation[] = [...operations, usageOperation];
+
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */
 export function createApp(
   ctx: IntakeContext,
@@ -151,7 +155,7 @@ export function createApp(
   });
   mount(app, ctx, operations);
 
-  const document = describe(operations);
+  const document = describe(documented);
   app.get("/openapi.json", (_req, res) => void res.json(document));
   const pages = helmet({
     contentSecurityPolicy: {
