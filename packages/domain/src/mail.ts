@@ -50,6 +50,7 @@ export const mailTemplates = [
   "sign-in-alarm",
   "notice",
   "invoice-ready",
+  "payment-statement-ready",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

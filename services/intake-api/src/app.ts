@@ -12,6 +12,7 @@ import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import { bulkOperations } from "./bulks/routes.ts";
 import { chargeOperations } from "./charges/routes.ts";
+import { commissionOperations } from "./commission/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { terminationOperations } from "./contracts/termination-routes.ts";
@@ -90,6 +91,7 @@ export const operations = [
   ...approvalRequestOperations,
   ...documentOperations,
   ...agencyOperations,
+  ...commissionOperations,
   ...ticketOperations,
   ...disclosureOperations,
   ...operatorCatalogueOperations,
