@@ -227,6 +227,9 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
       403,
       "ACTION_NOT_ALLOWED",
     ]);
+    await house.settle();
+    const told = (await house.mails()).filter((mail) => mail.subject.includes("異議") && mail.subject.includes(number));
+    expect(told.map((mail) => mail.recipients.join())).toEqual(["billing@provider.example"]);
     expect(answer(await settle("void"))).toEqual([200, "void"]);
     expect(answer(await move("confirm"))).toEqual([409, "PAYMENT_STATEMENT_STATE_FORBIDS"]);
     expect((await fetchAs(agency, `/v1/payment-statements/${number}/files/payment-statement-void.ja.pdf`)).status).toBe(200);
@@ -294,8 +297,11 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
   });
 
   test("a chain of any credits is booked the same by both paths, whether at once or month by month", async () => {
-    const rate = { from: "2026-07", percent: "7.3", minimumPayout: 1_000_000 };
-    expect((await desk.put("/v1/operator/commission-terms", rate)).status).toBe(200);
+    const rate = { from: "2026-07", percent: "10", minimumPayout: 1_000_000 };
+    expect((await desk.put("/v1/operator/commission-terms", rate)).body).toMatchObject({ percent: "10" });
+    // Until charges of the month have been booked, the last that was recorded stands.
+    expect((await desk.put("/v1/operator/commission-terms", { ...rate, percent: "7.3" })).body).toMatchObject({ percent: "7.3" });
+    expect((await client.get("/v1/commission-terms")).body.terms[0]).toMatchObject({ from: "2026-07", percent: "7.3" });
     const nets = [99n, 1n, 100_000n, 12_345n, 7n, 0n];
     const documents = nets.flatMap((net, i) => {
       const number = `D-P-${i}`;

@@ -51,6 +51,7 @@ export const mailTemplates = [
   "notice",
   "invoice-ready",
   "payment-statement-ready",
+  "desk-statement-objected",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -10,7 +10,8 @@ import {
   lockCommission,
   transaction,
 } from "@saihan/db";
-import { no, type Rejection } from "@saihan/domain";
+import { deskLanguage, no, type Rejection } from "@saihan/domain";
+import { enqueueMail } from "@saihan/queues";
 import { type Answer, ok } from "../operation.ts";
 import { wholeStatementView } from "./view.ts";
 
@@ -39,6 +40,14 @@ export function movePaymentStatement(
         ...(from.requestId === undefined ? {} : { requestId: from.requestId }),
       },
     ]);
+    if (move.to === "objected") {
+      const facts = { invoiceNumber: number, invoiceMonth: row.month.slice(0, 7), invoiceDue: row.issueDate };
+      const said = (await listPaymentStatementEvents(tx, partnerId, number)).length;
+      const about = { partnerId, orderId: null, occasion: `statement ${number} ${said}`, contractId: partnerId, at, facts };
+      await enqueueMail(tx, {
+        ...{ ...about, template: "desk-statement-objected", desk: "billing", language: deskLanguage },
+      }).execute();
+    }
     const events = await listPaymentStatementEvents(tx, partnerId, number);
     return ok(200, wholeStatementView({ ...row, state: move.to }, events, at));
   });

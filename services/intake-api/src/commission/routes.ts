@@ -233,8 +233,12 @@ export const commissionOperations = [
     status: 200,
     answer: wholeStatementSchema,
     refusals: moved,
-    handle: ({ db, now }, { caller, params, body, requestId }) =>
-      movePaymentStatement({ db, now, scope: caller, requestId }, params.number, { to: "objected", reason: body.reason }),
+    handle: async ({ db, now, outbox }, { caller, params, body, requestId }) => {
+      const move = { to: "objected", reason: body.reason } as const;
+      const answer = await movePaymentStatement({ db, now, scope: caller, requestId }, params.number, move);
+      outbox.tell();
+      return answer;
+    },
   }),
   deskOperation({
     method: "put",

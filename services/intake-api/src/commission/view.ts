@@ -48,7 +48,12 @@ export const termsSchema = z
 export function termsView(row: CommissionTermsRow) {
   const { percent, introductionMonths, excludedMenus, objectionDays, payee } = row;
   return {
-    ...{ from: row.fromMonth.slice(0, 7), percent: percent.replace(/\.?0+$/, "") || "0", introductionMonths, excludedMenus },
+    ...{
+      from: row.fromMonth.slice(0, 7),
+      percent: percent.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""),
+      introductionMonths,
+      excludedMenus,
+    },
     ...{ minimumPayout: Number(row.minimumPayout), objectionDays, payee, recordedAt: row.recordedAt.toISOString() },
   };
 }
