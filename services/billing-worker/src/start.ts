@@ -1,4 +1,12 @@
-import { closeContext, closeHandlers, closeJobs, openDueCloses } from "@saihan/closing";
+import {
+  closeContext,
+  closeHandlers,
+  closeJobs,
+  commissionJobs,
+  deemStatement,
+  openDueCloses,
+  settleCommission,
+} from "@saihan/closing";
 import type { BillingConfig } from "@saihan/config";
 import { connect, createNotifier, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
@@ -42,8 +50,8 @@ export async function startBillingWorker(
     now,
     queue: "billing",
     ctx,
-    jobs: Object.values(closeJobs),
-    handlers: closeHandlers,
+    jobs: Object.values({ ...closeJobs, ...commissionJobs }),
+    handlers: { ...closeHandlers, "settle-commission": settleCommission, "deem-statement": deemStatement },
     // A job waits for the database most of its time.
     concurrency: 4,
     lockMs: config.WORKER_LOCK_MS,
