@@ -246,10 +246,10 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
       const { body } = await client.get(`/v1/payment-statements/${next}`);
       return [body.state, ...body.events.map((e: { state: string; actor: string }) => `${e.state} by ${e.actor.split(":")[0]}`)];
     };
-    await at("2026-07-20T14:59:59Z");
+    await at("2026-07-20T14:58:00Z");
     await house.settle();
     expect(await state()).toEqual(["issued"]);
-    house.clock.advance(1_000);
+    house.clock.advance(120_000);
     await house.settle();
     expect(await state()).toEqual(["deemed_confirmed", "deemed_confirmed by worker"]);
     expect(answer(await client.post(`/v1/payment-statements/${next}:object`, { reason: "遅れました" }))).toEqual([

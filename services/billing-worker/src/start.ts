@@ -58,14 +58,13 @@ export async function startBillingWorker(
     retryDelayMs: config.RETRY_DELAY_MS,
     bells: [{ name: "month-close", pattern: `0 0 9 ${config.CLOSING_DAY} * *`, timezone: "Asia/Tokyo", ring }],
   });
-  // What came due while nobody was here.
-  const catchingUp = ring().catch((error) => log.warn("could not look for due months", errorFacts(error)));
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, () => check("database", () => databaseReady(db)));
+  // What came due while nobody was here. Waited for: who moves the clock or enters contracts after the start is not overtaken by this look.
+  await ring().catch((error) => log.warn("could not look for due months", errorFacts(error)));
   return {
     port: health.port,
     close: async () => {
       await health.close();
-      await catchingUp;
       await worker.close();
       outbox.stop();
       await store.close();
