@@ -22,7 +22,7 @@ import {
 } from "@saihan/db";
 
 export interface SampleCredentials {
-  partners: { name: string; contractId: string; apiKey: string }[];
+  partners: { name: string; contractId: string; apiKey: string; loginId: string; password: string }[];
   operator: { loginId: string; password: string; totpSecret: string };
 }
 
@@ -53,7 +53,7 @@ export async function seedSampleProgramme(options: {
     for (const partner of samplePartners) {
       const made = await createPartner(db, partner);
       await signSampleAgreement(db, made.contractId);
-      partners.push(made);
+      partners.push({ ...made, ...(await giveFirstPassword(db, options.masterKey, made.contractId)) });
     }
     const operator = await createOperator(db, options.masterKey, "operator");
     const made = { partners, operator };
@@ -68,6 +68,20 @@ export async function seedSampleProgramme(options: {
 export async function signSampleAgreement(db: Db, partnerId: string): Promise<void> {
   const agreement = { id: "sample", fromDay: "2020-04-01", toDay: null, names: ["wasabi-object-storage"] };
   await single(db, { service: "seed" }, (tx) => recordAgreement(tx, partnerId, agreement, { by: "seed", at: new Date() }));
+}
+
+/** So that the representative can enter the portal at once; elsewhere a mailed link sets the first password. */
+async function giveFirstPassword(db: Db, masterKey: Buffer, contractId: string): Promise<{ loginId: string; password: string }> {
+  const password = randomBytes(15).toString("base64url");
+  const hash = await hashPassword(signInKeys(masterKey).pepper, password);
+  const [row] = await transaction(
+    db,
+    { service: "seed" },
+    (tx) => tx<{ loginId: string }[]>`
+      update users set password_hash = ${hash} where contract_id = ${contractId} and type = 'representative' returning login_id`,
+  );
+  if (!row) throw new Error(`${contractId} has no representative`);
+  return { loginId: row.loginId, password };
 }
 
 async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
