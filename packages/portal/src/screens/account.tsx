@@ -20,14 +20,15 @@ export function YourAccount() {
 }
 
 function Profile({ me }: { me: Account }) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
+  const list = new Intl.ListFormat(language, { type: "unit" });
   const facts = [
     [say("account.name"), me.name ?? "–"],
     [say("signIn.loginId"), me.loginId],
     [say("account.mail"), me.mailAddress],
     [say("account.contract"), `${me.contractName} (${me.contractId})`],
     [say("account.type"), say(`account.type.${me.type}`)],
-    [say("account.rights"), me.rights.map((right) => say(`account.right.${right}`)).join("、 ") || say("account.none")],
+    [say("account.rights"), list.format(me.rights.map((right) => say(`account.right.${right}`))) || say("account.none")],
     [say("account.totp"), say(`account.totp.${me.totp}`, { left: me.recoveryCodesLeft })],
   ];
   return (

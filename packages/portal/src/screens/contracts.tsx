@@ -4,11 +4,11 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api } from "../session/api.ts";
+import { Empty } from "../shell/empty.tsx";
 import { Failure } from "../shell/failure.tsx";
 import { Waiting } from "../shell/gate.tsx";
 import { useTexts } from "../texts/language.ts";
 import { type ContractSearch, contractSorts, contractStates, readSearch } from "./contract-search.ts";
-import { Empty } from "./home.tsx";
 
 const sortTexts = {
   "-createdAt": "contracts.sort.newest",
@@ -19,7 +19,8 @@ const colours: Record<string, string> = { active: "green", suspended: "orange", 
 
 export function Contracts() {
   const { say, language } = useTexts();
-  const search = useSearch({ from: "/contracts" });
+  // The router leaves what it does not know in the search; the API would refuse it.
+  const search = readSearch({ ...useSearch({ from: "/contracts" }) });
   const navigate = useNavigate({ from: "/contracts" });
   const { q, state, sort } = search;
   const change = (changed: Partial<Record<keyof ContractSearch, string>>) =>
@@ -98,7 +99,7 @@ export function Contracts() {
                   <Table.Td>{row.id}</Table.Td>
                   <Table.Td>{row.customerNumber}</Table.Td>
                   <Table.Td>
-                    <Badge variant="outline" color={colours[row.state] ?? "saihan"} tt="none" autoContrast>
+                    <Badge variant="dot" color={colours[row.state] ?? "saihan"} tt="none">
                       {say(`contracts.state.${row.state}`)}
                     </Badge>
                   </Table.Td>

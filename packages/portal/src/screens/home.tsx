@@ -1,31 +1,35 @@
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Anchor, List, Paper, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useMe } from "../session/me.ts";
+import { screensFor } from "../shell/screens.ts";
 import { useTexts } from "../texts/language.ts";
 
 export function Home() {
   const { data: me } = useMe();
   const { say } = useTexts();
+  if (!me) return null;
   return (
     <Stack>
       <div>
         <Title order={1}>{say("home.title")}</Title>
-        {me && <Text c="dimmed">{say("home.welcome", { name: me.name ?? me.loginId })}</Text>}
+        <Text c="dimmed">{say("home.welcome", { name: me.name ?? me.loginId })}</Text>
       </div>
-      <Empty title={say("home.empty")} lead={say("home.emptyLead")} />
+      <Paper withBorder p="lg">
+        <Title order={2} size="h4" mb="sm">
+          {say("home.begin")}
+        </Title>
+        <List spacing="xs">
+          {screensFor(me)
+            .filter(({ path }) => path !== "/")
+            .map(({ path, label }) => (
+              <List.Item key={path}>
+                <Anchor component={Link} to={path} underline="always">
+                  {say(label)}
+                </Anchor>
+              </List.Item>
+            ))}
+        </List>
+      </Paper>
     </Stack>
-  );
-}
-
-/** Says what comes to a place where nothing is yet. */
-export function Empty({ title, lead }: { title: string; lead: string }) {
-  return (
-    <Paper withBorder p={{ base: "lg", sm: 48 }} ta="center">
-      <Title order={2} size="h4">
-        {title}
-      </Title>
-      <Text c="dimmed" mt="xs">
-        {lead}
-      </Text>
-    </Paper>
   );
 }

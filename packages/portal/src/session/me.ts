@@ -1,7 +1,6 @@
 import { isProblem } from "@saihan/client";
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { speakUnlessChosen } from "../texts/language.ts";
 import { type Account, api } from "./api.ts";
 import { onSession, type SessionState, sessionState, setSession } from "./session.ts";
 
@@ -22,7 +21,6 @@ export function useMe() {
 async function askWhoIAm(): Promise<Account | null> {
   try {
     const me = await api.get("/v1/me");
-    speakUnlessChosen(me.language);
     if (sessionState() === "unknown") setSession("in");
     return me;
   } catch (error) {

@@ -59,6 +59,7 @@ function SignInAgain({ me, open }: { me: Account; open: boolean }) {
     <Modal
       opened={open}
       onClose={() => undefined}
+      lockScroll={false}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}

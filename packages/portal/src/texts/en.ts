@@ -48,8 +48,7 @@ export const en = {
 
   "home.title": "Home",
   "home.welcome": "Welcome, {name}",
-  "home.empty": "Nothing waits for you",
-  "home.emptyLead": "Orders that failed, duties that are due and requests for your consent appear here.",
+  "home.begin": "What you can do here",
 
   "account.title": "Your account",
   "account.facts": "Profile",
@@ -98,7 +97,7 @@ export const en = {
   "contracts.sort.newest": "Newest first",
   "contracts.sort.oldest": "Oldest first",
   "contracts.sort.name": "By name",
-  "contracts.count": "{count} contracts",
+  "contracts.count": "Contracts: {count}",
   "contracts.contract": "Contract",
   "contracts.name": "Name",
   "contracts.number": "Customer number",

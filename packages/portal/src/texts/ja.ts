@@ -48,8 +48,7 @@ export const ja: Record<TextKey, string> = {
 
   "home.title": "ホーム",
   "home.welcome": "ようこそ、{name}さん",
-  "home.empty": "対応が必要なものはありません",
-  "home.emptyLead": "失敗した注文、期限のある義務、承認の依頼がここに表示されます。",
+  "home.begin": "できること",
 
   "account.title": "アカウント",
   "account.facts": "プロフィール",

@@ -27,15 +27,6 @@ export function speak(next: Language): void {
   for (const listener of listeners) listener();
 }
 
-/** Speaks the language of the contract, unless somebody chose one. */
-export function speakUnlessChosen(next: Language): void {
-  if (chosen() === undefined && next !== current) {
-    current = next;
-    document.documentElement.lang = next;
-    for (const listener of listeners) listener();
-  }
-}
-
 function chosen(): Language | undefined {
   try {
     const found = localStorage.getItem(kept);
