@@ -155,7 +155,7 @@ export function fuzzOperations(document: Json, ajv: Ajv2020, known: readonly Kno
             // Who only asks needs no key.
             .tuple(
               valid.filter((r) => !r.path.includes("validateOnly=true")),
-              fc.constantFrom("", " ", "x".repeat(300), "a b", "\u00e9"),
+              fc.constantFrom("", " ", "x".repeat(300), `""`, "\u00e9"),
             )
             .map(([r, key]) => ({
               ...r,
