@@ -3462,12 +3462,30 @@ export interface components {
             userId: string;
         };
         Account: {
+            /** @description What you may do to your own account, in your own contract, and to child contracts in your reach */
+            allowed: {
+                child: components["schemas"]["Action"][];
+                own: components["schemas"]["Action"][];
+                self: components["schemas"]["Action"][];
+            };
             /** @example econ1000000001 */
             contractId: string;
+            contractName: string;
+            /**
+             * @description In which the contract is written to
+             * @enum {string}
+             */
+            language: "ja" | "en";
             loginId: string;
             mailAddress: string;
+            /** @enum {string} */
+            model: "reseller" | "agency";
             name: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
             recoveryCodesLeft: number;
+            /** @description What you hold as one who administers */
+            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[];
             /** @enum {string} */
             totp: "off" | "asked" | "on";
             /** @enum {string} */
@@ -3475,6 +3493,8 @@ export interface components {
             /** @example ecid1000000001 */
             userId: string;
         };
+        /** @enum {string} */
+        Action: "contract.list" | "contract.view" | "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "bulk.view" | "bulk.plan" | "bulk.apply" | "representative.change" | "tenant.view" | "tenant.create" | "tenant.change" | "tenant.delete" | "workspace.view" | "workspace.create" | "workspace.change" | "workspace.delete" | "access.view" | "access.grant" | "access.revoke" | "user.view" | "user.create" | "user.change" | "user.delete" | "user.invite" | "user.secure" | "group.view" | "group.define" | "access.explain" | "key.view" | "key.issue" | "key.revoke" | "addresses.view" | "addresses.set" | "account.manage" | "menu.view" | "eligibility.explain" | "menu-control.view" | "menu-control.set" | "sale-facts.view" | "sale-facts.record" | "contract-facts.view" | "contract-facts.record" | "consent.record" | "duty.view" | "duty.settle" | "subscription.view" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end" | "subscription.rename" | "subscription.bulk" | "notice.view" | "feed-address.view" | "feed-address.issue" | "feed-address.withdraw" | "notice-settings.view" | "notice-settings.set" | "notice-suppression.view" | "notice-suppression.set" | "charge.view" | "invoice.view" | "billing-details.view" | "billing-details.set" | "approval-request.view" | "approval-request.raise" | "approval-request.answer" | "approval-request.cancel" | "document.view" | "role.view" | "referral.view" | "referral.register" | "commission.view" | "payment-statement.view" | "payment-statement.answer" | "ticket.view" | "ticket.open" | "ticket.move" | "disclosure.view" | "disclosure.give" | "order.view" | "order.cancel" | "order.retry" | "event.view" | "webhook.view" | "webhook.define" | "audit.view" | "audit.export" | "partner.list" | "catalogue.view" | "catalogue.edit" | "agreement.record" | "rack.record" | "approval.decide" | "duty.list-all" | "notice.write" | "notice.list-all" | "notice.deliveries" | "sign-up-contact.record" | "mail-template.view" | "mail-template.write" | "mail.report" | "invoice.correct" | "platform.view" | "drift.list" | "drift.view" | "contract.repair" | "approval-request.list-all" | "document.publish" | "referral.list-all" | "referral.settle" | "commission.record" | "payment-statement.settle" | "ticket.list-all" | "disclosure.list-all" | "disclosure.ask" | "disclosure.read" | "usage.send";
         AllowedAddresses: {
             addresses: string[];
             contractId: string;
