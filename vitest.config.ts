@@ -6,6 +6,7 @@ const apart = [
   "test/house/**",
   "test/keystone/**",
   "test/mail-server/**",
+  "test/portal/**",
   "**/node_modules/**",
 ];
 /** One Postgres and one Redis serve every project that names this. */
@@ -22,7 +23,8 @@ const withoutQueue = [
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
- * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers, `test/mail-server` a real mail server.
+ * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers, `test/mail-server`
+ * a real mail server; `test/portal` looks at the portal with a real browser.
  */
 export default defineConfig({
   test: {
@@ -74,6 +76,17 @@ export default defineConfig({
           include: ["test/scenarios/**/*.test.ts"],
           exclude: [withoutChecks, ...withoutQueue],
           env: { QUEUE_STORE: "redis" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "portal",
+          globalSetup: servers,
+          include: ["test/portal/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          env: { QUEUE_STORE: "postgres" },
         },
       },
       {
