@@ -18,7 +18,7 @@ const withoutChecks = "test/scenarios/authorisation-without-checks.test.ts";
 /** Scenarios that say the same whatever the queue is: rights, sign-in, what is read. They run on one store. */
 const withoutQueue = [
   ...["api-keys", "authorisation", "charges", "command-line", "command-line-operator"],
-  ...["contract-search", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
+  ...["contract-search", "hostile-addresses", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
 ].map((name) => `test/scenarios/${name}.test.ts`);
 
 /**

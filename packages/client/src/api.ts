@@ -4809,7 +4809,7 @@ export interface components {
             /** @enum {string} */
             state: "built-in" | "draft" | "published";
             /** @enum {string} */
-            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
+            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
             /** @description 0: the text that is built in */
             version: number;
             words: components["schemas"]["MailTemplateWords"];
@@ -11336,7 +11336,7 @@ export interface operations {
                             newest: number;
                             placeholders: string[];
                             /** @enum {string} */
-                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
+                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
                         }[];
                     };
                 };
@@ -11470,7 +11470,7 @@ export interface operations {
                         desk: "operations" | "billing" | "support";
                         mails: number;
                         /** @enum {string} */
-                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
+                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
                         version: number;
                     };
                 };

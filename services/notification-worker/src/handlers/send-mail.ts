@@ -178,7 +178,8 @@ function dutyOf({ facts }: MailToSend) {
 }
 
 function invoiceOf({ facts }: MailToSend) {
-  return { number: String(facts.invoiceNumber), month: String(facts.invoiceMonth), due: String(facts.invoiceDue) };
+  const { invoiceNumber, invoiceMonth, invoiceDue, invoiceAmended = "" } = facts;
+  return { number: String(invoiceNumber), month: String(invoiceMonth), due: String(invoiceDue), amends: String(invoiceAmended) };
 }
 
 function requestOf({ facts }: MailToSend) {
