@@ -1571,10 +1571,16 @@ table notices
    FROM notice_contracts c
   WHERE ((c.partner_id = current_setting('app.partner_id'::text, true)) AND (c.notice_id = notices.id))))) check null
   policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy draft_deleted for d to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
+  policy draft_rewritten for w to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
   policy operations for r to saihan_operations using true check null
   policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
   policy worker for r to saihan_worker using true check null
-  granted to saihan_api: INSERT, SELECT
+  granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT

@@ -62,6 +62,22 @@ export function findNotice(tx: Tx, id: string): Statement<NoticeRow[]> {
   return tx<NoticeRow[]>`select id, category, title, scope, written_at from notices where id = ${id}`;
 }
 
+/** Writes a notice anew that nobody has heard of yet. No row: there is none. */
+export function rewriteNotice(
+  tx: Tx,
+  { id, category, title, scope, writtenAt }: NoticeRow,
+  writtenBy: string,
+): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`
+    update notices set category = ${category}, title = ${tx.json(title)}, scope = ${tx.json(scope as never)}, written_by = ${writtenBy}, written_at = ${writtenAt}
+     where id = ${id} returning id`;
+}
+
+/** Takes a notice away that nobody has heard of. No row: there is none. */
+export function deleteNotice(tx: Tx, id: string): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`delete from notices where id = ${id} returning id`;
+}
+
 /** Updates of one notice come one after the other. */
 export function lockNotice(tx: Tx, id: string) {
   return tx`select pg_advisory_xact_lock(hashtext('notice'), hashtext(${id}))`;

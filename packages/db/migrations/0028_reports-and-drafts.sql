@@ -31,3 +31,10 @@ alter function take_mail_report owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
 revoke execute on function take_mail_report from public;
 grant execute on function take_mail_report to saihan_worker;
+
+-- A notice that has no update has been told to nobody: the provider's staff may write it anew or take it away.
+create policy draft_rewritten on notices for update to saihan_api
+  using (current_setting('app.actor', true) like 'operator:%' and not exists (select from notice_updates u where u.notice_id = notices.id));
+create policy draft_deleted on notices for delete to saihan_api
+  using (current_setting('app.actor', true) like 'operator:%' and not exists (select from notice_updates u where u.notice_id = notices.id));
+grant update (category, title, scope, written_by, written_at), delete on notices to saihan_api;
