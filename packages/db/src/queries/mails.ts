@@ -83,7 +83,7 @@ export function findMails(tx: Tx, bundle: Bundle): Statement<(MailToSend & { wor
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
               from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
       from w
-      join mails m on m.id = w.mail_id
+      join mails m on m.id = w.mail_id and m.id = any(array(select mail_id from w))
       left join contracts c on c.id = m.contract_id
       left join users u on u.id = m.user_id
       left join sign_up_contacts s on m.user_id is null
@@ -109,7 +109,7 @@ export function startSendings(tx: Tx, bundle: Bundle, mailDomain: string, desks:
            address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id), ${tx.json(desks)} ->> m.desk),
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
       from w
-     where m.id = w.mail_id and m.state in ('queued', 'sending', 'unknown')`;
+     where m.id = any(array(select mail_id from w)) and m.id = w.mail_id and m.state in ('queued', 'sending', 'unknown')`;
 }
 
 /** How a sending ended. */
@@ -125,7 +125,7 @@ export interface SendingEnd {
 
 /** Writes how sendings ended, of those whose work still is in that attempt. Stands behind `settlePieces`. */
 export function endSendings(tx: Tx, ends: readonly (SendingEnd & { workId: number; attempt: number })[], at: Date) {
-  const works = ends.map(({ workId }) => workId);
+  const [works, mails] = [ends.map(({ workId }) => workId), ends.map(({ mailId }) => mailId)];
   const list = ends.map(({ workId, attempt, mailId, state, reason, lostAnswer, notBegun }) => ({
     ...{ w: workId, a: attempt, m: mailId, state, reason, lost: lostAnswer ? 1 : 0, less: notBegun ? 1 : 0 },
   }));
@@ -136,5 +136,5 @@ export function endSendings(tx: Tx, ends: readonly (SendingEnd & { workId: numbe
            lost_answers = m.lost_answers + r.lost, sendings = m.sendings - r.less
       from jsonb_to_recordset(${tx.json(list)}) as r (w bigint, a int, m uuid, state text, reason text, lost int, less int)
       join outbox o on o.id = any(${numbersIn(tx, works)}) and o.id = r.w and o.attempt = r.a
-     where m.id = r.m and m.state <> 'sent'`;
+     where m.id = any(array(select t::uuid from jsonb_array_elements_text(${tx.json(mails)}) as t)) and m.id = r.m and m.state <> 'sent'`;
 }
