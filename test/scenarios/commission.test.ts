@@ -214,6 +214,11 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
       "PAYMENT_STATEMENT_FILE_NOT_FOUND",
     ]);
     expect((await desk.get("/v1/payment-statements")).body.statements).toHaveLength(1);
+    const found = async (query: string) => (await client.get(`/v1/payment-statements?${query}`)).body.statements.length;
+    const name = encodeURIComponent("見本代理店");
+    expect(await found(`from=2026-06-06&to=2026-06-06&minTotal=7588&maxTotal=7588&counterparty=${name}`)).toBe(1);
+    for (const miss of ["from=2026-06-07", "to=2026-06-05", "minTotal=7589", "maxTotal=7587", "counterparty=x", "month=2026-04"])
+      expect([miss, await found(miss)]).toEqual([miss, 0]);
   });
 
   test("objected to: nothing is paid; the staff void it, and the balance comes on the next, which is confirmed and paid", async () => {

@@ -2732,7 +2732,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payment statements (支払通知書), newest first */
+        /** Search payment statements (支払通知書) by date, amount and counterparty, newest first */
         get: operations["listPaymentStatements"];
         put?: never;
         post?: never;
@@ -12231,10 +12231,20 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 after?: string;
+                /** @description Part of the counterparty's name */
+                counterparty?: string;
+                /** @description Issued on this day or later */
+                from?: string;
                 /** @description Rows on a page, 1 to 100 */
                 limit?: number;
+                /** @description Total with tax, whole yen, at most */
+                maxTotal?: number | null;
+                /** @description Total with tax, whole yen, at least */
+                minTotal?: number | null;
                 /** @description A UTC month: it begins at 09:00 in Japan */
                 month?: string;
+                /** @description Issued on this day or earlier */
+                to?: string;
             };
             header?: never;
             path?: never;
