@@ -43,7 +43,7 @@ describe.skipIf(missingStore)("the queue dashboard", () => {
     const good = { loginId: operator.loginId, password: operator.password, code: code() };
     expect((await signIn({ ...good, password: "wrong" })).status).toBe(401);
     const answer = await signIn(good);
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/desk"]);
     expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
     expect((await signIn(good)).status).toBe(401);
     const queues = await fetch(`${url}/api/queues`, { headers: { cookie: cookieOf(answer) } });

@@ -245,6 +245,8 @@ export const loadDashboardConfig = loader({
   ...masterKey,
   ...trustProxy,
   PORT: port.default(4_001),
+  /** The Partner API, as this process reaches it. */
+  API_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
   ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;

@@ -35,6 +35,7 @@ export * from "./queries/notice-list.ts";
 export * from "./queries/notice-settings.ts";
 export * from "./queries/notices.ts";
 export * from "./queries/numbers.ts";
+export * from "./queries/operations-desk.ts";
 export * from "./queries/operators.ts";
 export * from "./queries/orders.ts";
 export * from "./queries/outbox.ts";
@@ -56,6 +57,7 @@ export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
 export * from "./queries/webhook-deliveries.ts";
 export * from "./queries/webhooks.ts";
+export * from "./queries/work-pauses.ts";
 export * from "./queries/workspaces.ts";
 export * from "./roles.ts";
 export {

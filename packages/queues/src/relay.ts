@@ -3,6 +3,7 @@ import {
   askForEndOfOverdue,
   type Db,
   linesInQueues,
+  listPauses,
   markChecked,
   markSent,
   resend,
@@ -53,11 +54,11 @@ type WorkInTurn = WorkToSend & { turn: number };
 
 /** Everything that is due, or where that is more than `limit`, of every partner a share. */
 async function takeInTurn(tx: Tx, limit: number, now: Date): Promise<WorkInTurn[]> {
-  const lines = await linesInQueues(tx);
+  const [lines, pauses] = await Promise.all([linesInQueues(tx), listPauses(tx)]);
   const full = fullLines(lines);
   // Whose line is full has more in the outbox: the oldest there may all be theirs.
-  const oldest = full.length > 0 ? undefined : await takeUnsent(tx, limit, now);
-  const due = oldest && oldest.length < limit ? oldest : await takeTurns(tx, limit, now, full);
+  const oldest = full.length > 0 ? undefined : await takeUnsent(tx, limit, now, pauses);
+  const due = oldest && oldest.length < limit ? oldest : await takeTurns(tx, limit, now, full, pauses);
   return giveTurns(due, lines);
 }
 

@@ -13,6 +13,7 @@ import {
   noteFault,
   type PartnerScope,
   quarantineWork,
+  restingWork,
   single,
   transaction,
 } from "@saihan/db";
@@ -68,7 +69,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
   // From here on the database shows rows of this partner only, whatever the job names.
   const scope = { partnerId, actor: frame.actor };
   const begun = await begin(frame, scope, workId as number, queued.name, carried);
-  if (!begun) return; // Done before, set aside, or never written: there is nothing to do.
+  if (!begun) return restIfPaused(frame, scope, workId as number);
   const { work } = begun;
   const log = frame.log.child({
     outboxId: work.id,
@@ -97,6 +98,15 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     ended(outcomeOf(error));
     await settleFailure(frame, work, error, log);
   }
+}
+
+/** How long work of a paused kind rests before it looks again. */
+const pauseLookMs = 5_000;
+
+/** Work that cannot be begun was done before, set aside or never written, and there is nothing to do; or its kind is paused. */
+async function restIfPaused<Ctx>(frame: Frame<Ctx>, scope: PartnerScope, workId: number): Promise<void> {
+  const [resting] = await single(frame.db, scope, (tx) => restingWork(tx, workId));
+  if (resting) throw new Later("PAUSED", pauseLookMs);
 }
 
 function outcomeOf(error: unknown): AttemptOutcome {

@@ -25,7 +25,8 @@ export async function startDashboard(
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
   ];
-  const app = createApp({ db, store, log, now, keys, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
+  const apiUrl = config.API_URL.replace(/\/$/, "");
+  const app = createApp({ db, store, log, now, keys, apiUrl, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
   const server = createServer(app);
   const port = await listenOn(server, config.PORT, config.HOST);
   const measures = config.METRICS_PORT === undefined ? undefined : await serveHealth(config.METRICS_PORT, config.HOST, readiness);

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from "../transaction.ts";
 import type { OrderRow } from "./orders.ts";
+import type { WorkPause } from "./work-pauses.ts";
 
 export interface NewWork {
   partnerId: string;
@@ -46,11 +47,11 @@ export function linesInQueues(tx: Tx): Statement<Line[]> {
 /**
  * Takes work that is due and not yet with the queue, oldest first, and keeps other relays off it until the transaction ends.
  */
-export function takeUnsent(tx: Tx, limit: number, now: Date): Statement<WorkToSend[]> {
+export function takeUnsent(tx: Tx, limit: number, now: Date, pauses: readonly WorkPause[]): Statement<WorkToSend[]> {
   return tx<WorkToSend[]>`
     select id, partner_id, queue, name, payload, generation
-      from outbox
-     where sent_at is null and done_at is null and quarantined_at is null and available_at <= ${now}
+      from outbox o
+     where sent_at is null and done_at is null and quarantined_at is null and available_at <= ${now} ${notPaused(tx, pauses)}
      order by available_at, id
      limit ${limit}
        for update skip locked`;
@@ -61,7 +62,13 @@ export function takeUnsent(tx: Tx, limit: number, now: Date): Statement<WorkToSe
  * each, one at least.
  * @param full lines that take nothing more for now
  */
-export function takeTurns(tx: Tx, limit: number, now: Date, full: readonly Line[]): Statement<WorkToSend[]> {
+export function takeTurns(
+  tx: Tx,
+  limit: number,
+  now: Date,
+  full: readonly Line[],
+  pauses: readonly WorkPause[],
+): Statement<WorkToSend[]> {
   const none = full.map(({ partnerId, queue }) => ({ p: partnerId, q: queue }));
   return tx<WorkToSend[]>`
     with recursive lines (partner_id, queue) as (
@@ -80,10 +87,18 @@ export function takeTurns(tx: Tx, limit: number, now: Date, full: readonly Line[
       select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation
         from outbox o
        where o.partner_id = l.partner_id and o.queue = l.queue
-         and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now}
+         and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now} ${notPaused(tx, pauses)}
        order by o.available_at, o.id
        limit (select greatest(1, ${limit}::int / count(*)) from open)
          for update skip locked) w`;
+}
+
+/** A condition on outbox `o`. Without pauses there is none: the planner keeps its way along the index. */
+function notPaused(tx: Tx, pauses: readonly WorkPause[]) {
+  if (pauses.length === 0) return tx``;
+  const list = pauses.map(({ queue, job }) => ({ q: queue, j: job }));
+  return tx`and not exists (
+    select from jsonb_to_recordset(${tx.json(list)}) as p (q text, j text) where p.q = o.queue and p.j in ('', o.name))`;
 }
 
 /** Names a piece of work among those of every partner. */
@@ -123,13 +138,14 @@ export interface ClaimedWork {
 
 /**
  * Begins an attempt: counts it, which fences off every earlier attempt, and shows its order as executing.
- * No row when the work is done, quarantined or unknown.
+ * No row when the work is done, quarantined, paused or unknown.
  */
 export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
   return tx<ClaimedRow[]>`
     with claimed as (
       update outbox set attempt = attempt + 1, started_at = ${at}
        where id = ${id} and done_at is null and quarantined_at is null
+         and not exists (select from work_pauses p where p.queue = outbox.queue and p.job in ('', outbox.name))
       returning id, partner_id, order_id, queue, name, payload, attempt, attempt - 1 - faults as crashes
     ), before as (
       select o.*, c.attempt as new_attempt
