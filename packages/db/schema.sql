@@ -1580,6 +1580,7 @@ table orders
   deadline_at          timestamp with time zone not null
   ended_at             timestamp with time zone
   authority            jsonb not null
+  trace                text default NULLIF(current_setting('app.trace'::text, true), ''::text)
   constraint orders_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'rejected'::text, 'expired'::text]))))
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint orders_pkey PRIMARY KEY (partner_id, id)
@@ -1627,6 +1628,7 @@ table outbox
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
   turn                 integer
+  trace                text default NULLIF(current_setting('app.trace'::text, true), ''::text)
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
@@ -3885,10 +3887,10 @@ begin
       from gone g
      where o.partner_id = partner and o.id = g.order_id and o.ended_at is null and o.state = 'received'
        and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
-    returning o.partner_id, o.id, o.kind, o.accepted_at
+    returning o.partner_id, o.id, o.kind, o.accepted_at, o.trace
   )
-  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at from free order by accepted_at, id;
+  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at, trace from free order by accepted_at, id;
 end
 $function$
 

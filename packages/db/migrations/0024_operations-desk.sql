@@ -49,3 +49,30 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   union all select 'pause-age', jsonb_build_object('queue', p.queue, 'job', p.job), greatest(0, extract(epoch from house_figures.at - p.at))::float8 from public.work_pauses p
 $$;
 grant select (name) on outbox to saihan_doorkeeper;
+
+-- `traceparent` (W3C Trace Context) of what wrote an order or work, where traces are recorded; whoever carries it out goes on from there.
+alter table orders add trace text default nullif(current_setting('app.trace', true), '');
+alter table outbox add trace text default nullif(current_setting('app.trace', true), '');
+
+-- As in 0019; work of an order that has waited belongs to the trace of that order, not of the one that ended.
+create or replace function start_waiters(partner text, predecessor uuid, work jsonb, at timestamptz) returns void language plpgsql as $$
+begin
+  if not exists (select from order_waits where partner_id = partner and predecessor_id = predecessor) then
+    return;
+  end if;
+  perform id from orders
+    where partner_id = partner and id in (select order_id from order_waits where partner_id = partner and predecessor_id = predecessor)
+    order by id for update;
+  with gone as (
+    delete from order_waits where partner_id = partner and predecessor_id = predecessor returning order_id
+  ), free as (
+    update orders o set deadline_at = at + (o.deadline_at - o.accepted_at)
+      from gone g
+     where o.partner_id = partner and o.id = g.order_id and o.ended_at is null and o.state = 'received'
+       and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
+    returning o.partner_id, o.id, o.kind, o.accepted_at, o.trace
+  )
+  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at, trace from free order by accepted_at, id;
+end
+$$;

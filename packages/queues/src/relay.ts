@@ -14,6 +14,7 @@ import {
   transaction,
   type WorkToSend,
 } from "@saihan/db";
+import { type OpenSpan, openSpan } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import type { QueueName } from "./define-job.ts";
 import { jobs } from "./jobs.ts";
@@ -26,7 +27,9 @@ const scope = { service: "outbox-relay" };
 export interface Carried {
   work: number;
   partner: string;
-  [id: string]: string | number;
+  /** `traceparent` of its way to the queue, where traces are recorded. */
+  trace?: string;
+  [id: string]: string | number | undefined;
 }
 
 /** The id of a job in the queue. A new generation is a new job, since a queue keeps ids of jobs that have failed. */
@@ -44,8 +47,11 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
   return transaction(db, scope, async (tx) => {
     const due = await takeInTurn(tx, limit, now());
     if (due.length === 0) return 0;
-    await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(works.map(jobFor))));
+    const ways = waysOf(due);
+    const jobs = (works: readonly WorkInTurn[]) => works.map((work) => jobFor(work, ways.get(work)));
+    await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(jobs(works))));
     await markSent(tx, due, now());
+    for (const way of ways.values()) way.end();
     return due.length;
   });
 }
@@ -73,10 +79,23 @@ function byQueue(due: WorkInTurn[]): Map<QueueName, WorkInTurn[]> {
   return map;
 }
 
-function jobFor(work: WorkInTurn) {
+/** For work that belongs to a trace, its way to the queue as a span of it. */
+function waysOf(due: readonly WorkInTurn[]): Map<WorkInTurn, OpenSpan> {
+  const ways = new Map<WorkInTurn, OpenSpan>();
+  for (const work of due) {
+    if (work.trace === null) continue;
+    const facts = { outboxId: work.id, partnerId: work.partnerId, queue: work.queue, job: work.name };
+    const way = openSpan(`hand over ${work.name}`, { kind: "producer", parent: work.trace, facts });
+    if (way) ways.set(work, way);
+  }
+  return ways;
+}
+
+function jobFor(work: WorkInTurn, way: OpenSpan | undefined) {
+  const trace = way?.trace ?? work.trace;
   return {
     name: work.name,
-    data: { ...work.payload, work: work.id, partner: work.partnerId } satisfies Carried,
+    data: { ...work.payload, work: work.id, partner: work.partnerId, ...(trace === null ? {} : { trace }) } satisfies Carried,
     opts: {
       jobId: jobIdOf(work),
       priority: work.turn,

@@ -20,6 +20,7 @@ import {
 import { contractIdPattern, providerId, whenOverdue } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
+import { type OpenSpan, openSpan, tracing } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
 import { type Attempt, Fenced, type Handler, Later, Permanent, Transient } from "./handler.ts";
@@ -57,7 +58,27 @@ interface Begun {
  * errors are tried again later; Later waits without being a failure; Permanent sets the work aside; Fenced means that someone else has it.
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
-  const { work: workId, partner: partnerId, ...carried } = queued.data as Record<string, unknown>;
+  if (!tracing()) return run(frame, queued);
+  const { trace } = queued.data as { trace?: unknown };
+  const start = {
+    kind: "consumer",
+    parent: typeof trace === "string" ? trace : undefined,
+    facts: { queue: frame.queue },
+  } as const;
+  // What was never put into a trace begins none: it would be one of a single span.
+  if (start.parent === undefined) return run(frame, queued);
+  const span = openSpan(`do ${frame.jobs.has(queued.name) ? queued.name : "unknown work"}`, start);
+  try {
+    await (span ? span.within(() => run(frame, queued, span)) : run(frame, queued));
+    span?.end();
+  } catch (error) {
+    span?.end(error instanceof Later ? undefined : error);
+    throw error;
+  }
+}
+
+async function run<Ctx>(frame: Frame<Ctx>, queued: QueuedJob, span?: OpenSpan): Promise<void> {
+  const { work: workId, partner: partnerId, trace: _, ...carried } = queued.data as Record<string, unknown>;
   if (!Number.isSafeInteger(workId) || (workId as number) < 1 || !isOwner(partnerId)) {
     frame.log.warn("a job without a work number or a partner was refused", {
       queue: frame.queue,
@@ -78,7 +99,14 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     ...(work.orderId ? { orderId: work.orderId } : {}),
   });
   const began = performance.now();
-  const ended = (outcome: AttemptOutcome) => attemptEnded(work.queue, work.name, outcome, (performance.now() - began) / 1_000);
+  span?.note({
+    ...{ outboxId: work.id, partnerId: work.partnerId, job: work.name, attempt: work.attempt },
+    ...(work.orderId ? { orderId: work.orderId } : {}),
+  });
+  const ended = (outcome: AttemptOutcome) => {
+    span?.note({ outcome });
+    attemptEnded(work.queue, work.name, outcome, (performance.now() - began) / 1_000);
+  };
   try {
     if (work.queue !== frame.queue) throw new Permanent("the work belongs to another queue");
     if (work.crashes >= frame.crashLimit) throw new Permanent("its process died too often");

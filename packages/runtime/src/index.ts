@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLog, errorFacts, type Log } from "@saihan/log";
 import { measureProcess, scrape } from "@saihan/metrics";
+import { currentTraceId, startTracing, tracing } from "@saihan/tracing";
 
 /** A part of the house that is running. */
 export interface Running {
@@ -22,7 +23,12 @@ export const stopWithinMs = 9_000;
  * A fault that nobody caught ends the process: the supervisor starts a clean one.
  */
 export async function run(service: string, start: (log: Log, env: NodeJS.ProcessEnv) => Promise<Running>): Promise<void> {
-  const log = createLog(service, process.env.LOG_LEVEL);
+  const endTracing = await startTracing(service, process.env).catch((error: Error) => {
+    if (error.name !== "ConfigError") throw error;
+    process.stderr.write(`${service}: ${error.message}\n`);
+    process.exit(2);
+  });
+  const log = createLog(service, process.env.LOG_LEVEL, tracing() ? currentTraceId : undefined);
   measureProcess(service);
   const fail = (message: string) => (error: unknown) => {
     log.fatal(message, errorFacts(error));
@@ -49,7 +55,8 @@ export async function run(service: string, start: (log: Log, env: NodeJS.Process
       log.warn("stopped before everything had ended");
       process.exit(0);
     }, stopWithinMs).unref();
-    running.close().then(() => {
+    const ended = running.close().then(endTracing);
+    ended.then(() => {
       log.info("stopped");
       process.exit(0);
     }, fail("fault while stopping"));

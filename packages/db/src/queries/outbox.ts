@@ -10,12 +10,15 @@ export interface NewWork {
   payload: Record<string, string | number>;
   availableAt: Date;
   at: Date;
+  /** `traceparent` of what it belongs to; without one, of what is under way. */
+  trace?: string | null | undefined;
 }
 
 export function insertWork(tx: Tx, w: NewWork) {
   return tx`
-    insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-    values (${w.partnerId}, ${w.orderId}, ${w.queue}, ${w.name}, ${tx.json(w.payload)}, ${w.at}, ${w.availableAt})`;
+    insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+    values (${w.partnerId}, ${w.orderId}, ${w.queue}, ${w.name}, ${tx.json(w.payload)}, ${w.at}, ${w.availableAt},
+            coalesce(${w.trace ?? null}, nullif(current_setting('app.trace', true), '')))`;
 }
 
 export interface WorkToSend extends WorkId {
@@ -23,6 +26,7 @@ export interface WorkToSend extends WorkId {
   name: string;
   payload: Record<string, string | number>;
   generation: number;
+  trace: string | null;
 }
 
 /** Work of one partner that lies in one queue and was never begun. */
@@ -49,7 +53,7 @@ export function linesInQueues(tx: Tx): Statement<Line[]> {
  */
 export function takeUnsent(tx: Tx, limit: number, now: Date, pauses: readonly WorkPause[]): Statement<WorkToSend[]> {
   return tx<WorkToSend[]>`
-    select id, partner_id, queue, name, payload, generation
+    select id, partner_id, queue, name, payload, generation, trace
       from outbox o
      where sent_at is null and done_at is null and quarantined_at is null and available_at <= ${now} ${notPaused(tx, pauses)}
      order by available_at, id
@@ -84,7 +88,7 @@ export function takeTurns(
       except select p, q from jsonb_to_recordset(${tx.json(none)}) as f (p text, q text)
     )
     select w.* from open l cross join lateral (
-      select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation
+      select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation, o.trace
         from outbox o
        where o.partner_id = l.partner_id and o.queue = l.queue
          and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now} ${notPaused(tx, pauses)}

@@ -5,6 +5,7 @@ import { errorFacts } from "@saihan/log";
 import { exampleData, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
 import { defineHandler, Later, Permanent, Transient } from "@saihan/queues";
+import { traced } from "@saihan/tracing";
 import type { NotificationContext } from "../context.ts";
 
 type Payload = { mailId: string };
@@ -52,7 +53,7 @@ export function createSendMail(settings: {
       if (mail.state !== "queued") log.warn("sent again: the outcome of the sending before is unknown");
       const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mailId) : undefined;
       try {
-        await ctx.transport.send({
+        const letter = {
           ...(mail.field === "cc" ? { field: mail.field } : {}),
           ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
           to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
@@ -60,7 +61,8 @@ export function createSendMail(settings: {
           ...written(ctx, mail, link),
           language: mail.language,
           ...unsubscribing(ctx, mail, unsubscribeKey),
-        });
+        };
+        await traced("send mail", { kind: "client", facts: { mailId } }, () => ctx.transport.send(letter));
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
         const { outcome, reason } = error;
