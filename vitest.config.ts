@@ -3,6 +3,15 @@ import { defineConfig } from "vitest/config";
 const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
+/** Files of one worker share what they import: half the time of a run was importing the house again for each. */
+const shared = { isolate: false };
+/** Takes the application's own checks out of the modules that it loads, so it shares them with nobody. */
+const withoutChecks = "test/scenarios/authorisation-without-checks.test.ts";
+/** Scenarios that say the same whatever the queue is: rights, sign-in, what is read. They run on one store. */
+const withoutQueue = [
+  ...["api-keys", "authorisation", "charges", "command-line", "command-line-operator"],
+  ...["contract-search", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
+].map((name) => `test/scenarios/${name}.test.ts`);
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
@@ -18,6 +27,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...shared,
           name: "pure",
           include: ["{packages,services,scripts,test}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", ...apart],
@@ -26,6 +36,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...shared,
           name: "database",
           globalSetup: servers,
           include: ["{packages,services,scripts}/**/*.db.test.ts"],
@@ -35,18 +46,26 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...shared,
           name: "scenarios on postgres",
           globalSetup: servers,
           include: ["test/{scenarios,fuzz}/**/*.test.ts"],
+          exclude: [withoutChecks],
           env: { QUEUE_STORE: "postgres" },
         },
       },
       {
         extends: true,
+        test: { name: "without checks", globalSetup: servers, include: [withoutChecks], env: { QUEUE_STORE: "postgres" } },
+      },
+      {
+        extends: true,
         test: {
+          ...shared,
           name: "scenarios on redis",
           globalSetup: servers,
           include: ["test/scenarios/**/*.test.ts"],
+          exclude: [withoutChecks, ...withoutQueue],
           env: { QUEUE_STORE: "redis" },
         },
       },

@@ -18,16 +18,28 @@ const calls = Number(process.env.FUZZ_CALLS ?? 440);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 const only = process.env.FUZZ_ONLY;
 const together = 8;
+/** Refusals for who asks, whatever is asked. */
+const notForYou =
+  /^(ACTION_NOT_ALLOWED|RESELLER_MAY_NOT|AGENCY_MAY_NOT|SCOPE_MISSING|SIGN_IN_NEEDED|UNAUTHENTICATED|CONTRACT_NOT_FOUND)$/;
 const fieldKinds: Readonly<Record<string, string>> = { approvalRequestId: "request", contract: "contract", user: "user" };
+
+interface Drawn {
+  readonly op: FuzzOperation;
+  readonly request: FuzzRequest;
+  readonly caller: Caller;
+}
 
 describe("requests drawn from the OpenAPI document, half valid and half broken (S-21)", () => {
   let world: World;
   let ajv: Ajv2020;
   let drawnOperations: FuzzOperation[];
+  /** By operation, the place of a caller who may ask for it. */
+  const able = new Map<string, number>();
+  const guessedWrong = new Set<string>();
   const administrators: (Caller & { userId: string })[] = [];
   const count = { sent: 0, accepted: 0, refused: 0, broken: 0 };
   const faults = new Map<string, { times: number; request: FuzzRequest; answer: string }>();
-  const asked = new Map<string, { valid: number; broken: number; taken: number }>();
+  const asked = new Map<string, { valid: number; broken: number; taken: number; reasons: Map<string, number> }>();
 
   beforeAll(async () => {
     world = await openWorld();
@@ -66,10 +78,11 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
         const requests = Array.from({ length: Math.ceil(batch / 2) }, (_, i) => {
           const op = operations[((n / 2 + i) % operations.length) | 0] as FuzzOperation;
           const [request] = fc.sample(op.arbitrary[half], { numRuns: 1, seed: seed * 1_000_003 + n + i });
-          return { op, request: request as FuzzRequest, caller: callerFor(op, whole, i + round) };
+          return { op, request: request as FuzzRequest, caller: callerFor(op, whole, n + i + round) };
         });
         const before = half === "broken" ? await stand() : "";
-        for (let i = 0; i < requests.length; i += together) await Promise.all(requests.slice(i, i + together).map(ask));
+        for (let i = 0; i < requests.length; i += together)
+          await Promise.all(requests.slice(i, i + together).map((drawn) => ask(drawn, whole)));
         await house.settle(120_000);
         if (half === "broken")
           expect(await stand(), `seed ${seed}, round ${round}: broken requests changed something`).toBe(before);
@@ -83,7 +96,10 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
       console.log(
         [...asked]
           .filter(([, a]) => a.taken === 0)
-          .map(([id, a]) => `never taken: ${id} of ${a.valid}`)
+          .map(
+            ([id, a]) =>
+              `never taken: ${id} of ${a.valid}: ${[...a.reasons].map(([reason, times]) => `${times} ${reason}`).join(", ")}`,
+          )
           .join("\n"),
       );
     expect([...faults].map(([what, { times, request, answer }]) => ({ what, times, request, answer }))).toEqual([]);
@@ -93,17 +109,22 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
     expect(callers.length).toBeGreaterThan(0);
   }, 3_600_000);
 
-  async function ask({ op, request, caller }: { op: FuzzOperation; request: FuzzRequest; caller: Caller }): Promise<void> {
-    const tally = asked.get(op.id) ?? { valid: 0, broken: 0, taken: 0 };
+  async function ask({ op, request, caller }: Drawn, all: readonly Caller[]): Promise<void> {
+    const tally = asked.get(op.id) ?? { valid: 0, broken: 0, taken: 0, reasons: new Map<string, number>() };
     asked.set(op.id, tally);
     tally[request.half]++;
     count.sent++;
     const answer = await sendAs(world, caller, request);
+    const code = answer.status < 400 ? undefined : /"code":"(\w+)"/.exec(answer.text)?.[1];
+    if (request.half === "valid") learn(op, caller, all, code);
     if (answer.status < 400) {
       count.accepted++;
       tally.taken++;
-    } else if (request.half === "valid") count.refused++;
-    else count.broken++;
+    } else if (request.half === "valid") {
+      count.refused++;
+      const reason = `${answer.status} ${code}`;
+      tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1);
+    } else count.broken++;
     const fault = faultOf(op, ajv, request, answer);
     if (!fault) return;
     const what = `${op.id} ${fault}`;
@@ -162,16 +183,32 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
     expect(await fill()).toBe(true);
   }
 
+  /** One in four asks whoever it is; the others are asked by those who may, guessed first and then found by trying. */
   function callerFor(op: FuzzOperation, all: readonly Caller[], turn: number): Caller {
-    const staff = all.filter((c) => c.who.startsWith("operator"));
-    const signedIn = all.filter((c) => c.who.endsWith("signed in"));
-    const first = all.find((c) => c.who === "parent representative") as Caller;
-    const mostly = op.path.startsWith("/v1/operator")
-      ? staff
-      : op.path.startsWith("/v1/me") || op.path.startsWith("/v1/sessions")
-        ? signedIn
-        : [first, all[0] as Caller];
-    return (turn % 4 === 3 ? all[turn % all.length] : mostly[turn % mostly.length]) as Caller;
+    const named = (what: RegExp) => all.filter(({ who }) => what.test(who));
+    const guessed = op.path.startsWith("/v1/operator")
+      ? named(/^operator/)
+      : /^\/v1\/(me|sessions)/.test(op.path)
+        ? named(/signed in$/)
+        : [all.find(({ who }) => who === "parent representative") as Caller, all[0] as Caller];
+    const may = able.get(op.id);
+    // Mixed, so that an operation does not meet the same caller in every round.
+    const drawn = Math.imul(turn ^ seed, 0x9e3779b1) >>> 12;
+    if (drawn % 4 === 3) return all[(drawn >>> 2) % all.length] as Caller;
+    if (may !== undefined) return all[may % all.length] as Caller;
+    const from = guessedWrong.has(op.id) && drawn % 4 === 2 ? all : guessed;
+    return from[(drawn >>> 2) % from.length] as Caller;
+  }
+
+  /** Whoever is refused for who they are leaves the next request to another. */
+  function learn(op: FuzzOperation, caller: Caller, all: readonly Caller[], code: string | undefined): void {
+    const at = all.indexOf(caller);
+    const refused = code !== undefined && notForYou.test(code);
+    if (!refused && at >= 0 && !able.has(op.id)) able.set(op.id, at);
+    else if (refused) {
+      if (able.get(op.id) === at) able.delete(op.id);
+      guessedWrong.add(op.id);
+    }
   }
 
   /** Everything in the database that a request can change, as one text. */
