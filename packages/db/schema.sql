@@ -96,7 +96,11 @@ table applied_migrations
   sha256               text not null
   at                   timestamp with time zone not null default now()
   constraint applied_migrations_pkey PRIMARY KEY (name)
+  granted to saihan_api: SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_webhook: SELECT
+  granted to saihan_worker: SELECT
 
 table approval_requests
   partner_id           text not null

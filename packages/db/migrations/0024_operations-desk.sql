@@ -76,3 +76,6 @@ begin
   select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at, trace from free order by accepted_at, id;
 end
 $$;
+
+-- A program looks whether the schema is the one that it knows before it starts.
+grant select on applied_migrations to saihan_api, saihan_worker, saihan_relay, saihan_operations, saihan_webhook;

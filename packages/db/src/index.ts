@@ -1,5 +1,6 @@
 export { dumpSchema } from "./dump-schema.ts";
 export * from "./errors.ts";
+export { databaseFaults } from "./guard.ts";
 export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";
 export * from "./queries/accept-orders.ts";

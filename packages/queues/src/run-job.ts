@@ -19,7 +19,7 @@ import {
 } from "@saihan/db";
 import { contractIdPattern, providerId, whenOverdue } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
-import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
+import { type AttemptOutcome, attemptEnded, jobOrphaned, orderEnded } from "@saihan/metrics";
 import { type OpenSpan, openSpan, tracing } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
@@ -131,10 +131,16 @@ async function run<Ctx>(frame: Frame<Ctx>, queued: QueuedJob, span?: OpenSpan): 
 /** How long work of a paused kind rests before it looks again. */
 const pauseLookMs = 5_000;
 
-/** Work that cannot be begun was done before, set aside or never written, and there is nothing to do; or its kind is paused. */
+/**
+ * Work that cannot be begun was done before or set aside, and there is nothing to do; or its kind is paused; or there is none: its job was
+ * forged, or is older than the database, which was restored to an earlier time.
+ */
 async function restIfPaused<Ctx>(frame: Frame<Ctx>, scope: PartnerScope, workId: number): Promise<void> {
-  const [resting] = await single(frame.db, scope, (tx) => restingWork(tx, workId));
-  if (resting) throw new Later("PAUSED", pauseLookMs);
+  const [work] = await single(frame.db, scope, (tx) => restingWork(tx, workId));
+  if (work?.rests) throw new Later("PAUSED", pauseLookMs);
+  if (work) return;
+  jobOrphaned(frame.queue);
+  frame.log.warn("a job without work was dropped", { queue: frame.queue, outboxId: workId, partnerId: scope.partnerId });
 }
 
 function outcomeOf(error: unknown): AttemptOutcome {

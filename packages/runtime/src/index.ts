@@ -133,22 +133,43 @@ export async function serveHealth(port: number, host: string, readiness: Readine
 }
 
 /**
+ * Asks what a program is about to stand on whether it can be trusted. What cannot be reached within a few seconds is not judged: the program
+ * starts, says in its readiness what is missing, and works when it is there.
+ * @param asks each answers with one sentence per fault
+ * @param letGo called before it throws
+ * @throws an error named ConfigError with the sentences
+ */
+export async function refuseToStart(asks: readonly (() => Promise<string[]>)[], letGo: () => Promise<unknown>): Promise<void> {
+  const answers = await Promise.all(asks.map((ask) => within(3_000, ask).catch(() => [])));
+  const faults = answers.flat();
+  if (faults.length === 0) return;
+  await letGo();
+  const error = new Error(`cannot start: ${faults.join("; ")}`);
+  error.name = "ConfigError";
+  throw error;
+}
+
+/**
  * Resolves to `missing` when the check fails or takes too long. An error may tell operators more in a property `why`, one
  * sentence that holds no secret.
  */
 export async function check(missing: string, ask: () => Promise<unknown>, withinMs = 2_000): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
   try {
-    await Promise.race([
-      ask(),
-      new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error("too late")), withinMs);
-      }),
-    ]);
+    await within(withinMs, ask);
     return [];
   } catch (error) {
     const why = error instanceof Error && "why" in error && typeof error.why === "string" ? `: ${error.why}` : "";
     return [`${missing}${why}`];
+  }
+}
+
+async function within<T>(ms: number, ask: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("too late")), ms);
+    });
+    return await Promise.race([ask(), late]);
   } finally {
     clearTimeout(timer);
   }

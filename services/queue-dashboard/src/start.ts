@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { DashboardConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openQueueStore } from "@saihan/queues";
-import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
+import { check, closeServer, listenOn, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { createApp } from "./app.ts";
 
 export async function startDashboard(
@@ -19,6 +19,9 @@ export async function startDashboard(
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   const keys = signInKeys(config.MASTER_KEY);
   const readiness = async () => [

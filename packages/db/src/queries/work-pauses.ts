@@ -27,9 +27,10 @@ export function deletePause(tx: Tx, pause: Pick<WorkPause, "queue" | "job">): St
   return tx<{ queue: string }[]>`delete from work_pauses where queue = ${pause.queue} and job = ${pause.job} returning queue`;
 }
 
-/** Whether open work rests because of a pause. A row: it does. */
-export function restingWork(tx: Tx, id: number): Statement<{ queue: string }[]> {
-  return tx<{ queue: string }[]>`
-    select p.queue from outbox o join work_pauses p on p.queue = o.queue and p.job in ('', o.name)
-     where o.id = ${id} and o.done_at is null and o.quarantined_at is null limit 1`;
+/** Work that could not be begun: whether it rests because of a pause. No row: there is no such work. */
+export function restingWork(tx: Tx, id: number): Statement<{ rests: boolean }[]> {
+  return tx<{ rests: boolean }[]>`
+    select o.done_at is null and o.quarantined_at is null
+           and exists (select from work_pauses p where p.queue = o.queue and p.job in ('', o.name)) as rests
+      from outbox o where o.id = ${id}`;
 }
