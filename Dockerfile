@@ -1,5 +1,5 @@
 # One image for every service: the command names which one runs.
-# Node from 22.18 on runs the TypeScript as it is, so there is nothing to build.
+# Node from 22.18 on runs the TypeScript as it is, so only the portal's pages are built.
 
 FROM node:22-bookworm-slim AS packages
 WORKDIR /house
@@ -8,10 +8,16 @@ COPY packages ./packages
 COPY services ./services
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
+# The portal's pages are built; nothing else is.
+FROM packages AS pages
+COPY scripts ./scripts
+RUN npm ci --ignore-scripts --no-audit --no-fund && node scripts/portal-build.ts
+
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 HEALTH_PORT=8080
 WORKDIR /house
 COPY --from=packages --chown=root:root /house ./
+COPY --from=pages --chown=root:root /house/packages/portal/dist ./packages/portal/dist
 COPY --chown=root:root scripts ./scripts
 COPY --chown=root:root samples ./samples
 USER node

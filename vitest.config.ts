@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "**/node_modules/**"];
+const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "test/portal/**", "**/node_modules/**"];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
 /** Files of one worker share what they import: half the time of a run was importing the house again for each. */
@@ -15,7 +15,8 @@ const withoutQueue = [
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
- * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers.
+ * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers; `test/portal` looks
+ * at the portal with a real browser.
  */
 export default defineConfig({
   test: {
@@ -67,6 +68,17 @@ export default defineConfig({
           include: ["test/scenarios/**/*.test.ts"],
           exclude: [withoutChecks, ...withoutQueue],
           env: { QUEUE_STORE: "redis" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "portal",
+          globalSetup: servers,
+          include: ["test/portal/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          env: { QUEUE_STORE: "postgres" },
         },
       },
       {

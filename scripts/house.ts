@@ -13,6 +13,7 @@ import {
   startRedis,
 } from "@saihan/launch";
 import { silentLog } from "@saihan/log";
+import { buildPages } from "@saihan/portal-pages";
 import { openQueueStore } from "@saihan/queues";
 import { type KeptServer, keepServer } from "./kept-server.ts";
 import { type SampleCredentials, seedSampleProgramme } from "./seed.ts";
@@ -48,6 +49,7 @@ export interface KeystoneOption {
 export interface Started {
   api: string;
   dashboard: string;
+  portal: string;
   mail: string | null;
   platform: string;
   /** How to sign in to the Keystone that the house acts on. */
@@ -119,12 +121,14 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
     const start = (list: ServiceSpec[]) => Promise.all(list.map((spec) => supervisor.start(spec)));
     await Promise.all([start(specs.first), seeding]);
     options.serving?.();
+    await buildPages();
     await start(specs.others);
     const credentials = await seeding;
     const local = (port: number) => `http://127.0.0.1:${port}`;
     const started: Started = {
       api: local(ports.api),
       dashboard: local(ports.dashboard),
+      portal: local(ports.portal),
       mail: options.smtpUrl ? null : local(ports.mailWeb),
       platform: cloud?.facts.url ?? local(ports.platform),
       keystone: cloud?.facts ?? null,

@@ -22,7 +22,7 @@ import {
 } from "@saihan/db";
 
 export interface SampleCredentials {
-  partners: { name: string; contractId: string; apiKey: string }[];
+  partners: { name: string; contractId: string; apiKey: string; loginId: string; password: string }[];
   operator: { loginId: string; password: string; totpSecret: string };
 }
 
@@ -51,9 +51,11 @@ export async function seedSampleProgramme(options: {
     }
     const partners: SampleCredentials["partners"] = [];
     for (const partner of samplePartners) {
-      const made = await createPartner(db, partner);
+      const password = randomBytes(15).toString("base64url");
+      const passwordHash = await hashPassword(signInKeys(options.masterKey).pepper, password);
+      const made = await createPartner(db, { ...partner, passwordHash });
       await signSampleAgreement(db, made.contractId);
-      partners.push(made);
+      partners.push({ ...made, loginId: loginOf(made.contractId, partner.mail), password });
     }
     const operator = await createOperator(db, options.masterKey, "operator");
     const made = { partners, operator };
@@ -70,6 +72,11 @@ export async function signSampleAgreement(db: Db, partnerId: string): Promise<vo
   await single(db, { service: "seed" }, (tx) => recordAgreement(tx, partnerId, agreement, { by: "seed", at: new Date() }));
 }
 
+/** Login ids are unique over the service; the contract's number keeps partners of one mail domain apart. */
+function loginOf(contractId: string, mail: string): string {
+  return `${contractId}@${mail.split("@")[1]}`;
+}
+
 async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
   const keys = await Promise.all(known.partners.map((p) => apiKeyIsLive(db, p.apiKey.split("_")[1] ?? "")));
   const operator = await transaction(db, { service: "seed" }, (tx) => findOperatorByLogin(tx, known.operator.loginId));
@@ -79,7 +86,7 @@ async function stillThere(db: Db, known: SampleCredentials): Promise<boolean> {
 /** A parent contract with its representative and a first API key. The key is returned and stored nowhere. */
 export async function createPartner(
   db: Db,
-  partner: { name: string; mail: string },
+  partner: { name: string; mail: string; passwordHash?: string },
   at: Date = new Date(),
 ): Promise<{ name: string; contractId: string; apiKey: string }> {
   const numbers = createNumbers(db, 1);
@@ -104,8 +111,8 @@ export async function createPartner(
       contractId,
       type: "representative",
       state: "active",
-      // Login ids are unique over the service; the contract's number keeps partners of one mail domain apart.
-      loginId: `${contractId}@${partner.mail.split("@")[1]}`,
+      loginId: loginOf(contractId, partner.mail),
+      ...(partner.passwordHash === undefined ? {} : { passwordHash: partner.passwordHash }),
       mailAddress: partner.mail,
       name: null,
       at,

@@ -8,16 +8,17 @@ const main = (service: string) => fileURLToPath(new URL(`../services/${service}/
 export interface Ports {
   api: number;
   dashboard: number;
+  portal: number;
   mailWeb: number;
   smtp: number;
   platform: number;
   health: Record<"relay" | "provisioning" | "users" | "billing" | "notifications" | "webhooks", number>;
-  metrics: Record<"api" | "dashboard", number>;
+  metrics: Record<"api" | "dashboard" | "portal", number>;
 }
 
 /**
- * Where each part listens: from `base`, the API +0, dashboard +1, (portal +2,) mail catcher's web +3 and SMTP +4, simulator +5, and
- * behind them the health endpoints of the workers and the measures of API and dashboard. A taken port moves to a free one, and `moved` hears of it.
+ * Where each part listens: from `base`, the API +0, dashboard +1, portal +2, mail catcher's web +3 and SMTP +4, simulator +5, and
+ * behind them the health endpoints of the workers and the measures of API, dashboard and portal. A taken port moves to a free one, and `moved` hears of it.
  */
 export async function choosePorts(base: number, moved: (what: string, wanted: number, got: number) => void): Promise<Ports> {
   const taken = new Set<number>();
@@ -32,6 +33,7 @@ export async function choosePorts(base: number, moved: (what: string, wanted: nu
   return {
     api: await choose("API", 0),
     dashboard: await choose("queue dashboard", 1),
+    portal: await choose("portal", 2),
     mailWeb: await choose("mail catcher", 3),
     smtp: await choose("SMTP", 4),
     platform: await choose("platform simulator", 5),
@@ -43,7 +45,11 @@ export async function choosePorts(base: number, moved: (what: string, wanted: nu
       notifications: await choose("notification worker health", 10),
       webhooks: await choose("webhook worker health", 11),
     },
-    metrics: { api: await choose("API measures", 12), dashboard: await choose("queue dashboard measures", 13) },
+    metrics: {
+      api: await choose("API measures", 12),
+      dashboard: await choose("queue dashboard measures", 13),
+      portal: await choose("portal measures", 14),
+    },
   };
 }
 
@@ -97,7 +103,12 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
   });
   return {
     first: [
-      web("intake-api", ports.api, { ...database("saihan_api"), METRICS_PORT: String(ports.metrics.api) }),
+      web("intake-api", ports.api, {
+        ...database("saihan_api"),
+        METRICS_PORT: String(ports.metrics.api),
+        // The portal tells who is behind it.
+        TRUST_PROXY: process.env.TRUST_PROXY ?? "127.0.0.1",
+      }),
       worker("provisioning-worker", ports.health.provisioning),
       worker("outbox-relay", ports.health.relay, "saihan_relay", {
         AUDIT_ANCHOR_FILE: `${settings.stateFolder}/audit-anchors.ndjson`,
@@ -112,9 +123,14 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
         ? []
         : [web("mail-catcher", ports.mailWeb, { SMTP_PORT: String(ports.smtp), CATCHER_DIR: `${settings.stateFolder}/mail` })]),
       worker("user-worker", ports.health.users),
+      web("portal", ports.portal, {
+        INTAKE_URL: local(ports.api),
+        PORTAL_URL: process.env.PORTAL_URL ?? local(ports.portal),
+        METRICS_PORT: String(ports.metrics.portal),
+      }),
       web("queue-dashboard", ports.dashboard, {
         ...database("saihan_operations"),
-        API_URL: local(ports.api),
+        INTAKE_URL: local(ports.api),
         METRICS_PORT: String(ports.metrics.dashboard),
       }),
       worker("billing-worker", ports.health.billing, "saihan_worker", process.env.ISSUER_NAME ? {} : sampleIssuer),

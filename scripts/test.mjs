@@ -12,6 +12,7 @@ const bin = (/** @type {string} */ name) =>
 
 check("every optional dependency is in the lock file", () => missingFromLock());
 check("types (tsc)", () => run(bin("tsc"), []));
+check("types of the portal's pages (tsc)", () => run(bin("tsc"), ["-p", "packages/portal"]));
 check("lint: layers, circles, floating promises (oxlint)", () => run(bin("oxlint"), ["--type-aware", "--deny-warnings"]));
 check("format (biome)", () => run(bin("biome"), ["ci"]));
 

@@ -55,6 +55,7 @@ function welcome({ started }: RunningHouse): void {
   const lines = [
     ["Partner API", started.api],
     ["API documentation", `${started.api}/docs/`],
+    ["Portal", started.portal],
     ["Queue dashboard", started.dashboard],
     ["Mail catcher", started.mail ?? `none: mail goes to ${process.env.SMTP_URL}`],
     started.keystone
@@ -66,6 +67,7 @@ function welcome({ started }: RunningHouse): void {
     ["", ""],
     ["Partner", `${partner?.name} (${partner?.contractId})`],
     ["API key", partner?.apiKey ?? ""],
+    ["Portal sign-in", `${partner?.loginId}  password ${partner?.password}`],
     ["Operator", `${started.operator.loginId}  password ${started.operator.password}`],
     ["One-time secret", `${started.operator.totpSecret} (for an authenticator app)`],
   ];

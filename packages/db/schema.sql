@@ -532,6 +532,70 @@ table colocation_racks
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
 
+table commission_entries
+  partner_id           text not null
+  kind                 text not null
+  number               text not null
+  referral_id          uuid not null
+  month                date not null
+  booked_month         date not null
+  terms_from           date not null
+  rule                 text not null
+  percent              numeric not null
+  base                 bigint not null
+  commission           bigint not null
+  booked_at            timestamp with time zone not null
+  constraint commission_entries_check CHECK ((booked_month >= month))
+  constraint commission_entries_rule_check CHECK ((rule = ANY (ARRAY['rate'::text, 'introduction_over'::text, 'rate_of_invoice'::text, 'rest_of_invoice'::text])))
+  constraint commission_entries_partner_id_booked_month_fkey FOREIGN KEY (partner_id, booked_month) REFERENCES partner_months(partner_id, month)
+  constraint commission_entries_partner_id_kind_number_fkey FOREIGN KEY (partner_id, kind, number) REFERENCES direct_documents(partner_id, kind, number)
+  constraint commission_entries_partner_id_referral_id_fkey FOREIGN KEY (partner_id, referral_id) REFERENCES referrals(partner_id, id)
+  constraint commission_entries_partner_id_terms_from_fkey FOREIGN KEY (partner_id, terms_from) REFERENCES commission_terms(partner_id, from_month)
+  constraint commission_entries_pkey PRIMARY KEY (partner_id, kind, number)
+  index commission_entries_newest on commission_entries USING btree (partner_id, booked_month DESC, number, kind)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.commission_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.commission_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table commission_terms
+  partner_id           text not null
+  from_month           date not null
+  percent              numeric(6,3) not null
+  introduction_months  integer
+  excluded_menus       jsonb not null
+  minimum_payout       bigint not null
+  objection_days       integer not null
+  payee                text not null
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint commission_terms_excluded_menus_check CHECK ((jsonb_typeof(excluded_menus) = 'array'::text))
+  constraint commission_terms_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric))
+  constraint commission_terms_introduction_months_check CHECK ((introduction_months > 0))
+  constraint commission_terms_minimum_payout_check CHECK ((minimum_payout >= 0))
+  constraint commission_terms_objection_days_check CHECK (((objection_days >= 1) AND (objection_days <= 90)))
+  constraint commission_terms_payee_check CHECK ((payee = ANY (ARRAY['corporation'::text, 'individual'::text])))
+  constraint commission_terms_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
+  constraint commission_terms_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint commission_terms_pkey PRIMARY KEY (partner_id, from_month)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_booked BEFORE INSERT OR DELETE OR UPDATE ON public.commission_terms FOR EACH ROW EXECUTE FUNCTION keep_booked_terms()
+  granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table contract_group_contracts
   partner_id           text not null
   group_id             uuid not null
@@ -795,6 +859,47 @@ table contracts_to_file
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_doorkeeper: DELETE, INSERT, SELECT, UPDATE
 
+table direct_documents
+  partner_id           text not null
+  kind                 text not null
+  number               text not null
+  no                   bigint not null identity
+  referral_id          uuid not null
+  direct_contract      text not null
+  month                date not null
+  amends               text
+  amends_kind          text generated as (
+CASE
+    WHEN (amends IS NULL) THEN NULL::text
+    ELSE 'invoice'::text
+END)
+  issue_date           date not null
+  lines                jsonb not null
+  recorded_by          text not null
+  recorded_at          timestamp with time zone not null
+  constraint direct_documents_check CHECK (((kind = 'invoice'::text) = (amends IS NULL)))
+  constraint direct_documents_check1 CHECK (((kind <> 'void'::text) OR ((amends = number) AND (lines = '[]'::jsonb))))
+  constraint direct_documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'void'::text])))
+  constraint direct_documents_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint direct_documents_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint direct_documents_number_check CHECK ((number ~ '^[0-9A-Za-z-]{1,50}$'::text))
+  constraint direct_documents_partner_id_amends_kind_amends_fkey FOREIGN KEY (partner_id, amends_kind, amends) REFERENCES direct_documents(partner_id, kind, number)
+  constraint direct_documents_partner_id_referral_id_fkey FOREIGN KEY (partner_id, referral_id) REFERENCES referrals(partner_id, id)
+  constraint direct_documents_pkey PRIMARY KEY (partner_id, kind, number)
+  index direct_documents_of_invoice on direct_documents USING btree (partner_id, COALESCE(amends, number), no)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.direct_documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.direct_documents FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
 table disclosures
   partner_id           text not null
   id                   uuid not null
@@ -911,13 +1016,14 @@ table documents
   due                  bigint not null
   content              jsonb not null
   sha256               text not null
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment_statement'::text])))
   constraint documents_partner_id_amends_fkey FOREIGN KEY (partner_id, amends) REFERENCES documents(partner_id, number)
   constraint documents_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
   constraint documents_series_fkey FOREIGN KEY (series) REFERENCES document_series(series)
   constraint documents_pkey PRIMARY KEY (partner_id, number)
   constraint documents_series_no_key UNIQUE (series, no)
   UNIQUE index documents_one_invoice on documents USING btree (partner_id, month, version) WHERE (kind = 'invoice'::text)
+  UNIQUE index documents_one_payment_statement on documents USING btree (partner_id, month) WHERE (kind = 'payment_statement'::text)
   index documents_search on documents USING btree (issue_date, total, counterparty)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
@@ -1777,6 +1883,52 @@ table password_links
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
+table payment_statement_entries
+  partner_id           text not null
+  statement            text not null
+  kind                 text not null
+  number               text not null
+  constraint payment_statement_entries_partner_id_kind_number_fkey FOREIGN KEY (partner_id, kind, number) REFERENCES commission_entries(partner_id, kind, number)
+  constraint payment_statement_entries_partner_id_statement_fkey FOREIGN KEY (partner_id, statement) REFERENCES documents(partner_id, number)
+  constraint payment_statement_entries_pkey PRIMARY KEY (partner_id, statement, kind, number)
+  index payment_statement_entries_of_entry on payment_statement_entries USING btree (partner_id, kind, number)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.payment_statement_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.payment_statement_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table payment_statement_events
+  partner_id           text not null
+  number               text not null
+  seq                  integer not null
+  state                text not null
+  at                   timestamp with time zone not null
+  actor                text not null
+  reason               text
+  constraint payment_statement_events_check CHECK (((state <> ALL (ARRAY['objected'::text, 'void'::text])) OR (reason IS NOT NULL)))
+  constraint payment_statement_events_reason_check CHECK ((char_length(reason) <= 500))
+  constraint payment_statement_events_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'objected'::text, 'deemed_confirmed'::text, 'paid'::text, 'void'::text])))
+  constraint payment_statement_events_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
+  constraint payment_statement_events_pkey PRIMARY KEY (partner_id, number, seq)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff_beyond_answers for a to saihan_api using null check ((state = ANY (ARRAY['confirmed'::text, 'objected'::text])) OR (current_setting('app.actor'::text, true) ~~ 'operator:%'::text))
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.payment_statement_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER note_event AFTER INSERT ON public.payment_statement_events FOR EACH ROW EXECUTE FUNCTION note_payment_statement()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.payment_statement_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
 table plan_items
   menu                 text not null
   plan                 text not null
@@ -1918,6 +2070,7 @@ table referrals
   constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text])))
   constraint referrals_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
   constraint referrals_pkey PRIMARY KEY (partner_id, id)
+  UNIQUE index referrals_direct_contract on referrals USING btree (direct_contract) WHERE (direct_contract IS NOT NULL)
   index referrals_newest_first on referrals USING btree (partner_id, registered_at DESC, id DESC)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
@@ -1927,6 +2080,7 @@ table referrals
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
 
 table reseller_agreements
   partner_id           text not null
@@ -3061,6 +3215,19 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.keep_booked_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from commission_entries e where e.partner_id = coalesce(new.partner_id, old.partner_id)
+                and e.month >= least(new.from_month, old.from_month)) then
+    raise exception using errcode = 'SA001', message = 'COMMISSION_TERMS_BOOKED';
+  end if;
+  return coalesce(new, old);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_closed_out()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3351,6 +3518,19 @@ CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp w
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update public.operator_sessions set seen_at = at where token_hash = token and seen_at < at
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_payment_statement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into event_notes (partner_id, contract_id, at, kind, subject, data)
+  select new.partner_id, new.partner_id, new.at, 'payment-statement.' || replace(new.state, '_', '-'), new.number,
+         jsonb_build_object('state', new.state, 'month', to_char(d.month, 'YYYY-MM'))
+    from documents d where d.partner_id = new.partner_id and d.number = new.number;
+  return null;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.note_workspace()

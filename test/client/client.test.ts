@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect, isProblem, NoAnswerError, type Order, StillOpenError } from "@saihan/client";
+import { connect, isProblem, NoAnswerError, type Order, StillOpenError, type UsageEvent } from "@saihan/client";
 import { afterEach, describe, expect, test } from "vitest";
 
 type Answer = (req: IncomingMessage, res: ServerResponse, body: string) => void;
@@ -138,6 +138,29 @@ test("what has no key and may have been carried out is not repeated", async () =
   const { baseUrl, asked } = await serverOf(hangUp);
   await expect(connect({ baseUrl }).post("/v1/contract-groups", { body: { name: "東" } })).rejects.toThrow(NoAnswerError);
   expect(asked).toHaveLength(1);
+});
+
+test("usage is sent line by line, again when the answer was lost, and counted over all pieces", async () => {
+  const taken = (n: number, parked = 0) => json(200, { taken: n, repeated: 0, late: 0, parked });
+  const { baseUrl, asked } = await serverOf(hangUp, taken(5_000), taken(1, 1));
+  function* events(): Generator<UsageEvent> {
+    for (let n = 0; n < 5_002; n++) {
+      const data = { contractId: "econ1", menu: "m", plan: "p", component: "count", at: "2026-10-01T00:00:00Z", quantity: "1" };
+      yield { specversion: "1.0", id: `e${n}`, source: "/m", type: "saihan.usage.reading.v1", subject: "vm", data };
+    }
+  }
+  expect(await connect({ baseUrl, credential: "k" }).sendUsage(events())).toEqual({
+    taken: 5_001,
+    repeated: 0,
+    late: 0,
+    parked: 1,
+  });
+  expect(asked.map((a) => [a.url, a.body.split("\n").length - 1])).toEqual([
+    ["/v1/usage", 5_000],
+    ["/v1/usage", 5_000],
+    ["/v1/usage", 2],
+  ]);
+  expect(asked[0]?.body).toBe(asked[1]?.body);
 });
 
 test("lists are read page after page, as far as they are wanted", async () => {

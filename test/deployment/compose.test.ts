@@ -34,6 +34,7 @@ const loaders: Record<string, (env: Record<string, string>) => unknown> = {
   "notification-worker": config.loadNotificationConfig,
   "webhook-worker": config.loadWebhookConfig,
   "queue-dashboard": config.loadDashboardConfig,
+  portal: config.loadPortalConfig,
   "mail-catcher": config.loadCatcherConfig,
   "platform-simulator": config.loadSimulatorConfig,
 };

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { operations } from "../../services/intake-api/src/app.ts";
+import { documented as operations } from "../../services/intake-api/src/app.ts";
 import { refusalsOf } from "../../services/intake-api/src/openapi.ts";
+import type { DescribedOperation } from "../../services/intake-api/src/operation.ts";
 import { type AnswerCode, statusOf } from "../../services/intake-api/src/problem.ts";
 import type { Caller, World } from "../support/authorisation.ts";
 import { broken, drawn, type Json, spoilt } from "./draw.ts";
@@ -53,6 +54,7 @@ export function fuzzOperations(document: Json, ajv: Ajv2020, known: readonly Kno
     Object.entries<Json>(methods).map(([method, op]): FuzzOperation => {
       const source = documented.get(op.operationId);
       if (!source) throw new Error(`${op.operationId} is in the document only`);
+      if (source.bodies) return ofOwnReading(document, op, { method, path, known, source });
       const order = (op.parameters ?? []).some((p: Json) => p.name === "Idempotency-Key");
       const media = op.requestBody?.content["application/json"]?.schema;
       const pointer = `api#/paths/${encodeURIComponent(path.replaceAll("/", "~1"))}/${method}/requestBody/content/application~1json/schema`;
@@ -188,6 +190,45 @@ export function fuzzOperations(document: Json, ajv: Ajv2020, known: readonly Kno
       };
     }),
   );
+}
+
+/** An operation that reads its body by itself: what stands in a body of the right form is judged event by event, and never breaks the request. */
+function ofOwnReading(
+  document: Json,
+  op: Json,
+  { method, path, known, source }: { method: string; path: string; known: readonly Known[]; source: DescribedOperation },
+): FuzzOperation {
+  const lines = "application/x-ndjson";
+  const schemaOf = (type: string) => op.requestBody.content[type].schema;
+  const [one, batch] = Object.keys(op.requestBody.content).filter((type) => type !== lines) as [string, string];
+  const request = (type: string, body: string, how = ""): FuzzRequest => ({
+    ...{ op: op.operationId, half: how === "" ? "valid" : "broken", how, method: method.toUpperCase(), path },
+    ...{ headers: { "content-type": type }, body },
+  });
+  const event = fc.constantFrom(...known).chain((of) => drawn(document, schemaOf(one), "", of));
+  const marred = fc.oneof(event, event.chain(broken), event.chain(spoilt));
+  const text = (value: Json) => JSON.stringify(value) ?? "null";
+  const valid = fc.oneof(
+    marred.map((value) => request(one, text(value))),
+    fc.array(marred, { maxLength: 4 }).map((values) => request(batch, text(values))),
+    fc.array(marred, { maxLength: 4 }).map((values) => request(lines, values.map(text).join("\n"))),
+  );
+  const whole = event.map((value) => request(one, text(value)));
+  const wrong = (how: string, change: Partial<FuzzRequest>) =>
+    whole.map((r) => ({ ...r, half: "broken" as const, how, ...change }));
+  const ways = [
+    wrong("no credential", { headers: { "content-type": one, authorization: "Bearer shk_no" } }),
+    wrong("media type", { headers: { "content-type": "application/json" } }),
+    wrong("method", { method: "PUT" }),
+    wrong("unknown parameter", { path: `${path}?x-no=1` }),
+    event.map((value) => request(one, text(value).slice(0, -1), "cut JSON")),
+    event.map((value) => request(batch, text(value), "a batch that is no list")),
+  ];
+  return {
+    ...{ id: op.operationId, method, path, order: false, status: source.status, produces: ["application/json"] },
+    codes: new Set<string>(refusalsOf(source)),
+    arbitrary: { valid, broken: fc.oneof(...ways) },
+  };
 }
 
 /** A lone half of a surrogate pair cannot stand in an address. */

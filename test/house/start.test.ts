@@ -58,6 +58,7 @@ describe("npm start", () => {
     expect(first.started).toMatchObject({
       api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       dashboard: expect.any(String),
+      portal: expect.any(String),
       mail: expect.any(String),
       platform: expect.any(String),
       database: expect.stringMatching(/^postgres:/),

@@ -4,6 +4,7 @@ import { actionOf } from "../support/actions.ts";
 import { askAtRandom, type Caller, type Ids, missing, openWorld, pathOf, type World } from "../support/authorisation.ts";
 import { clientOf, type Reply } from "../support/client.ts";
 import { type House, missingStore } from "../support/house.ts";
+import { addMeteringKey } from "../support/metering.ts";
 
 /** Calls with ids drawn at random. The long form (npm run test:authorisation) asks for 50,000. */
 const randomCalls = Number(process.env.AUTHORISATION_CALLS ?? 1_500);
@@ -71,6 +72,21 @@ describe.skipIf(missingStore)("authorisation, drawn from the OpenAPI document (S
     }
     expect(wrong).toEqual([]);
   }, 600_000);
+
+  test("usage comes from the provider's metering alone, whose keys open nothing else", async () => {
+    const { house, operations, callers, send, places } = world;
+    const event = { "content-type": "application/cloudevents-batch+json" };
+    const usage = (caller: Caller) => clientOf(house.api, caller).post("/v1/usage", [], event);
+    for (const caller of callers) expect([caller.who, (await usage(caller)).body.code]).toEqual([caller.who, "UNAUTHENTICATED"]);
+    const [key, narrow] = [await addMeteringKey(house), await addMeteringKey(house, "/meter", [])];
+    const holding = (apiKey: string): Caller => ({ ...(callers[0] as Caller), apiKey });
+    expect(await usage(holding(key))).toMatchObject({ status: 200, body: { taken: 0, repeated: 0, late: 0, parked: 0 } });
+    expect(await usage(holding(narrow))).toMatchObject({ status: 403, body: { code: "SCOPE_MISSING" } });
+    for (const op of operations.filter(({ id }) => id !== "sendUsage")) {
+      const reply = await send(holding(key), op, places.child.ids, "k");
+      expect([op.id, reply.status, reply.body.code]).toEqual([op.id, 401, "UNAUTHENTICATED"]);
+    }
+  });
 
   test("what is foreign answers as what is missing: same status, body and headers", async () => {
     const { operations, places, callers, send, calls } = world;

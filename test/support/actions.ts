@@ -1,7 +1,7 @@
 import type { Action } from "@saihan/domain";
-import { operations } from "../../services/intake-api/src/app.ts";
+import { documented } from "../../services/intake-api/src/app.ts";
 
-const actions = new Map(operations.map((op) => [op.id, op.action]));
+const actions = new Map(documented.map((op) => [op.id, op.action]));
 
 /** What the permission table calls an operation of the OpenAPI document. */
 export function actionOf(operationId: string): Action {

@@ -40,6 +40,7 @@ export const missing: Ids = {
   referral: "00000000-0000-7000-8000-000000000005",
   ticket: "tk0000000001",
   disclosure: "00000000-0000-7000-8000-000000000006",
+  statement: "PS-1999-000001",
 };
 
 export interface World {
@@ -158,7 +159,7 @@ async function furnish(house: House) {
       ticket: (await owner.post("/v1/tickets", { contractId, category: "service", type: "other", subject: canary, text: canary }))
         .body.id as string,
       disclosure: child ? await askForName(partner, contractId, canary) : missing.disclosure,
-      referral: child ? missing.referral : await refer(partner, canary),
+      ...(child ? { referral: missing.referral, statement: missing.statement } : await refer(partner, canary)),
       webhook: webhook.body.id,
       request: (
         await owner.post("/v1/approval-requests", {
@@ -179,12 +180,56 @@ async function furnish(house: House) {
     await house.database.sql`update workspaces set description = ${canary} where id = ${id}`;
     return id;
   }
-  /** As one that the partner had registered when it was an agency. */
-  async function refer({ contractId }: Partner, canary: string): Promise<string> {
-    const [row] = await house.database.sql`
-      insert into referrals (partner_id, id, customer_name, contact_name, contact_address, note, state, registered_by, registered_at)
-      values (${contractId}, gen_random_uuid(), ${canary}, ${canary}, 'x@x.example', ${canary}, 'registered', 'user:x', now()) returning id`;
-    return row?.id;
+  /** What the partner had when it was an agency: a referral, commission on it, and a payment statement. */
+  async function refer({ contractId }: Partner, canary: string): Promise<Pick<Ids, "referral" | "statement">> {
+    const { sql } = house.database;
+    const directContract = canary.replaceAll(".", "-");
+    const [row] = await sql`
+      insert into referrals (partner_id, id, customer_name, contact_name, contact_address, note, state, registered_by, registered_at, ended_by, ended_at,
+                             direct_contract, concluded_on)
+      values (${contractId}, gen_random_uuid(), ${canary}, ${canary}, 'x@x.example', ${canary}, 'concluded', 'user:x', now(), 'operator:x', now(),
+              ${directContract}, '2020-04-01') returning id`;
+    const referral = row?.id as string;
+    const statement = `PS-2020-${contractId.slice(-6)}`;
+    await sql`
+      insert into partner_months (partner_id, month, state, cutoff_at, opened_at, opened_by, batches, code_version)
+      values (${contractId}, '2020-04-01', 'closed', now(), now(), 'test', 1, 'test')`;
+    await sql`
+      insert into commission_terms (partner_id, from_month, percent, excluded_menus, minimum_payout, objection_days, payee, recorded_by, recorded_at)
+      values (${contractId}, '2020-04-01', 5, ${sql.json([canary])}, 0, 90, 'corporation', 'operator:x', now())`;
+    await sql`
+      insert into direct_documents (partner_id, kind, number, referral_id, direct_contract, month, issue_date, lines, recorded_by, recorded_at)
+      values (${contractId}, 'invoice', 'D-1', ${referral}, ${directContract}, '2020-04-01', '2020-05-01',
+              ${sql.json([{ menu: canary, net: "100" }])}, 'operator:x', now())`;
+    await sql`
+      insert into commission_entries (partner_id, kind, number, referral_id, month, booked_month, terms_from, rule, percent, base, commission, booked_at)
+      values (${contractId}, 'invoice', 'D-1', ${referral}, '2020-04-01', '2020-04-01', '2020-04-01', 'rate', 5, 100, 5, now())`;
+    await sql`insert into document_series (series, last, last_at) values (${`PS-${contractId}`}, 1, now())`;
+    const party = { name: canary, address: canary };
+    const entry = { contractId: directContract, month: "2020-04", base: "100", commission: "5", percent: "5" };
+    const paid = {
+      payer: party,
+      agent: party,
+      month: "2020-04",
+      supplyDate: "2020-04-30",
+      entries: [{ ...entry, cause: { kind: "invoice", number: "D-1" } }],
+    };
+    const content = {
+      statement: { ...paid, commission: "5", taxPercent: "10", tax: "0", payable: "5", creditableShare: "100" },
+      ...{ number: statement, issueDate: "2020-05-06", paymentDate: "2020-06-06", objectionDeadline: "2099-12-31" },
+      ...{
+        deadline: "2099-12-31T15:00:00.000Z",
+        withheld: "0",
+        payee: "corporation",
+        names: [{ id: directContract, customerName: canary }],
+      },
+    };
+    await sql`
+      insert into documents (partner_id, number, series, no, kind, month, version, counterparty, issue_date, finalised_at, net, tax, total, due, content, sha256)
+      values (${contractId}, ${statement}, ${`PS-${contractId}`}, 1, 'payment_statement', '2020-04-01', 1, ${canary}, '2020-05-06', now(), 5, 0, 5, 5,
+              ${sql.json(content)}, 'x')`;
+    await sql`insert into payment_statement_entries (partner_id, statement, kind, number) values (${contractId}, ${statement}, 'invoice', 'D-1')`;
+    return { referral, statement };
   }
   async function askForName(partner: Partner, contractId: string, canary: string): Promise<string> {
     const [row] = await house.database.sql`

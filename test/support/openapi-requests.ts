@@ -20,6 +20,7 @@ export type IdKind =
   | "ticket"
   | "disclosure"
   | "webhook"
+  | "statement"
   | "other";
 
 export interface DocumentedOperation {
@@ -57,6 +58,11 @@ const kinds: Readonly<Record<string, IdKind>> = {
   disclosureId: "disclosure",
 };
 
+/** Invoices and payment statements both have numbers. */
+function kindOf(path: string, name: string): IdKind {
+  return name === "number" && path.includes("/payment-statements/") ? "statement" : (kinds[name] ?? "other");
+}
+
 export function operationsOf(document: Document): DocumentedOperation[] {
   return Object.entries<Document>(document.paths).flatMap(([path, methods]) =>
     Object.entries<Document>(methods).map(([method, op]) => {
@@ -64,7 +70,7 @@ export function operationsOf(document: Document): DocumentedOperation[] {
       const ids = (where: string) =>
         parameters
           .filter((p) => p.in === where && p.name !== "Idempotency-Key" && (where === "path" || p.name in kinds))
-          .map((p) => ({ name: String(p.name), kind: kinds[p.name] ?? "other", required: p.required === true }));
+          .map((p) => ({ name: String(p.name), kind: kindOf(path, p.name), required: p.required === true }));
       const schema = op.requestBody?.content["application/json"]?.schema;
       let bodyIds = false;
       const sample = (idOf: (kind: IdKind) => string) =>

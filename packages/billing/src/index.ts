@@ -1,4 +1,5 @@
 export * from "./agency/commission.ts";
+export * from "./agency/commission-ledger.ts";
 export * from "./agency/payment-statement.ts";
 export * from "./agency/withholding.ts";
 export * from "./billing-month.ts";

@@ -331,6 +331,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commission-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you are paid for end users whom you have referred, newest terms first */
+        get: operations["listCommissionTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of commission, newest entry first
+         * @description One entry for each invoice, credit note and void of the provider to an end user whom you have referred. Entries are never changed: what is corrected is taken back by an entry of its own.
+         */
+        get: operations["listCommissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contract-groups": {
         parameters: {
             query?: never;
@@ -1918,6 +1955,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/commission-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record what an agency is paid, from a month on
+         * @description What has been booked keeps its terms: they cannot start in or before a month of which charges have been booked.
+         */
+        put: operations["recordCommissionTerms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/contracts/{contractId}/drift": {
         parameters: {
             query?: never;
@@ -1949,6 +2006,26 @@ export interface paths {
          * @description What is missing is made again, what is disabled or enabled against the books is put right, the right role is given. Nothing is removed but what `remove` names.
          */
         post: operations["repairContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/direct-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the provider has issued to end users of an agency
+         * @description Invoices, credit notes and voids of direct contracts, from which commission is booked in the agency's next close. All or nothing; what is there with the same content counts once.
+         */
+        post: operations["recordDirectDocuments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2312,6 +2389,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/payment-statements/{number}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment statement has been paid */
+        post: operations["paidPaymentStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/payment-statements/{number}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void a payment statement; what it pays comes on that of a later month */
+        post: operations["voidPaymentStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/platform": {
         parameters: {
             query?: never;
@@ -2588,6 +2699,100 @@ export interface paths {
          * @description For the first password and for a new one. The link works once; a password that is refused does not use it up. Sessions end, and signing in needs a one-time code as before.
          */
         post: operations["setPasswordByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payment statements (支払通知書), newest first */
+        get: operations["listPaymentStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-statements/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a payment statement with its entries, history and files */
+        get: operations["getPaymentStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-statements/{number}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a payment statement
+         * @description It then stands as purchase statement (仕入明細書). Please do not issue an invoice for the same supply.
+         */
+        post: operations["confirmPaymentStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-statements/{number}:object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to a payment statement, until the end of its last day
+         * @description Nothing is paid until the objection is settled.
+         */
+        post: operations["objectToPaymentStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-statements/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a payment statement: PDF in Japanese or English, CSV
+         * @description Drawn from the statement's fixed content when first asked for, kept, and from then on the same bytes. `Repr-Digest` has their SHA-256.
+         */
+        get: operations["getPaymentStatementFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3050,6 +3255,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Usage from the provider's metering, as CloudEvents 1.0
+         * @description One event, a batch (both up to 4 MiB), or a stream with one event a line, which is read as it comes. An event is known by its source and id: whoever gets no answer sends everything again, and it counts once. An event that cannot be billed is no error of the request: it is parked with its reason and counted. What was read before a request breaks off stays taken.
+         */
+        post: operations["sendUsage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -3237,12 +3462,30 @@ export interface components {
             userId: string;
         };
         Account: {
+            /** @description What you may do to your own account, in your own contract, and to child contracts in your reach */
+            allowed: {
+                child: components["schemas"]["Action"][];
+                own: components["schemas"]["Action"][];
+                self: components["schemas"]["Action"][];
+            };
             /** @example econ1000000001 */
             contractId: string;
+            contractName: string;
+            /**
+             * @description In which the contract is written to
+             * @enum {string}
+             */
+            language: "ja" | "en";
             loginId: string;
             mailAddress: string;
+            /** @enum {string} */
+            model: "reseller" | "agency";
             name: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
             recoveryCodesLeft: number;
+            /** @description What you hold as one who administers */
+            rights: ("users" | "tenants" | "representative" | "groups" | "settings" | "audit" | "charges" | "tickets")[];
             /** @enum {string} */
             totp: "off" | "asked" | "on";
             /** @enum {string} */
@@ -3250,6 +3493,8 @@ export interface components {
             /** @example ecid1000000001 */
             userId: string;
         };
+        /** @enum {string} */
+        Action: "contract.list" | "contract.view" | "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "bulk.view" | "bulk.plan" | "bulk.apply" | "representative.change" | "tenant.view" | "tenant.create" | "tenant.change" | "tenant.delete" | "workspace.view" | "workspace.create" | "workspace.change" | "workspace.delete" | "access.view" | "access.grant" | "access.revoke" | "user.view" | "user.create" | "user.change" | "user.delete" | "user.invite" | "user.secure" | "group.view" | "group.define" | "access.explain" | "key.view" | "key.issue" | "key.revoke" | "addresses.view" | "addresses.set" | "account.manage" | "menu.view" | "eligibility.explain" | "menu-control.view" | "menu-control.set" | "sale-facts.view" | "sale-facts.record" | "contract-facts.view" | "contract-facts.record" | "consent.record" | "duty.view" | "duty.settle" | "subscription.view" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end" | "subscription.rename" | "subscription.bulk" | "notice.view" | "feed-address.view" | "feed-address.issue" | "feed-address.withdraw" | "notice-settings.view" | "notice-settings.set" | "notice-suppression.view" | "notice-suppression.set" | "charge.view" | "invoice.view" | "billing-details.view" | "billing-details.set" | "approval-request.view" | "approval-request.raise" | "approval-request.answer" | "approval-request.cancel" | "document.view" | "role.view" | "referral.view" | "referral.register" | "commission.view" | "payment-statement.view" | "payment-statement.answer" | "ticket.view" | "ticket.open" | "ticket.move" | "disclosure.view" | "disclosure.give" | "order.view" | "order.cancel" | "order.retry" | "event.view" | "webhook.view" | "webhook.define" | "audit.view" | "audit.export" | "partner.list" | "catalogue.view" | "catalogue.edit" | "agreement.record" | "rack.record" | "approval.decide" | "duty.list-all" | "notice.write" | "notice.list-all" | "notice.deliveries" | "sign-up-contact.record" | "mail-template.view" | "mail-template.write" | "mail.report" | "invoice.correct" | "platform.view" | "drift.list" | "drift.view" | "contract.repair" | "approval-request.list-all" | "document.publish" | "referral.list-all" | "referral.settle" | "commission.record" | "payment-statement.settle" | "ticket.list-all" | "disclosure.list-all" | "disclosure.ask" | "disclosure.read" | "usage.send";
         AllowedAddresses: {
             addresses: string[];
             contractId: string;
@@ -3894,6 +4139,77 @@ export interface components {
             next: "code";
             ticket: string;
         };
+        CommissionEntry: {
+            /** @description Without tax and excluded menus; negative: taken back */
+            base: number;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            bookedAt: string;
+            /**
+             * @description In whose close it was booked
+             * @example 2026-10
+             */
+            bookedMonth: string;
+            /** @description The provider's document */
+            cause: {
+                /** @enum {string} */
+                kind: "invoice" | "credit_note" | "void";
+                number: string;
+            };
+            /** @description Without tax; negative: taken back */
+            commission: number;
+            customerName: string;
+            directContract: string;
+            /**
+             * @description Of the charges
+             * @example 2026-10
+             */
+            month: string;
+            percent: string;
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            referralId: string;
+            /**
+             * @description Why it is so much
+             * @enum {string}
+             */
+            rule: "rate" | "introduction_over" | "rate_of_invoice" | "rest_of_invoice";
+            /** @description The payment statement that pays it, and stands */
+            statement: string | null;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            termsFrom: string;
+        };
+        CommissionTerms: {
+            excludedMenus: string[];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            from: string;
+            introductionMonths: number | null;
+            /** @description Whole yen */
+            minimumPayout: number;
+            objectionDays: number;
+            /** @enum {string} */
+            payee: "corporation" | "individual";
+            /**
+             * @description Percent, decimal text
+             * @example 5.5
+             */
+            percent: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            recordedAt: string;
+        };
         Contract: {
             /**
              * Format: date-time
@@ -4493,7 +4809,7 @@ export interface components {
             /** @enum {string} */
             state: "built-in" | "draft" | "published";
             /** @enum {string} */
-            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready";
+            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
             /** @description 0: the text that is built in */
             version: number;
             words: components["schemas"]["MailTemplateWords"];
@@ -4784,6 +5100,10 @@ export interface components {
                 ja: string;
             };
         };
+        ObjectToPaymentStatement: {
+            /** @example 6月分の契約が含まれていません */
+            reason: string;
+        };
         OpenTicket: {
             /** @enum {string} */
             category: "service" | "partner-functions" | "contract" | "billing" | "portal";
@@ -4958,6 +5278,90 @@ export interface components {
             /** @enum {string} */
             state: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
         };
+        PaymentStatement: {
+            /** @description Whole yen */
+            commission: number;
+            /** @description The agency, as it was called on the day of issue */
+            counterparty: string;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            issueDate: string;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @example PS-2026-000042 */
+            number: string;
+            /**
+             * Format: date
+             * @description The last day to object; silence until its end is consent
+             * @example 2026-04-01
+             */
+            objectionDeadline: string;
+            /** @description Total less income tax withheld */
+            payable: number;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            paymentDate: string;
+            /** @description Over the statement's fixed content */
+            sha256: string;
+            /**
+             * @description `issued`: waits for the agency
+             * @enum {string}
+             */
+            state: "issued" | "confirmed" | "objected" | "deemed_confirmed" | "paid" | "void";
+            /** @description Whole yen */
+            tax: number;
+            /** @description Whole yen */
+            total: number;
+            /** @description Income tax */
+            withheld: number;
+        };
+        PaymentStatementWithDetail: components["schemas"]["PaymentStatement"] & {
+            /** @description How much of the tax the payer may credit, in percent */
+            creditableShare: string;
+            entries: {
+                /** @description Whole yen */
+                base: number;
+                cause: {
+                    /** @enum {string} */
+                    kind: "invoice" | "credit_note" | "void";
+                    number: string;
+                };
+                /** @description Whole yen */
+                commission: number;
+                customerName: string | null;
+                directContract: string;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                month: string;
+                percent: string;
+            }[];
+            events: {
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                at: string;
+                reason: string | null;
+                /** @enum {string} */
+                state: "issued" | "confirmed" | "objected" | "deemed_confirmed" | "paid" | "void";
+            }[];
+            /** @description Addresses of its files */
+            files: string[];
+            /** @description The agency's, 登録番号 */
+            registrationNumber: string | null;
+        };
         PlatformDifference: {
             /** @description Of access: who, by the platform's id */
             holderId?: string;
@@ -5066,7 +5470,7 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "FEED_NOT_FOUND" | "FEED_ADDRESS_LIMIT_REACHED" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "START_AT_OUT_OF_RANGE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "FEED_NOT_FOUND" | "FEED_ADDRESS_LIMIT_REACHED" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "START_AT_OUT_OF_RANGE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "COMMISSION_TERMS_BOOKED" | "COMMISSION_NOT_PAYABLE" | "DIRECT_CONTRACT_UNKNOWN" | "DIRECT_CONTRACT_TAKEN" | "DIRECT_DOCUMENT_CONFLICT" | "DIRECT_DOCUMENT_REFUSED" | "PAYMENT_STATEMENT_NOT_FOUND" | "PAYMENT_STATEMENT_FILE_NOT_FOUND" | "PAYMENT_STATEMENT_STATE_FORBIDS" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
         ProgrammeDocument: {
             /**
              * @example brochure
@@ -5177,6 +5581,38 @@ export interface components {
             /** @example colocation-connection */
             service: string;
         };
+        RecordCommissionTerms: {
+            /** @default [] */
+            excludedMenus?: string[];
+            /**
+             * @description Of the charges; later months keep these terms until others begin
+             * @example 2026-10
+             */
+            from: string;
+            /** @description From the month in which a contract was concluded; left out: for as long as it lasts */
+            introductionMonths?: number;
+            /**
+             * @description Yen without tax; less is carried on
+             * @default 0
+             */
+            minimumPayout?: number;
+            /**
+             * @description After the day of issue
+             * @default 14
+             */
+            objectionDays?: number;
+            /**
+             * @description Income tax is withheld from individuals
+             * @default corporation
+             * @enum {string}
+             */
+            payee?: "corporation" | "individual";
+            /**
+             * @description Percent, decimal text
+             * @example 5.5
+             */
+            percent: string;
+        };
         RecordConsent: {
             /**
              * Format: uuid
@@ -5198,6 +5634,86 @@ export interface components {
             place?: string;
             /** @enum {string} */
             topic: "rack-work" | "direct-contact" | "provider-name";
+        };
+        RecordDirectDocuments: {
+            documents: ({
+                /**
+                 * @description As it stands in the referral
+                 * @example D-2026-0001
+                 */
+                directContract: string;
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                issueDate: string;
+                /** @enum {string} */
+                kind: "invoice";
+                /** @description Whole yen without tax, by menu */
+                lines: {
+                    menu: string;
+                    /** @description Whole yen */
+                    net: number;
+                }[];
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                month: string;
+                /** @example D-INV-2026-0001 */
+                number: string;
+            } | {
+                /** @example D-INV-2026-0001 */
+                amends: string;
+                /**
+                 * @description As it stands in the referral
+                 * @example D-2026-0001
+                 */
+                directContract: string;
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                issueDate: string;
+                /** @enum {string} */
+                kind: "credit_note";
+                /** @description Whole yen without tax, by menu */
+                lines: {
+                    menu: string;
+                    /** @description Whole yen */
+                    net: number;
+                }[];
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                month: string;
+                /** @example D-INV-2026-0001 */
+                number: string;
+            } | {
+                /**
+                 * @description As it stands in the referral
+                 * @example D-2026-0001
+                 */
+                directContract: string;
+                /**
+                 * Format: date
+                 * @description A day in Japan
+                 * @example 2026-04-01
+                 */
+                issueDate: string;
+                /** @enum {string} */
+                kind: "void";
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                month: string;
+                /** @example D-INV-2026-0001 */
+                number: string;
+            })[];
         };
         RecordService: {
             /** @example サンプル再販株式会社 */
@@ -5397,6 +5913,10 @@ export interface components {
             password: string;
             /** @description What follows # in the link of the mail */
             token: string;
+        };
+        SettlePaymentStatement: {
+            /** @example 6月分の契約が含まれていません */
+            reason: string;
         };
         SignedIn: {
             /** @description Keep it on this device and send it along the next time */
@@ -5872,6 +6392,123 @@ export interface components {
             /** @enum {string} */
             type: "fault" | "other";
             userIds: string[];
+        };
+        UsageEvent: components["schemas"]["UsageInterval"] | components["schemas"]["UsageReading"];
+        UsageInterval: {
+            data: {
+                /** @example minute */
+                component: string;
+                /** @example econ1000000001 */
+                contractId: string;
+                /** @description ISO 4217; left out: that of the price */
+                currency?: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                from: string;
+                /** @example Virtual server */
+                menu: string;
+                /** @example 1vCPU-4GB */
+                plan: string;
+                /**
+                 * @description 1 where it is left out
+                 * @example 1
+                 */
+                size?: string;
+                /**
+                 * Format: date-time
+                 * @description After `from`, which is part of the interval; this instant is not
+                 * @example 2026-10-01T01:00:00Z
+                 */
+                to: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Unique within the source: what comes again under it counts once
+             * @example e-0001
+             */
+            id: string;
+            /**
+             * @description The source that the key may speak for
+             * @example /metering/jp1
+             */
+            source: string;
+            /** @enum {string} */
+            specversion: "1.0";
+            /**
+             * @description The resource
+             * @example vm-1
+             */
+            subject: string;
+            /**
+             * @description A resource of a size existed from one instant to another
+             * @enum {string}
+             */
+            type: "saihan.usage.interval.v1";
+        } & {
+            [key: string]: unknown;
+        };
+        UsageReading: {
+            data: {
+                /**
+                 * Format: date-time
+                 * @example 2026-10-01T00:00:00Z
+                 */
+                at: string;
+                /** @example minute */
+                component: string;
+                /** @example econ1000000001 */
+                contractId: string;
+                /** @description ISO 4217; left out: that of the price */
+                currency?: string;
+                /** @example Virtual server */
+                menu: string;
+                /** @example 1vCPU-4GB */
+                plan: string;
+                /**
+                 * @description A decimal number as text
+                 * @example 12.5
+                 */
+                quantity: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Unique within the source: what comes again under it counts once
+             * @example e-0001
+             */
+            id: string;
+            /**
+             * @description The source that the key may speak for
+             * @example /metering/jp1
+             */
+            source: string;
+            /** @enum {string} */
+            specversion: "1.0";
+            /**
+             * @description The resource
+             * @example vm-1
+             */
+            subject: string;
+            /**
+             * @description So much was used, or stood on a gauge, at an instant
+             * @enum {string}
+             */
+            type: "saihan.usage.reading.v1";
+        } & {
+            [key: string]: unknown;
+        };
+        UsageTaken: {
+            /** @description Of those taken: of a month that is cut off, to be billed in the next */
+            late: number;
+            /** @description Events that cannot be billed as they came, kept with the reason */
+            parked: number;
+            /** @description Events that were here before; they count once */
+            repeated: number;
+            /** @description Events that are new */
+            taken: number;
         };
         User: {
             /** @example econ1000000001 */
@@ -6677,6 +7314,73 @@ export interface operations {
                          */
                         month: string;
                         sha256: string;
+                    };
+                };
+            };
+        };
+    };
+    listCommissionTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        terms: components["schemas"]["CommissionTerms"][];
+                    };
+                };
+            };
+        };
+    };
+    listCommissions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description In whose close it was booked */
+                bookedMonth?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description Of the charges */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["CommissionEntry"][];
+                        next: string | null;
+                        /** @description Of all entries that are asked for. `owed`: on no payment statement that stands */
+                        totals: {
+                            /** @description Whole yen */
+                            earned: number;
+                            /** @description Whole yen */
+                            onStatements: number;
+                            /** @description Whole yen */
+                            owed: number;
+                            /** @description Whole yen */
+                            takenBack: number;
+                        };
+                        /** @description The provider's documents that have no entry yet */
+                        waiting: number;
                     };
                 };
             };
@@ -10126,6 +10830,30 @@ export interface operations {
             };
         };
     };
+    recordCommissionTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordCommissionTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTerms"];
+                };
+            };
+        };
+    };
     getDrift: {
         parameters: {
             query?: never;
@@ -10206,6 +10934,33 @@ export interface operations {
                     "application/json": {
                         contract: components["schemas"]["Contract"];
                         order: components["schemas"]["Order"];
+                    };
+                };
+            };
+        };
+    };
+    recordDirectDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordDirectDocuments"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                        repeated: number;
                     };
                 };
             };
@@ -10581,7 +11336,7 @@ export interface operations {
                             newest: number;
                             placeholders: string[];
                             /** @enum {string} */
-                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready";
+                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
                         }[];
                     };
                 };
@@ -10715,7 +11470,7 @@ export interface operations {
                         desk: "operations" | "billing" | "support";
                         mails: number;
                         /** @enum {string} */
-                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready";
+                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "payment-statement-ready" | "desk-statement-objected";
                         version: number;
                     };
                 };
@@ -10909,6 +11664,58 @@ export interface operations {
                          */
                         writtenAt: string;
                     };
+                };
+            };
+        };
+    };
+    paidPaymentStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlePaymentStatement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatementWithDetail"];
+                };
+            };
+        };
+    };
+    voidPaymentStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlePaymentStatement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatementWithDetail"];
                 };
             };
         };
@@ -11344,6 +12151,134 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listPaymentStatements: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description A UTC month: it begins at 09:00 in Japan */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        statements: components["schemas"]["PaymentStatement"][];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatementWithDetail"];
+                };
+            };
+        };
+    };
+    confirmPaymentStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatementWithDetail"];
+                };
+            };
+        };
+    };
+    objectToPaymentStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectToPaymentStatement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatementWithDetail"];
+                };
+            };
+        };
+    };
+    getPaymentStatementFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/csv": string;
+                };
             };
         };
     };
@@ -12172,6 +13107,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketWithThread"];
+                };
+            };
+        };
+    };
+    sendUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents-batch+json": components["schemas"]["UsageEvent"][];
+                "application/cloudevents+json": components["schemas"]["UsageEvent"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageTaken"];
                 };
             };
         };

@@ -4,6 +4,8 @@ import { type components, orderOperations, type paths } from "./api.ts";
 import { persist } from "./persist.ts";
 
 export type Order = components["schemas"]["Order"];
+export type UsageEvent = components["schemas"]["UsageEvent"];
+export type UsageTaken = components["schemas"]["UsageTaken"];
 
 export interface ClientSettings {
   /** Where the API is, as `https://api.example.jp`. */
@@ -88,7 +90,7 @@ export function connect(settings: ClientSettings) {
     onRequest: ({ request, schemaPath }) => {
       const order = orders.has(`${request.method} ${schemaPath}`);
       if (order && !request.headers.has("idempotency-key")) request.headers.set("idempotency-key", crypto.randomUUID());
-      if (order || ["GET", "HEAD", "PUT"].includes(request.method)) repeatable.add(request);
+      if (order || ["GET", "HEAD", "PUT"].includes(request.method) || schemaPath === "/v1/usage") repeatable.add(request);
       return undefined;
     },
   });
@@ -160,6 +162,20 @@ export function connect(settings: ClientSettings) {
     pages,
     each,
     /**
+     * Sends usage with a provider key, some thousand events at a time, each until there is an answer: what is sent twice counts once.
+     * @returns what became of all events; parked ones are not thrown
+     * @throws what every method throws; then the events before may have been taken, and everything may be sent again
+     */
+    async sendUsage(events: Iterable<UsageEvent> | AsyncIterable<UsageEvent>): Promise<UsageTaken> {
+      const sum: UsageTaken = { taken: 0, repeated: 0, late: 0, parked: 0 };
+      for await (const body of linesOf(events, 5_000)) {
+        const headers = { "content-type": "application/x-ndjson" };
+        const { data } = await raw.POST("/v1/usage", { body, headers, bodySerializer: String });
+        for (const key of Object.keys(sum) as (keyof UsageTaken)[]) sum[key] += data?.[key] ?? 0;
+      }
+      return sum;
+    },
+    /**
      * Follows an order to its end, whatever that end is.
      * @throws StillOpenError after `withinMs`, the signal's reason when that aborts, and what every method throws
      */
@@ -180,6 +196,17 @@ export function connect(settings: ClientSettings) {
       }
     },
   };
+}
+
+/** Events as lines of JSON, so many in one text. */
+async function* linesOf(events: Iterable<UsageEvent> | AsyncIterable<UsageEvent>, most: number): AsyncGenerator<string> {
+  let lines: string[] = [];
+  for await (const event of events) {
+    if (lines.push(`${JSON.stringify(event)}\n`) < most) continue;
+    yield lines.join("");
+    lines = [];
+  }
+  if (lines.length > 0) yield lines.join("");
 }
 
 function rowsOf(page: unknown): unknown[] | undefined {

@@ -15,6 +15,7 @@ import {
   type Db,
   insertAuditEntries,
   insertCertificate,
+  insertCommissionWork,
   insertDocument,
   insertInvoiceMail,
   latestPreview,
@@ -85,6 +86,8 @@ const issueInvoice = defineHandler<CloseContext, { month: string }, readonly [Re
         return;
       }
       await issue(tx, ctx, attempt.scope, month, facts, found);
+      const { queue, name } = jobs.settleCommission;
+      await insertCommissionWork(tx, { partnerId: attempt.scope.partnerId, month, at: ctx.now() }, { queue, name });
       const upTo = `${newestDueMonth(ctx.now(), ctx.closing)}-01`;
       const { batchSize, codeVersion } = ctx;
       await openCloses(tx, {

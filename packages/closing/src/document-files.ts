@@ -42,7 +42,7 @@ export const statementFiles = both("statement", "pdf").concat(both("statement-su
 /** The same invoice with its void mark, once it is void. */
 export const voidFiles = both("invoice-void", "pdf");
 
-type File = { readonly ok: true; readonly file: DocumentFileRow } | Rejection;
+export type File = { readonly ok: true; readonly file: DocumentFileRow } | Rejection;
 
 /**
  * A file of an issued document. It is drawn from the content that was fixed with the document when it is first asked for, kept, and from then
@@ -57,17 +57,28 @@ export async function documentFile(
 ): Promise<File> {
   const { partnerId, number, file, contractId, at } = asked;
   const key = contractId === undefined ? file : `${contractId}/${file}`;
+  return keptFile(db, scope, { partnerId, number, key, at }, (tx) => draw(tx, asked));
+}
+
+/** A file as it was first given out; drawn and kept when nobody has asked for it before. */
+export async function keptFile(
+  db: Db,
+  scope: Scope,
+  asked: { partnerId: string; number: string; key: string; at: Date },
+  drawAnew: (tx: Tx) => Promise<Drawn>,
+): Promise<File> {
+  const { partnerId, number, key, at } = asked;
   const [kept] = await single(db, scope, (tx) => findDocumentFile(tx, partnerId, number, key));
   if (kept) return { ok: true, file: kept };
   return transaction(
     db,
     scope,
     async (tx): Promise<File> => {
-      const drawn = await draw(tx, asked);
+      const drawn = await drawAnew(tx);
       if (!drawn.ok) return drawn;
       const { bytes } = drawn;
       await keepDocumentFile(tx, partnerId, number, {
-        ...{ file: key, mediaType: mediaTypeOf(file), bytes, sha256: sha256Of(bytes), madeAt: at },
+        ...{ file: key, mediaType: mediaTypeOf(key), bytes, sha256: sha256Of(bytes), madeAt: at },
       });
       const [stands] = await findDocumentFile(tx, partnerId, number, key);
       return stands ? { ok: true, file: stands } : no("INVOICE_FILE_NOT_FOUND", { number, file: key });
@@ -76,7 +87,7 @@ export async function documentFile(
   );
 }
 
-type Drawn = { readonly ok: true; readonly bytes: Uint8Array } | Rejection;
+export type Drawn = { readonly ok: true; readonly bytes: Uint8Array } | Rejection;
 
 async function draw(tx: Tx, asked: { partnerId: string; number: string; file: string; contractId?: string }): Promise<Drawn> {
   const { partnerId, number, file, contractId } = asked;

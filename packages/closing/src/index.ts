@@ -1,3 +1,4 @@
+export * from "./book-commission.ts";
 export * from "./charges-of-contract.ts";
 export * from "./close-jobs.ts";
 export * from "./corrections.ts";
@@ -8,9 +9,11 @@ export * from "./gather-usage.ts";
 export * from "./line-rows.ts";
 export * from "./open-due.ts";
 export * from "./paper.ts";
+export * from "./payment-statement-paper.ts";
 export * from "./placements.ts";
 export * from "./preview.ts";
 export * from "./prices.ts";
 export * from "./rate-batch.ts";
 export * from "./rate-contract.ts";
+export * from "./settle-commission.ts";
 export * from "./verify-month.ts";

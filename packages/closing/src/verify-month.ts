@@ -1,5 +1,15 @@
 import { addMonths, type BillingMonth, policiesOf } from "@saihan/billing";
-import { type Check, checks, type Db, hashedRows, prepareRecomputation, recompute, type Scope, transaction } from "@saihan/db";
+import {
+  type Check,
+  checks,
+  commissionChecks,
+  type Db,
+  hashedRows,
+  prepareRecomputation,
+  recompute,
+  type Scope,
+  transaction,
+} from "@saihan/db";
 import { textOf } from "./close-jobs.ts";
 import { sha256 } from "./prices.ts";
 
@@ -17,7 +27,7 @@ export async function verifyMonth(db: Db, scope: Scope, month: BillingMonth, tim
       for (const statement of prepareRecomputation(tx, first)) await statement;
       for (let back = 0; back <= lateWindowMonths; back++) await recompute(tx, first, `${addMonths(month, -back)}-01`);
       const made: Check[] = [];
-      for (const check of checks(tx, first)) made.push(...(await check));
+      for (const check of [...checks(tx, first), ...commissionChecks(tx, first)]) made.push(...(await check));
       const hashed = await hashedRows(tx, first);
       const wrong = hashed.filter(({ content, sha256: stored }) => sha256(textOf(content)) !== stored).map(({ what }) => what);
       const examples = wrong.slice(0, 5);

@@ -248,10 +248,31 @@ export const loadDashboardConfig = loader({
   ...trustProxy,
   PORT: port.default(4_001),
   /** The Partner API, as this process reaches it. */
-  API_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
+  INTAKE_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
   ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
+
+export const loadPortalConfig = loader(
+  {
+    ...process_,
+    ...trustProxy,
+    PORT: port.default(4_002),
+    ...metrics,
+    /** The Partner API that stands behind the portal. */
+    INTAKE_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
+    /** The portal as browsers see it. */
+    PORTAL_URL: url(["http:", "https:"]).default("http://127.0.0.1:4002"),
+  },
+  ({ PORTAL_URL }) => {
+    const { protocol, hostname } = new URL(PORTAL_URL);
+    // Without TLS the session would travel for everybody to read.
+    return protocol === "https:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+      ? []
+      : ["PORTAL_URL must begin with https:// unless it is on this machine itself"];
+  },
+);
+export type PortalConfig = ReturnType<typeof loadPortalConfig>;
 
 export const loadSimulatorConfig = loader({
   ...process_,

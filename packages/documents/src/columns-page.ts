@@ -1,5 +1,6 @@
 import type { CsvColumn } from "./csv/csv-file.ts";
 import { invoiceCsvColumns } from "./csv/invoice-csv.ts";
+import { paymentCsvColumns } from "./csv/payment-statement-csv.ts";
 import { endUserCsvColumns, statementCsvColumns } from "./csv/statement-csv.ts";
 import { focusColumns } from "./focus/focus-csv.ts";
 
@@ -15,6 +16,7 @@ byte order mark. Text that a spreadsheet would run as a formula has an apostroph
 ${section("Invoice (CSV)", invoiceCsvColumns)}
 ${section("Statement of a contract (CSV)", statementCsvColumns)}
 ${section("Statement for an end user (CSV)", endUserCsvColumns)}
+${section("Payment statement to an agency (CSV)", paymentCsvColumns)}
 ## FOCUS 1.2 export
 
 | column | level | type | null | holds |

@@ -1,5 +1,6 @@
 export { columnsPage } from "./columns-page.ts";
 export { invoiceCsvColumns, renderInvoiceCsv } from "./csv/invoice-csv.ts";
+export { paymentCsvColumns, renderPaymentStatementCsv } from "./csv/payment-statement-csv.ts";
 export { endUserCsvColumns, renderEndUserStatementCsv, renderStatementCsv, statementCsvColumns } from "./csv/statement-csv.ts";
 export * from "./document.ts";
 export { focusColumns, renderChildFocusCsv, renderFocusCsv } from "./focus/focus-csv.ts";

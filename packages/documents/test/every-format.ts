@@ -10,6 +10,7 @@ import {
   renderInvoiceCsv,
   renderInvoicePdf,
   renderInvoiceXml,
+  renderPaymentStatementCsv,
   renderPaymentStatementPdf,
   renderStatementCsv,
   renderStatementPdf,
@@ -46,6 +47,7 @@ export function everyFile(document: InvoiceDocument, inLanguages: readonly Langu
     ["invoice.csv", renderInvoiceCsv(document)],
     ["statement.csv", renderStatementCsv(statement)],
     ["end-user-statement.csv", renderEndUserStatementCsv(endUser)],
+    ["payment-statement.csv", renderPaymentStatementCsv(payment)],
     ["focus.csv", renderFocusCsv(document)],
     [`focus-${children.aoba}.csv`, renderChildFocusCsv(document, children.aoba)],
   ]);

@@ -263,6 +263,8 @@ const resaleRule = {
   price: { kind: "percent", basis: "cost", percent: exact(20) },
 } as const;
 
+const causedBy = (kind: "invoice" | "credit_note" | "void", number: string) => ({ cause: { kind, number }, percent: "5" });
+
 export function samplePaymentStatement(): PaymentStatementDocument {
   return {
     statement: paymentStatement({
@@ -271,9 +273,12 @@ export function samplePaymentStatement(): PaymentStatementDocument {
       month,
       supplyDate: "2024-05-31",
       entries: [
-        { contractId: children.aoba, month, base: 51_234n, commission: 2_561n },
-        { contractId: children.kitano, month, base: 622_500n, commission: 31_125n },
-        { contractId: children.minato, month: monthBefore, base: -12_000n, commission: -600n },
+        { contractId: children.aoba, month, base: 51_234n, commission: 2_561n, ...causedBy("invoice", "D-INV-2024-0101") },
+        { contractId: children.kitano, month, base: 622_500n, commission: 31_125n, ...causedBy("invoice", "D-INV-2024-0102") },
+        {
+          ...{ contractId: children.minato, month: monthBefore, base: -12_000n, commission: -600n },
+          ...causedBy("credit_note", "D-CN-2024-0007"),
+        },
       ],
       taxPercent: exact(10),
       taxRounding: "floor",

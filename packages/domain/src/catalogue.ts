@@ -4,6 +4,7 @@ import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import { chargeProblems } from "./charge-problems.ts";
+import { commissionProblems } from "./commission-problems.ts";
 import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
@@ -453,6 +454,7 @@ export const catalogue = {
   ...billingProblems,
   ...catalogueProblems,
   ...chargeProblems,
+  ...commissionProblems,
   ...contractProblems,
   ...driftProblems,
   ...eventProblems,

@@ -50,6 +50,8 @@ export const mailTemplates = [
   "sign-in-alarm",
   "notice",
   "invoice-ready",
+  "payment-statement-ready",
+  "desk-statement-objected",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

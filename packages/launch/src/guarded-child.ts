@@ -40,6 +40,8 @@ export async function spawnGuarded(
     ...options,
   });
   const heard: Array<(line: string) => void> = [];
+  // A quick program has said that it is ready before whoever started it listens.
+  const unheard: string[] = [];
   let known: (pid: number) => void = () => {};
   const pid = new Promise<number>((resolve) => {
     known = resolve;
@@ -52,7 +54,8 @@ export async function spawnGuarded(
       for (const line of lines) {
         const [, guarded] = /^guarded (\d+)$/.exec(line) ?? [];
         if (guarded) known(Number(guarded));
-        else for (const hear of heard) hear(line);
+        else if (heard.length > 0) for (const hear of heard) hear(line);
+        else if (unheard.length < 200) unheard.push(line);
       }
     });
   }
@@ -67,7 +70,10 @@ export async function spawnGuarded(
   return {
     pid: await Promise.race([pid, early]),
     exited,
-    onLine: (hear) => void heard.push(hear),
+    onLine: (hear) => {
+      heard.push(hear);
+      for (const line of unheard.splice(0)) hear(line);
+    },
     stop: async () => {
       child.stdin?.end();
       await exited;

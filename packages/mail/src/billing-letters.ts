@@ -19,4 +19,31 @@ export const billingLetters = {
       closing: closingEn,
     },
   },
+  "payment-statement-ready": {
+    ja: {
+      subject: "【Saihan】{invoiceMonth} 分の支払通知書を発行しました({invoiceNumber})",
+      greeting: greetingJa,
+      paragraphs: [
+        "下記の支払通知書(仕入明細書)を発行しました。サインインして内容をご確認ください。",
+        "ご確認期限までに誤りのご連絡がない場合は、記載内容をご確認いただいたものとします。",
+      ],
+      facts: [["支払通知書番号", "{invoiceNumber}"], ["対象月", "{invoiceMonth}"], ["ご確認期限", "{invoiceDue}"], ...contractJa],
+      closing: closingJa,
+    },
+    en: {
+      subject: "[Saihan] Your payment statement for {invoiceMonth} is ready ({invoiceNumber})",
+      greeting: greetingEn,
+      paragraphs: [
+        "The payment statement (purchase statement) below has been issued. Please sign in to check it.",
+        "Unless you report an error by the day below, its content counts as confirmed.",
+      ],
+      facts: [
+        ["Payment statement", "{invoiceNumber}"],
+        ["Month", "{invoiceMonth}"],
+        ["Objections until", "{invoiceDue}"],
+        ...contractEn,
+      ],
+      closing: closingEn,
+    },
+  },
 } as const satisfies Record<string, Record<Language, LetterWords>>;

@@ -41,6 +41,22 @@ export const deskLetters = {
       closing: closingEn,
     },
   },
+  "desk-statement-objected": {
+    ja: {
+      subject: "【Saihan】支払通知書に異議がありました({invoiceNumber})",
+      greeting: greetingJa,
+      paragraphs: ["理由を確認し、代理店と調整のうえ、取消などの対応をしてください。それまで支払いはできません。"],
+      facts: [["支払通知書番号", "{invoiceNumber}"], ["対象月", "{invoiceMonth}"], ...contractJa],
+      closing: closingJa,
+    },
+    en: {
+      subject: "[Saihan] An agency has objected to a payment statement ({invoiceNumber})",
+      greeting: greetingEn,
+      paragraphs: ["Please look at the reason, and settle it with the agency. Until then nothing may be paid."],
+      facts: [["Payment statement", "{invoiceNumber}"], ["Month", "{invoiceMonth}"], ...contractEn],
+      closing: closingEn,
+    },
+  },
   "desk-approval-asked": {
     ja: {
       subject: "【Saihan】提供者の回答を待つオーダーがあります({requestId})",

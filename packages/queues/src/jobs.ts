@@ -58,6 +58,14 @@ export const jobs = {
     payload: z.strictObject({ month, batch: z.number().int().min(0) }),
   }),
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
+  /** After an agency's close: books commission, and makes the payment statement. */
+  settleCommission: defineJob({ queue: "billing", name: "settle-commission", payload: z.strictObject({ month }) }),
+  /** Takes silence for consent to a payment statement. */
+  deemStatement: defineJob({
+    queue: "billing",
+    name: "deem-statement",
+    payload: z.strictObject({ number: z.string().regex(/^PS-\d{4}-\d{6,}$/) }),
+  }),
   /** Writes the mails of a notice's update to the people of one partner. */
   addressNotice: defineJob({ queue: "notifications", name: "address-notice", payload: notice }),
   /** Sends an endpoint the events behind its number, or a heartbeat; of an earlier turn it does nothing. */

@@ -1,4 +1,12 @@
-import { closeContext, closeHandlers, closeJobs, openDueCloses } from "@saihan/closing";
+import {
+  closeContext,
+  closeHandlers,
+  closeJobs,
+  commissionJobs,
+  deemStatement,
+  openDueCloses,
+  settleCommission,
+} from "@saihan/closing";
 import type { BillingConfig } from "@saihan/config";
 import { connect, createNotifier, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
@@ -45,22 +53,21 @@ export async function startBillingWorker(
     now,
     queue: "billing",
     ctx,
-    jobs: Object.values(closeJobs),
-    handlers: closeHandlers,
+    jobs: Object.values({ ...closeJobs, ...commissionJobs }),
+    handlers: { ...closeHandlers, "settle-commission": settleCommission, "deem-statement": deemStatement },
     // A job waits for the database most of its time.
     concurrency: 4,
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
     bells: [{ name: "month-close", pattern: `0 0 9 ${config.CLOSING_DAY} * *`, timezone: "Asia/Tokyo", ring }],
   });
-  // What came due while nobody was here.
-  const catchingUp = ring().catch((error) => log.warn("could not look for due months", errorFacts(error)));
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, () => check("database", () => databaseReady(db)));
+  // What came due while nobody was here. Waited for: who moves the clock or enters contracts after the start is not overtaken by this look.
+  await ring().catch((error) => log.warn("could not look for due months", errorFacts(error)));
   return {
     port: health.port,
     close: async () => {
       await health.close();
-      await catchingUp;
       await worker.close();
       outbox.stop();
       await store.close();

@@ -12,6 +12,7 @@ import { auditOperations } from "./audit/routes.ts";
 import { authenticate } from "./authenticate.ts";
 import { bulkOperations } from "./bulks/routes.ts";
 import { chargeOperations } from "./charges/routes.ts";
+import { commissionOperations } from "./commission/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
 import { terminationOperations } from "./contracts/termination-routes.ts";
@@ -33,7 +34,7 @@ import { noticeOperations } from "./notices/routes.ts";
 import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { mountUnsubscribe } from "./notices/unsubscribe.ts";
 import { describe } from "./openapi.ts";
-import { mount } from "./operation.ts";
+import { type DescribedOperation, mount } from "./operation.ts";
 import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
@@ -57,6 +58,7 @@ import { disclosureOperations } from "./support/disclosure-routes.ts";
 import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
 import { traceRequest } from "./trace-request.ts";
+import { usageOperation } from "./usage/operation.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
 import { webhookOperations } from "./webhooks/routes.ts";
@@ -90,6 +92,7 @@ export const operations = [
   ...approvalRequestOperations,
   ...documentOperations,
   ...agencyOperations,
+  ...commissionOperations,
   ...ticketOperations,
   ...disclosureOperations,
   ...operatorCatalogueOperations,
@@ -108,6 +111,9 @@ export const operations = [
   ...eventOperations,
   ...webhookOperations,
 ];
+
+/** What the OpenAPI document tells of. */
+export const documented: readonly DescribedOperation[] = [...operations, usageOperation];
 
 /** @param identify finds out who calls and leaves it in `res.locals.caller` */
 export function createApp(
@@ -152,7 +158,7 @@ export function createApp(
   });
   mount(app, ctx, operations);
 
-  const document = describe(operations);
+  const document = describe(documented);
   app.get("/openapi.json", (_req, res) => void res.json(document));
   const pages = helmet({
     contentSecurityPolicy: {

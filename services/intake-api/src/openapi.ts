@@ -1,7 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { catalogue, sentence } from "@saihan/domain";
 import { z } from "./fields.ts";
-import { type AnyOperation, orderQuery } from "./operation.ts";
+import { type DescribedOperation, orderQuery } from "./operation.ts";
 import { type AnswerCode, statusOf } from "./problem.ts";
 
 const always: AnswerCode[] = ["INVALID_PARAMETER", "DATABASE_UNAVAILABLE", "OVERLOADED", "INTERNAL_FAULT"];
@@ -16,6 +16,7 @@ const withKey: AnswerCode[] = [
     "RATE_LIMITED",
   ] as const),
 ];
+const withProviderKey: AnswerCode[] = ["UNAUTHENTICATED", "SCOPE_MISSING"];
 const withBody: AnswerCode[] = ["MALFORMED_JSON", "UNSUPPORTED_MEDIA_TYPE", "BODY_TOO_LARGE", "INVALID_REQUEST"];
 const withOrder: AnswerCode[] = [
   "IDEMPOTENCY_KEY_MISSING",
@@ -53,18 +54,18 @@ const validSchema = z
   .openapi("Valid");
 
 /** Every reason with which an operation can refuse. */
-export function refusalsOf(op: AnyOperation): AnswerCode[] {
+export function refusalsOf(op: DescribedOperation): AnswerCode[] {
   return [
-    ...(op.action === "anyone" ? [] : withKey),
+    ...(op.action === "anyone" ? [] : op.credential === "providerKey" ? withProviderKey : withKey),
     ...always,
-    ...(op.body ? withBody : []),
+    ...(op.body || op.bodies ? withBody : []),
     ...(op.order ? withOrder : []),
     ...op.refusals,
   ];
 }
 
 /** The OpenAPI 3.1 document, drawn from the schemas that check the requests. */
-export function describe(operations: readonly AnyOperation[]): ReturnType<OpenApiGeneratorV31["generateDocument"]> {
+export function describe(operations: readonly DescribedOperation[]): ReturnType<OpenApiGeneratorV31["generateDocument"]> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
@@ -75,6 +76,11 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
     type: "http",
     scheme: "bearer",
     description: "A session of a user, from POST /v1/sign-in",
+  });
+  registry.registerComponent("securitySchemes", "providerKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "A key of the provider's metering, which partners do not have",
   });
   for (const op of operations) {
     const headers = op.order
@@ -93,12 +99,12 @@ export function describe(operations: readonly AnyOperation[]): ReturnType<OpenAp
       tags: [op.tag],
       summary: op.summary,
       ...(op.description ? { description: op.description } : {}),
-      security: op.action === "anyone" ? [] : [{ apiKey: [] }, { session: [] }],
+      security: op.action === "anyone" ? [] : op.credential ? [{ [op.credential]: [] }] : [{ apiKey: [] }, { session: [] }],
       request: {
         params: op.params,
         query: op.order ? (op.query as z.ZodObject).extend(orderQuery.shape) : op.query,
         ...(headers ? { headers } : {}),
-        ...(op.body ? { body: { required: true, content: bodyContent(op, op.body) } } : {}),
+        ...bodyOf(op),
       },
       responses: {
         [op.status]:
@@ -157,12 +163,14 @@ function withNulls(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withNulls(value)]));
 }
 
-function bodyContent({ consumes }: AnyOperation, body: z.ZodType) {
-  if (!consumes) return { "application/json": { schema: body } };
-  return Object.fromEntries(consumes.map((type) => [type, { schema: z.string() }]));
+function bodyOf({ body, bodies, consumes }: DescribedOperation) {
+  const schemas = bodies ?? (consumes ? Object.fromEntries(consumes.map((type) => [type, z.string()])) : undefined);
+  if (!schemas) return body ? { body: { required: true, content: { "application/json": { schema: body as z.ZodType } } } } : {};
+  const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
+  return { body: { required: true, content } };
 }
 
-function problemResponses(op: AnyOperation) {
+function problemResponses(op: DescribedOperation) {
   const byStatus = new Map<number, AnswerCode[]>();
   for (const code of refusalsOf(op)) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
   return Object.fromEntries(

@@ -35,6 +35,10 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   body?: Body;
   /** Where a body may be larger than others. */
   bodyLimitBytes?: number;
+  /** Whose credential it takes, where that is not a key or session of a partner or of the staff. */
+  credential?: "providerKey";
+  /** Media types and schemas of a body that the operation reads by itself. */
+  bodies?: Readonly<Record<string, z.ZodType>>;
   /** Media types of a body that is text and no JSON; the body is then `{ type, text }`. */
   consumes?: readonly string[];
   /** An order: it needs an idempotency key and answers 202. */
@@ -50,6 +54,9 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds operations of every shape
 export type AnyOperation = Operation<any, any, any>;
+
+/** What the documentation needs. */
+export type DescribedOperation = Omit<AnyOperation, "handle">;
 
 export interface Asked<Params, Query, Body> {
   caller: Caller;

@@ -28,7 +28,7 @@ export async function startDashboard(
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
   ];
-  const apiUrl = config.API_URL.replace(/\/$/, "");
+  const apiUrl = config.INTAKE_URL.replace(/\/$/, "");
   const app = createApp({ db, store, log, now, keys, apiUrl, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
   const server = createServer(app);
   const port = await listenOn(server, config.PORT, config.HOST);

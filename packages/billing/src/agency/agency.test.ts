@@ -3,7 +3,13 @@ import { issuer } from "../../test/sample-month.ts";
 import { exact } from "../exact.ts";
 import { bandsOf } from "../prices/bands.ts";
 import { carryForward, commissionOn, commissionPerItem, commissionWithClawBack, commissionWithMinimum } from "./commission.ts";
-import { type Confirmation, confirmationState, decidePayment, paymentStatement } from "./payment-statement.ts";
+import {
+  type Confirmation,
+  confirmationState,
+  decidePayment,
+  decidePaymentStatement,
+  paymentStatement,
+} from "./payment-statement.ts";
 import { withholdingOn } from "./withholding.ts";
 
 describe("commission", () => {
@@ -98,6 +104,32 @@ describe("payment statement", () => {
     const reached = confirmationState({ ...sent, ...change }, new Date(now));
     expect(reached).toBe(state);
     expect(decidePayment(reached, false).ok).toBe(payable);
+  });
+
+  const before = new Date("2024-05-19T00:00:00Z");
+  const after = new Date("2024-05-20T00:00:00Z");
+  it.each([
+    ["issued", "confirmed", before, true],
+    ["issued", "objected", before, true],
+    ["issued", "deemed_confirmed", before, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["issued", "paid", before, "COMMISSION_NOT_PAYABLE"],
+    ["issued", "deemed_confirmed", after, true],
+    ["issued", "confirmed", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["issued", "objected", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["issued", "paid", after, true],
+    ["confirmed", "objected", before, true],
+    ["confirmed", "objected", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["confirmed", "paid", before, true],
+    ["objected", "paid", after, "COMMISSION_NOT_PAYABLE"],
+    ["objected", "deemed_confirmed", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["objected", "confirmed", after, true],
+    ["objected", "void", after, true],
+    ["paid", "void", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["paid", "paid", after, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+    ["void", "confirmed", before, "PAYMENT_STATEMENT_STATE_FORBIDS"],
+  ] as const)("%s to %s", (state, to, now, expected) => {
+    const decision = decidePaymentStatement({ number: "PS-1", state, deadline: sent.objectionDeadline }, to, now);
+    expect(decision.ok || decision.code).toBe(expected);
   });
 
   it("is never paid beside an invoice of the agent", () => {

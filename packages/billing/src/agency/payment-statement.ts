@@ -14,6 +14,9 @@ export interface StatementEntry {
   readonly month: BillingMonth;
   readonly base: bigint;
   readonly commission: bigint;
+  /** The provider's document to the end user that it comes from, and the rate in percent. */
+  readonly cause?: { readonly kind: "invoice" | "credit_note" | "void"; readonly number: string };
+  readonly percent?: string;
 }
 
 /**
@@ -87,4 +90,40 @@ export function confirmationState(confirmation: Confirmation, now: Date): Confir
 export function decidePayment(state: ConfirmationState, agentHasInvoiced: boolean): Decision {
   if (agentHasInvoiced) return no("COMMISSION_NOT_PAYABLE", { reason: "the agent has invoiced the same supply" });
   return state === "confirmed" || state === "deemed_confirmed" ? yes : no("COMMISSION_NOT_PAYABLE", { reason: state });
+}
+
+/** `issued`: it waits for the agency. */
+export type PaymentStatementState = "issued" | "confirmed" | "objected" | "deemed_confirmed" | "paid" | "void";
+
+/** Where a payment statement may go. An objection is settled by the staff, who void it, or by the agency, which confirms after all. */
+const statementLife: Readonly<Record<PaymentStatementState, readonly PaymentStatementState[]>> = {
+  issued: ["confirmed", "objected", "deemed_confirmed", "void"],
+  confirmed: ["objected", "paid", "void"],
+  objected: ["confirmed", "void"],
+  deemed_confirmed: ["paid", "void"],
+  paid: [],
+  void: [],
+};
+
+/** Its state at an instant: from the deadline on silence is agreement, whether anybody has noted that yet or not. */
+export function paymentStatementStateAt(state: PaymentStatementState, deadline: Date, now: Date): PaymentStatementState {
+  return state === "issued" && now >= deadline ? "deemed_confirmed" : state;
+}
+
+/**
+ * May the statement become that now? An objection comes before the deadline.
+ * @returns COMMISSION_NOT_PAYABLE for a payment that nobody has agreed to, else PAYMENT_STATEMENT_STATE_FORBIDS
+ */
+export function decidePaymentStatement(
+  statement: { readonly number: string; readonly state: PaymentStatementState; readonly deadline: Date },
+  to: PaymentStatementState,
+  now: Date,
+): Decision {
+  const { number, deadline } = statement;
+  const state = paymentStatementStateAt(statement.state, deadline, now);
+  const noted = to === "deemed_confirmed" && statement.state === "issued" && state === to;
+  const inTime = to !== "objected" || now < deadline;
+  if (noted || (to !== "deemed_confirmed" && inTime && statementLife[state].includes(to))) return yes;
+  if (to === "paid" && state !== "paid" && state !== "void") return no("COMMISSION_NOT_PAYABLE", { reason: state });
+  return no("PAYMENT_STATEMENT_STATE_FORBIDS", { number, state });
 }

@@ -119,7 +119,9 @@ export interface SelfFacts {
   totpState: TotpState;
   totpSecret: Buffer | null;
   totpLastStep: number;
+  /** Of the contract. */
   language: Language;
+  customerName: string;
   recoveryCodesLeft: number;
 }
 
@@ -127,7 +129,7 @@ export interface SelfFacts {
 export async function findSelf(tx: Tx, partnerId: string, userId: string): Promise<SelfFacts | undefined> {
   const [row] = await tx<SelfFacts[]>`
     select u.login_id, u.mail_address, u.name, u.type, u.contract_id, u.password_hash, u.totp_state, u.totp_secret, u.totp_last_step,
-           c.language,
+           c.language, c.customer_name,
            (select count(*)::int from recovery_codes r
              where r.partner_id = u.partner_id and r.user_id = u.id and r.used_at is null) as recovery_codes_left
       from users u join contracts c on c.partner_id = u.partner_id and c.id = u.contract_id

@@ -23,6 +23,8 @@ const columns = (tx: Tx) =>
   tx`id, partner_id, contract_id, type, state, login_id, mail_address, name, to_jsonb(rights) as rights, platform_id, created_at, started_at, ended_at`;
 
 export interface NewUser {
+  /** Of a user who can sign in at once; elsewhere a mailed link sets the first password. */
+  passwordHash?: string;
   id: string;
   partnerId: string;
   contractId: string;
@@ -37,9 +39,10 @@ export interface NewUser {
 /** Violates `users_login_id` when the login id is taken. */
 export function insertUser(tx: Tx, u: NewUser) {
   return tx`
-    insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at, started_at)
+    insert into users (id, partner_id, contract_id, type, state, login_id, mail_address, name, created_at, started_at
+                       ${u.passwordHash === undefined ? tx`` : tx`, password_hash`})
     values (${u.id}, ${u.partnerId}, ${u.contractId}, ${u.type}, ${u.state}, ${u.loginId}, ${u.mailAddress}, ${u.name},
-            ${u.at}, ${u.state === "active" ? u.at : null})`;
+            ${u.at}, ${u.state === "active" ? u.at : null}${u.passwordHash === undefined ? tx`` : tx`, ${u.passwordHash}`})`;
 }
 
 export function findUser(tx: Tx, partnerId: string, contractId: string, id: string) {

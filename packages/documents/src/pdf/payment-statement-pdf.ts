@@ -78,11 +78,14 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
       { head: w.fee, share: 18, align: "right" },
     ],
     [
-      ...statement.entries.map(({ contractId, month, base, commission }) => ({
+      ...statement.entries.map(({ contractId, month, base, commission, cause, percent }) => ({
         kind: "plain" as const,
         cells: [
           [contractName(contractId, names), contractId].filter(Boolean).join("\n"),
-          w.entry(monthText(month, language), commission < 0n),
+          [
+            w.entry(monthText(month, language), base < 0n),
+            ...(cause ? [[w.cause[cause.kind](cause.number), percent && `${percent}%`].filter(Boolean).join(" / ")] : []),
+          ].join("\n"),
           yenText(base, language),
           yenText(commission, language),
         ],
@@ -118,6 +121,11 @@ const words = {
     deadline: "ご確認期限",
     commission: "取次手数料",
     entry: (month: string, back: boolean) => `${month} 取次手数料${back ? "の戻入" : ""}`,
+    cause: {
+      invoice: (number: string) => `請求書 ${number}`,
+      credit_note: (number: string) => `返還 ${number}`,
+      void: (number: string) => `請求書 ${number} の取消`,
+    },
     tax: "消費税",
     total: "合計(税込)",
     withheld: "源泉所得税",
@@ -144,6 +152,11 @@ const words = {
     deadline: "Objections until",
     commission: "Commission",
     entry: (month: string, back: boolean) => `Commission for ${month}${back ? ", taken back" : ""}`,
+    cause: {
+      invoice: (number: string) => `Invoice ${number}`,
+      credit_note: (number: string) => `Credit note ${number}`,
+      void: (number: string) => `Invoice ${number}, void`,
+    },
     tax: "Consumption tax",
     total: "Total with tax",
     withheld: "Income tax withheld",

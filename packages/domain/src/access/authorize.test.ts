@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Actor, keyScopes, operatorKinds, rights, type UserActor } from "./actor.ts";
-import { authorize, ownTarget, relationOf, type Target } from "./authorize.ts";
+import { allowedTo, authorize, ownTarget, relationOf, type Target } from "./authorize.ts";
 import { explainReach, memberReason } from "./groups.ts";
 import { type Action, actions, permissionTable } from "./table.ts";
 
@@ -316,6 +316,29 @@ describe("what holds for every actor, action and target", () => {
       const row = permissionTable.find((r) => r.action === action && r.relation === "any");
       expect(authorize(actor, action, foreign).ok).toBe(row?.cells[`operator.${type}`] === "yes");
     }
+  });
+});
+
+describe("what a menu may offer", () => {
+  test("is for every user exactly what the judge would let them do", () => {
+    fc.assert(
+      fc.property(anyUser, anyAction, (actor, action) => {
+        const allowed = allowedTo(actor);
+        const target = own(actor);
+        expect(allowed.self.includes(action)).toBe(authorize(actor, action, { ...target, userId: actor.userId }).ok);
+        expect(allowed.own.includes(action)).toBe(authorize(actor, action, target).ok);
+        const aChildOfTheirs = { partnerId: actor.partnerId, contractId: "econ1000000007", inReach: true };
+        expect(allowed.child.includes(action)).toBe(authorize(actor, action, aChildOfTheirs).ok);
+      }),
+    );
+  });
+
+  test("a child's user is offered no contract, a parent's user is", () => {
+    expect(allowedTo(user("child", "representative"))).toMatchObject({
+      child: [],
+      own: expect.not.arrayContaining(["contract.list"]),
+    });
+    expect(allowedTo(user("parent", "general")).own).toContain("contract.list");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ContractId, UserId } from "../ids.ts";
 import { no, type Rejection } from "../rejection.ts";
-import { type Actor, columnOf } from "./actor.ts";
-import { type Action, type Relation, rowFor } from "./table.ts";
+import { type Actor, columnOf, type UserActor } from "./actor.ts";
+import { type Action, actions, type Relation, rowFor } from "./table.ts";
 
 /** What is acted on: a contract, or something in it. */
 export interface Target {
@@ -71,4 +71,16 @@ function byRow(actor: Actor, action: Action, relation: Relation): Permission | u
 /** The actor's own contract, for what concerns no other. */
 export function ownTarget({ partnerId, contractId }: Pick<Target, "partnerId" | "contractId">): Target {
   return { partnerId, contractId, inReach: true };
+}
+
+/** What a user may do to their own account, in their own contract, and to child contracts in their reach. */
+export type Allowed = Readonly<Record<Exclude<Relation, "any">, readonly Action[]>>;
+
+/** All that `authorize` would let this user do, for whoever draws menus and buttons. It grants nothing: every request is judged anew. */
+export function allowedTo(actor: UserActor): Allowed {
+  const own = ownTarget(actor);
+  // Any child will do: that it is in reach is given.
+  const child = { partnerId: actor.partnerId, contractId: "", inReach: true };
+  const of = (target: Target) => actions.filter((action) => authorize(actor, action, target).ok);
+  return { self: of({ ...own, userId: actor.userId }), own: of(own), child: of(child) };
 }

@@ -189,6 +189,17 @@ const written = [
   ["role.view", "own", "yes yes yes", "yes yes yes", "yes", "documents:read", "役割: what a partner must know"],
   ["referral.view", "own", "yes yes yes", "no no no", "only", "referrals:read", "代理店(Agency)モデル"],
   ["referral.register", "own", "yes yes yes", "no no no", "only", "referrals:write", "代理店(Agency)モデル, 協業形態"],
+  ["commission.view", "own", "yes charges no", "no no no", "only", "charges:read", "代理店(Agency)モデル, 協業形態: 手数料"],
+  ["payment-statement.view", "own", "yes charges no", "no no no", "only", "charges:read", "billing.md 7"],
+  [
+    "payment-statement.answer",
+    "own",
+    "yes charges no",
+    "no no no",
+    "only",
+    "charges:write",
+    "billing.md 7: the agent's confirmation",
+  ],
 
   // The parent alone asks the provider: for end users the partner is the first line, and an agency has nobody to ask for.
   ["ticket.view", "own", "yes tickets no", "no no no", "no", "support:read", "sdpf 2.2 [S8], 8; サポート"],
@@ -296,6 +307,10 @@ const operators = [
   ["role.view", "yes yes yes", "役割: what a partner must know"],
   ["referral.list-all", "yes yes no", "代理店(Agency)モデル: from the contract on it is the provider's"],
   ["referral.settle", "yes no no", "役割, 契約締結: the provider"],
+  ["commission.view", "yes yes yes", "own choice"],
+  ["commission.record", "no yes no", "own choice: who answers for what is paid"],
+  ["payment-statement.view", "yes yes yes", "own choice"],
+  ["payment-statement.settle", "no yes no", "own choice: who answers for what is paid"],
   ["ticket.view", "yes yes yes", "サポート: 対パートナー"],
   ["ticket.move", "yes yes yes", "サポート: 対パートナー"],
   ["ticket.list-all", "yes yes yes", "own choice: what waits for the staff stands in one list"],

@@ -172,7 +172,7 @@ export const agencyOperations = [
       concludedOn: dayField,
     }),
     answer: referralSchema,
-    refusals: moved,
+    refusals: [...moved, "DIRECT_CONTRACT_TAKEN"],
     at: (desk, { caller, params, body }) => byDesk(desk, caller, params.referralId, { state: "concluded", ...body }),
   }),
   deskOperation({

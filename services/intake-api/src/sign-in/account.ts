@@ -9,7 +9,7 @@ import {
   type Tx,
   transaction,
 } from "@saihan/db";
-import { no } from "@saihan/domain";
+import { allowedTo, no, rightsHeld } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { nothing, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
@@ -38,8 +38,15 @@ export const accountOperations = [
     handle: async (ctx, { caller }) => {
       const self = await transaction(ctx.db, caller, (tx) => findSelf(tx, caller.partnerId, caller.userId));
       if (!self) return no("UNAUTHENTICATED");
+      const { who, partnerId, userId } = caller;
+      // Only users have an account: the permission table lets nobody else come here.
+      if (who.kind !== "user") return no("UNAUTHENTICATED");
       const { type, loginId, mailAddress, name, totpState: totp, recoveryCodesLeft, contractId } = self;
-      return ok(200, { userId: caller.userId, contractId, type, loginId, mailAddress, name, totp, recoveryCodesLeft });
+      const { customerName: contractName, language } = self;
+      return ok(200, {
+        ...{ userId, contractId, type, loginId, mailAddress, name, totp, recoveryCodesLeft },
+        ...{ contractName, partnerId, model: who.model, language, rights: rightsHeld(who), allowed: allowedTo(who) },
+      });
     },
   }),
   operation({

@@ -1,5 +1,5 @@
 import { totpStates } from "@saihan/db";
-import { userTypes } from "@saihan/domain";
+import { actions, languages, partnerModels, rights, userTypes } from "@saihan/domain";
 import { contractIdField, instant, userIdField, z } from "../fields.ts";
 
 /** A password as it is typed at sign-in: any that could have been set. */
@@ -50,6 +50,8 @@ export const securityViewSchema = z
   })
   .openapi("UserSecurity");
 
+const actionList = z.array(z.enum(actions as [string, ...string[]]).openapi("Action"));
+
 export const accountSchema = z
   .object({
     userId: userIdField,
@@ -60,5 +62,13 @@ export const accountSchema = z
     name: z.string().nullable(),
     totp: z.enum(totpStates),
     recoveryCodesLeft: z.number().int(),
+    contractName: z.string(),
+    partnerId: contractIdField,
+    model: z.enum(partnerModels),
+    language: z.enum(languages).openapi({ description: "In which the contract is written to" }),
+    rights: z.array(z.enum(rights)).openapi({ description: "What you hold as one who administers" }),
+    allowed: z.object({ self: actionList, own: actionList, child: actionList }).openapi({
+      description: "What you may do to your own account, in your own contract, and to child contracts in your reach",
+    }),
   })
   .openapi("Account");

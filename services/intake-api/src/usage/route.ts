@@ -5,6 +5,7 @@ import { type ReadUsage, readCloudEvent, readNdjson, takeUsage } from "@saihan/m
 import type { Express, Request } from "express";
 import type { IntakeContext } from "../context.ts";
 import { ProblemAnswer } from "../problem.ts";
+import { usageOperation } from "./operation.ts";
 
 /** One event and a batch are read as a whole; a stream of lines is not. */
 const wholeLimit = 4 * 1024 * 1024;
@@ -19,8 +20,10 @@ const mostUploads = 4;
  */
 export function mountUsage(app: Express, ctx: IntakeContext): void {
   let uploads = 0;
-  app.post("/v1/usage", async (req, res) => {
+  const route = app.route(usageOperation.path);
+  route.post(async (req, res) => {
     const key = await keyOf(ctx, req);
+    refuseParameters(req);
     const read = reader(req, key.source);
     if (uploads >= mostUploads) throw new ProblemAnswer(no("OVERLOADED"));
     uploads++;
@@ -33,6 +36,15 @@ export function mountUsage(app: Express, ctx: IntakeContext): void {
       req.resume();
     }
   });
+  route.all((_req, res) => {
+    res.set("Allow", "POST");
+    throw new ProblemAnswer(no("METHOD_NOT_ALLOWED"));
+  });
+}
+
+function refuseParameters({ query }: Request): void {
+  const faults = Object.keys(query).map((parameter) => ({ parameter, detail: "is not a parameter of this request" }));
+  if (faults.length > 0) throw new ProblemAnswer(no("INVALID_PARAMETER"), faults.slice(0, 50));
 }
 
 async function keyOf(ctx: IntakeContext, req: Request): Promise<ProviderKey> {

@@ -31,6 +31,8 @@ export const workWords: Readonly<Record<JobName, readonly [ja: string, en: strin
   "end-access": ["期限の来たアクセスを終える", "End access that is over"],
   "rate-contracts": ["契約の料金を計算する", "Rate contracts"],
   "issue-invoice": ["請求書を発行する", "Issue an invoice"],
+  "settle-commission": ["手数料を確定する", "Settle commission"],
+  "deem-statement": ["支払明細を承認済みとみなす", "Deem a payment statement accepted"],
   "address-notice": ["お知らせの宛先を決める", "Address a notice"],
   "deliver-events": ["イベントを送る", "Deliver events"],
   "resend-events": ["イベントを送り直す", "Resend events"],

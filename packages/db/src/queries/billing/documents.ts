@@ -33,7 +33,10 @@ export function takeNumber(tx: Tx, series: string, at: Date) {
     select no, taken_at as at from take_document_number(${series}, ${at})`;
 }
 
-export function insertDocument(tx: Tx, d: Omit<DocumentRow, "state">) {
+export function insertDocument(
+  tx: Tx,
+  d: Omit<DocumentRow, "state" | "kind"> & { kind: DocumentRow["kind"] | "payment_statement" },
+) {
   return tx`
     insert into documents (partner_id, number, series, no, kind, month, version, amends, counterparty, issue_date, finalised_at, net, tax, total, due, content, sha256)
     values (${d.partnerId}, ${d.number}, ${d.series}, ${d.no}, ${d.kind}, ${d.month}::date, ${d.version}, ${d.amends}, ${d.counterparty}, ${d.issueDate}::date,
@@ -46,16 +49,19 @@ function documentColumns(tx: Tx) {
     coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state`;
 }
 
+/** Payment statements to agencies are documents too, and stand in `payment-statements.ts`. */
+const billed = (tx: Tx) => tx`d.kind <> 'payment_statement'`;
+
 export function findDocument(tx: Tx, partnerId: string, number: string) {
   return tx<
     DocumentRow[]
-  >`select ${documentColumns(tx)} from documents d where d.partner_id = ${partnerId} and d.number = ${number}`;
+  >`select ${documentColumns(tx)} from documents d where d.partner_id = ${partnerId} and d.number = ${number} and ${billed(tx)}`;
 }
 
 /** Documents of a partner and month, in the order of their numbers. */
 export function listDocuments(tx: Tx, partnerId: string, month: string) {
   return tx<DocumentRow[]>`
-    select ${documentColumns(tx)} from documents d where d.partner_id = ${partnerId} and d.month = ${month}::date order by d.finalised_at, d.series, d.no`;
+    select ${documentColumns(tx)} from documents d where d.partner_id = ${partnerId} and d.month = ${month}::date and ${billed(tx)} order by d.finalised_at, d.series, d.no`;
 }
 
 /** Credit notes against an invoice, oldest first. */
@@ -110,7 +116,7 @@ export interface DocumentSearch {
   maxTotal?: string | undefined;
   /** A part of the name, whatever its case. */
   counterparty?: string | undefined;
-  kind?: DocumentRow["kind"] | undefined;
+  kind?: "invoice" | "credit_note" | undefined;
   month?: string | undefined;
 }
 
@@ -122,7 +128,7 @@ export function searchDocuments(tx: Tx, asked: DocumentSearch, page: { after?: C
            d.net::text as net, d.tax::text as tax, d.total::text as total, d.due::text as due, d.sha256, d.finalised_at::text as cursor_at,
            coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state
       from documents d
-     where true
+     where ${billed(tx)}
        ${from ? tx`and d.issue_date >= ${from}::date` : tx``}
        ${to ? tx`and d.issue_date <= ${to}::date` : tx``}
        ${minTotal ? tx`and d.total >= ${minTotal}::text::bigint` : tx``}

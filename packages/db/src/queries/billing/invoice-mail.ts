@@ -1,15 +1,24 @@
 import type { Tx } from "../../transaction.ts";
 
 /**
- * Writes the mail that an invoice is ready, with the work of sending it: to whom the partner named when it signed up (通知設定管理: 料金についての
- * お知らせ), or to its representative where nobody was named or the address is dead. Once for each invoice.
+ * Writes the mail that an invoice or a payment statement is ready, with the work of sending it: to whom the partner named when it signed up (通知設定管理: 料金についての
+ * お知らせ), or to its representative where nobody was named or the address is dead. Once for each document.
+ * @param mail dueDate: the last day to pay, or to object
  */
 export function insertInvoiceMail(
   tx: Tx,
-  mail: { id: string; partnerId: string; number: string; month: string; dueDate: string; at: Date },
+  mail: {
+    id: string;
+    template?: "invoice-ready" | "payment-statement-ready";
+    partnerId: string;
+    number: string;
+    month: string;
+    dueDate: string;
+    at: Date;
+  },
   work: { queue: string; name: string },
 ) {
-  const { id, partnerId, number, month, dueDate, at } = mail;
+  const { id, template = "invoice-ready", partnerId, number, month, dueDate, at } = mail;
   const facts = { invoiceNumber: number, invoiceMonth: month, invoiceDue: dueDate };
   return tx`
     with reader as (
@@ -22,7 +31,7 @@ export function insertInvoiceMail(
        where c.id = ${partnerId}
     ), mail as (
       insert into mails (partner_id, id, dedupe_key, template, user_id, contract_id, language, facts, former_address, state, created_at)
-      select ${partnerId}, ${id}::uuid, ${`invoice ${number}`}, 'invoice-ready', r.user_id, r.contract_id, r.language, ${tx.json(facts)}, r.contact,
+      select ${partnerId}, ${id}::uuid, ${`invoice ${number}`}, ${template}, r.user_id, r.contract_id, r.language, ${tx.json(facts)}, r.contact,
              'queued', ${at}::timestamptz
         from reader r where r.user_id is not null or r.contact is not null
       on conflict (partner_id, dedupe_key) do nothing

@@ -1,0 +1,35 @@
+import { createTheme, type MantineColorsTuple, MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { router } from "./router.tsx";
+import { queries } from "./session/me.ts";
+
+const saihan: MantineColorsTuple = [
+  ...(["#eaf3fd", "#d3e4f6", "#a4c8ee", "#72aae6", "#4a90df", "#317fda"] as const),
+  ...(["#0b5cad", "#0a5199", "#084684", "#063a6f"] as const),
+];
+
+const theme = createTheme({
+  primaryColor: "saihan",
+  primaryShade: { light: 6, dark: 6 },
+  colors: { saihan },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  fontFamily: "inherit",
+  headings: { fontFamily: "inherit" },
+  focusRing: "auto",
+  respectReducedMotion: true,
+});
+
+/** The styles that the components make as they go bear the nonce of the document. */
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
+
+export function Portal() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,24 @@
+import { Alert, List } from "@mantine/core";
+import { problemOf } from "../session/api.ts";
+import { useTexts } from "../texts/language.ts";
+
+/** What went wrong and what to do about it, in the words of the API's problem catalogue. */
+export function Failure({ error }: { error: unknown }) {
+  const { say } = useTexts();
+  if (!error) return null;
+  const problem = problemOf(error);
+  return (
+    <Alert color="red" variant="light" role="alert" title={problem?.title ?? say("portal.noAnswer")}>
+      {problem?.detail}
+      {problem?.errors && (
+        <List size="sm">
+          {problem.errors.map((fault) => (
+            <List.Item key={`${fault.pointer}${fault.parameter}${fault.detail}`}>
+              {fault.pointer ?? fault.parameter} {fault.detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,95 @@
+import { AppShell, Box, Burger, Button, Group, NavLink, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import icon from "../icon.svg";
+import type { Account } from "../session/api.ts";
+import { useSignOut } from "../session/me.ts";
+import { useTexts } from "../texts/language.ts";
+import { Failure } from "./failure.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { screensFor } from "./screens.ts";
+
+/** What stands around every screen: where one is, where one may go, who one is. */
+export function Shell({ me, children }: { me: Account; children: ReactNode }) {
+  const { say } = useTexts();
+  const [open, { toggle, close }] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const signOut = useMutation({ mutationFn: useSignOut() });
+  const here = screensFor(me).find((screen) => screen.path === path);
+  useEffect(() => {
+    document.title = here ? `${say(here.label)} – Saihan` : "Saihan";
+  }, [here, say]);
+
+  return (
+    <AppShell
+      header={{ height: 60 }}
+      navbar={{ width: 240, breakpoint: "sm", collapsed: { mobile: !open } }}
+      padding={{ base: "md", sm: "xl" }}
+    >
+      <a className="skip" href="#content">
+        {say("portal.skip")}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={open}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={say("portal.menu")}
+              aria-expanded={open}
+            />
+            <Link to="/" className="brand">
+              <img src={icon} alt="" /> Saihan
+            </Link>
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <Box visibleFrom="sm" ta="right">
+              <Text size="sm" fw={600} truncate maw={420}>
+                {me.contractName}
+              </Text>
+              <Text size="xs" c="dimmed" truncate maw={420}>
+                {me.name ?? me.loginId}
+              </Text>
+            </Box>
+            <LanguageSwitch />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={say("nav.main")}>
+        <AppShell.Section grow>
+          {screensFor(me).map((screen) => (
+            <NavLink
+              key={screen.path}
+              renderRoot={(props) => <Link to={screen.path} {...props} />}
+              label={say(screen.label)}
+              active={screen.path === path}
+              aria-current={screen.path === path ? "page" : undefined}
+              onClick={close}
+            />
+          ))}
+        </AppShell.Section>
+        <AppShell.Section>
+          <Box hiddenFrom="sm" mb="sm" px="xs">
+            <Text size="sm" fw={600}>
+              {me.contractName}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {me.name ?? me.loginId}
+            </Text>
+          </Box>
+          <Failure error={signOut.error} />
+          <Button variant="default" fullWidth loading={signOut.isPending} onClick={() => signOut.mutate()}>
+            {say("session.signOut")}
+          </Button>
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Box maw={1280}>{children}</Box>
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from "react";
+import { en, type TextKey } from "./en.ts";
+import { ja } from "./ja.ts";
+
+export type Language = "ja" | "en";
+
+const kept = "saihan.language";
+const catalogues = { ja, en };
+const listeners = new Set<() => void>();
+let current: Language = chosen() ?? (navigator.language.startsWith("ja") ? "ja" : "en");
+document.documentElement.lang = current;
+
+/** The language in which the portal speaks now. */
+export function language(): Language {
+  return current;
+}
+
+/** Speaks another language from now on, and in the next visit. */
+export function speak(next: Language): void {
+  current = next;
+  document.documentElement.lang = next;
+  try {
+    localStorage.setItem(kept, next);
+  } catch {
+    // A browser that keeps nothing: for this visit only.
+  }
+  for (const listener of listeners) listener();
+}
+
+function chosen(): Language | undefined {
+  try {
+    const found = localStorage.getItem(kept);
+    return found === "ja" || found === "en" ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
+
+/** The catalogue of the language that is spoken. */
+export function useTexts(): { say: Say; language: Language } {
+  const spoken = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, language);
+  const say: Say = (key, values = {}) =>
+    catalogues[spoken][key].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return { say, language: spoken };
+}
