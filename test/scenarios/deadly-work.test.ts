@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { sendAgain, single } from "@saihan/db";
 import { silentLog } from "@saihan/log";
 import { lookAtJob, openQueueStore } from "@saihan/queues";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf } from "../support/client.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
+import { startStruckWorker } from "../support/strike.ts";
 
 const crashLimit = 5;
-const main = fileURLToPath(new URL("../support/deadly-worker.ts", import.meta.url));
 
 /** Work on which its process dies again and again (reliability D11, D12; ). */
 describe.skipIf(missingStore)("work that kills", () => {
@@ -36,16 +35,9 @@ describe.skipIf(missingStore)("work that kills", () => {
     const deadly = await place("deadly");
     const others = [await place("one"), await place("two"), await place("three")];
     const orderId = deadly.body.order.id;
-    const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX, PLATFORM_URL } = house.userConfig;
     let deaths = 0;
     const live = () => {
-      worker = spawn(process.execPath, ["--import", "tsx", main], {
-        env: {
-          ...{ PATH: process.env.PATH, DATABASE_URL, QUEUE_PREFIX, PLATFORM_URL, ...(REDIS_URL ? { REDIS_URL } : {}) },
-          ...{ WORKER_LOCK_MS: "1000", DEADLY_ORDER: orderId, CRASH_LIMIT: String(crashLimit) },
-        },
-        stdio: "inherit",
-      });
+      worker = startStruckWorker(house, { orderId, at: "begun", with: "SIGKILL", crashLimit });
       worker.once("exit", () => {
         deaths++;
         live();
@@ -69,6 +61,7 @@ describe.skipIf(missingStore)("work that kills", () => {
     worker?.kill("SIGKILL");
     // The queue has not given it up: it counts no deaths.
     const work = await workOf();
+    const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX } = house.userConfig;
     const store = openQueueStore({ redisUrl: REDIS_URL, databaseUrl: DATABASE_URL, prefix: QUEUE_PREFIX }, silentLog);
     const job = await lookAtJob(store, { id: Number(work?.id), generation: work?.generation ?? 0, queue: "users" });
     await store.close();

@@ -114,7 +114,10 @@ async function run<Ctx>(frame: Frame<Ctx>, queued: QueuedJob, span?: OpenSpan): 
     if (await pastDeadline(frame, work, attempt)) return ended("done");
     const [job, handler] = [frame.jobs.get(work.name), frame.handlers.get(work.name)];
     const payload = job?.payload.safeParse(work.payload);
-    if (!handler || !payload?.success) throw new Permanent(`no handler for ${work.name} with such a payload`);
+    if (!handler || !payload?.success) {
+      if (work.attempt < strangeLimit) throw new Later("WORK_UNKNOWN_HERE", strangeRestMs);
+      throw new Permanent(`no handler for ${work.name} with such a payload`);
+    }
     // The row is the truth: a job that carries other ids than its row is given the row's.
     const same = queued.name === work.name && isDeepStrictEqual(carried, work.payload);
     if (!same) log.warn("a job disagreed with its row");
@@ -127,6 +130,13 @@ async function run<Ctx>(frame: Frame<Ctx>, queued: QueuedJob, span?: OpenSpan): 
     await settleFailure(frame, work, error, log);
   }
 }
+
+/**
+ * While a house is brought to a new version its older workers meet work that only the newer ones know: they give it back so often, each time for
+ * so long. What nobody knows then is set aside.
+ */
+const strangeLimit = 20;
+const strangeRestMs = 15_000;
 
 /** How long work of a paused kind rests before it looks again. */
 const pauseLookMs = 5_000;
