@@ -63,7 +63,7 @@ describe.skipIf(missingStore)("a worker that stands still", () => {
     await house.settle();
   });
 
-  test("that stands still when it was made anew ends its process; idle or away, it does not", async () => {
+  test("that stands still when it was made anew ends its process; idle, it does not", async () => {
     let gaveUp = 0;
     const worker = startDeaf(99, () => gaveUp++);
     // Nothing waits: nothing is wrong.

@@ -1,95 +1,32 @@
 import { expect, test } from "vitest";
-import { judgeProgress, type Seen } from "./progress.ts";
+import { judgeProgress } from "./progress.ts";
 
-type Look = [seconds: number, taken: number, free: boolean, head: string | null | undefined];
-const judged = (looks: Look[]) => {
-  const judge = judgeProgress(30_000);
-  return looks.map(([seconds, taken, free, head]) => judge({ at: seconds * 1_000, taken, free, head } satisfies Seen));
+type Look = [taken: number, free: boolean, head: string | null | undefined];
+type Verdict = "fine" | "make-anew" | "give-up";
+const judged = (looks: readonly Look[]) => {
+  const judge = judgeProgress(3);
+  return looks.map(([taken, free, head]) => judge({ taken, free, head }));
 };
+const times = (n: number, look: Look): Look[] => Array.from({ length: n }, () => look);
+const fine = (n: number): Verdict[] => Array.from({ length: n }, () => "fine" as const);
 
-test.each<[string, Look[], ("fine" | "make-anew" | "give-up")[]]>([
-  [
-    "nothing waits",
-    [
-      [0, 5, true, null],
-      [40, 5, true, null],
-      [80, 5, true, null],
-    ],
-    ["fine", "fine", "fine"],
-  ],
-  [
-    "it takes jobs",
-    [
-      [0, 5, true, "a"],
-      [40, 6, true, "a"],
-      [80, 7, true, "a"],
-    ],
-    ["fine", "fine", "fine"],
-  ],
-  [
-    "others take them",
-    [
-      [0, 5, true, "a"],
-      [40, 5, true, "b"],
-      [80, 5, true, "c"],
-    ],
-    ["fine", "fine", "fine"],
-  ],
-  [
-    "it is full",
-    [
-      [0, 5, false, "a"],
-      [40, 5, false, "a"],
-      [80, 5, false, "a"],
-    ],
-    ["fine", "fine", "fine"],
-  ],
-  [
-    "the queue is away",
-    [
-      [0, 5, true, "a"],
-      [40, 5, true, undefined],
-      [80, 5, true, undefined],
-    ],
-    ["fine", "fine", "fine"],
-  ],
-  [
-    "not for long enough",
-    [
-      [0, 5, true, "a"],
-      [29, 5, true, "a"],
-      [29.9, 5, true, "a"],
-    ],
-    ["fine", "fine", "fine"],
-  ],
+test.each<[string, Look[], Verdict[]]>([
+  ["nothing waits", times(8, [5, true, null]), fine(8)],
+  ["it takes jobs", [5, 6, 7, 8, 9, 10].map((n): Look => [n, true, "a"]), fine(6)],
+  ["others take them", ["a", "b", "c", "d", "e", "f"].map((head): Look => [5, true, head]), fine(6)],
+  ["it is full", times(8, [5, false, "a"]), fine(8)],
+  ["the queue is away", [[5, true, "a"], ...times(7, [5, true, undefined])], fine(8)],
+  ["the queue is away in between", [...times(3, [5, true, "a"]), [5, true, undefined], ...times(3, [5, true, "a"])], fine(7)],
+  ["not for long enough", times(3, [5, true, "a"]), fine(3)],
   [
     "it stands still, and still does when it was made anew",
-    [
-      [0, 5, true, "a"],
-      [15, 5, true, "a"],
-      [30, 5, true, "a"],
-      [45, 5, true, "a"],
-      [60, 5, true, "a"],
-    ],
-    ["fine", "fine", "make-anew", "fine", "give-up"],
+    times(7, [5, true, "a"]),
+    [...fine(3), "make-anew", ...fine(2), "give-up"],
   ],
   [
     "made anew, it works; later it stands still again",
-    [
-      [0, 5, true, "a"],
-      [30, 5, true, "a"],
-      [35, 6, true, "b"],
-      [40, 6, true, "b"],
-      [70, 6, true, "b"],
-    ],
-    ["fine", "make-anew", "fine", "fine", "make-anew"],
+    [...times(4, [5, true, "a"]), ...times(4, [6, true, "b"])],
+    [...fine(3), "make-anew", ...fine(3), "make-anew"],
   ],
-  [
-    "it never took one",
-    [
-      [0, 0, true, "a"],
-      [31, 0, true, "a"],
-    ],
-    ["fine", "make-anew"],
-  ],
+  ["it never took one", times(4, [0, true, "a"]), [...fine(3), "make-anew"]],
 ])("%s", (_, looks, wanted) => expect(judged(looks)).toEqual(wanted));

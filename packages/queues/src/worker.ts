@@ -123,6 +123,9 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   };
 }
 
+/** Looks at a worker within the time that it may stand still. */
+const looks = 6;
+
 /** Looks whether the worker takes what waits, and acts when it does not. @returns ends it */
 function watchProgress(options: {
   log: Log;
@@ -134,7 +137,7 @@ function watchProgress(options: {
   giveUp: () => void;
 }): () => void {
   const { log, store, queue, stuckMs, look } = options;
-  const judge = judgeProgress(stuckMs);
+  const judge = judgeProgress(looks);
   let asking = false;
   const timer = setInterval(async () => {
     if (asking) return;
@@ -142,7 +145,7 @@ function watchProgress(options: {
     const { free } = look();
     const head = free ? await headOf(store, queue).catch(() => undefined) : undefined;
     asking = false;
-    const verdict = judge({ at: performance.now(), head, ...look() });
+    const verdict = judge({ head, ...look() });
     if (verdict === "fine") return;
     workerStood(queue);
     if (verdict === "make-anew") {
@@ -152,7 +155,7 @@ function watchProgress(options: {
       log.fatal("the worker stands still although it was made anew", { queue });
       options.giveUp();
     }
-  }, stuckMs / 6);
+  }, stuckMs / looks);
   timer.unref();
   return () => clearInterval(timer);
 }
