@@ -4450,6 +4450,12 @@ export interface components {
             /** @example jp1 */
             region: string;
             /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
+            /**
              * @description Without one it goes to the contract's own, made with its first tenant, or to another of that kind where the region is taken
              * @example ws1000000001
              */
@@ -4467,6 +4473,12 @@ export interface components {
             name?: string;
             /** @description true: mail the user with a link to set the first password. Left out: mail without the link. false: no mail. */
             notifyUser?: boolean;
+            /**
+             * Format: date-time
+             * @description When it is to begin, in UTC, at most 90 days ahead; left out: at once. The contract and who orders are judged again then.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startAt?: string;
         };
         CreateWorkspace: {
             /** @default  */
