@@ -135,6 +135,8 @@ function postgresStore(url: string, log: Log): QueueStore {
       options: "-c role=saihan_queue -c search_path=bullmq",
     });
     made.on("error", (error) => log.warn("queue store connection lost", errorFacts(error)));
+    // While a client is lent, between two of its queries, nobody but us hears that its connection is gone.
+    made.on("connect", (client) => client.on("error", (error) => log.debug("queue store connection lost", errorFacts(error))));
     pools.push(made);
     return made;
   };

@@ -133,14 +133,14 @@ export async function serveHealth(port: number, host: string, readiness: Readine
 }
 
 /**
- * Asks what a program is about to stand on whether it can be trusted. What cannot be reached within a few seconds is not judged: the program
+ * Asks what a program is about to stand on whether it can be trusted. What cannot be reached within two seconds is not judged: the program
  * starts, says in its readiness what is missing, and works when it is there.
  * @param asks each answers with one sentence per fault
  * @param letGo called before it throws
  * @throws an error named ConfigError with the sentences
  */
 export async function refuseToStart(asks: readonly (() => Promise<string[]>)[], letGo: () => Promise<unknown>): Promise<void> {
-  const answers = await Promise.all(asks.map((ask) => within(3_000, ask).catch(() => [])));
+  const answers = await Promise.all(asks.map((ask) => within(2_000, ask).catch(() => [])));
   const faults = answers.flat();
   if (faults.length === 0) return;
   await letGo();
