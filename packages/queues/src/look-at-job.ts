@@ -14,7 +14,7 @@ export interface JobStanding {
 /** Asks the queue for the job of a piece of work in its present generation. @throws when the queue store does not answer */
 export async function lookAtJob(
   store: QueueStore,
-  work: { id: number; generation: number; queue: string },
+  work: { id: number; generation: number; carrier?: string | null; queue: string },
 ): Promise<JobStanding> {
   const jobId = jobIdOf(work);
   const queue = store.queue(work.queue as QueueName);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   askForEndOfAccess,
   askForEndOfOverdue,
@@ -13,29 +14,33 @@ import {
   takeUnsent,
   transaction,
   type WorkToSend,
+  type WorkUnderWay,
 } from "@saihan/db";
 import { type OpenSpan, openSpan } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
-import type { QueueName } from "./define-job.ts";
+import type { Job, QueueName } from "./define-job.ts";
 import { jobs } from "./jobs.ts";
 import type { QueueStore } from "./store.ts";
 import { fullLines, giveTurns } from "./turns.ts";
 
 const scope = { service: "outbox-relay" };
 
-/** What travels with every job: its outbox row with the partner it belongs to, and the ids of its payload. */
-export interface Carried {
-  work: number;
-  partner: string;
-  /** `traceparent` of its way to the queue, where traces are recorded. */
-  trace?: string;
-  [id: string]: string | number | undefined;
-}
+/** What travels with every job: its outbox row, or those of a bundle, with the partner it belongs to, and the ids of its payload. */
+export type Carried = { partner: string } & (
+  | {
+      work: number /** `traceparent` of its way to the queue, where traces are recorded. */;
+      trace?: string;
+      [id: string]: string | number | undefined;
+    }
+  | { works: number[] /** The same for each of `works`. */; traces?: (string | null)[] }
+);
 
 /** The id of a job in the queue. A new generation is a new job, since a queue keeps ids of jobs that have failed. */
-export function jobIdOf(work: { id: number; generation: number }): string {
-  return `w${work.id}-${work.generation}`;
+export function jobIdOf(work: { id: number; generation: number; carrier?: string | null }): string {
+  return work.carrier ?? `w${work.id}-${work.generation}`;
 }
+
+const bundles = new Map(Object.values(jobs).flatMap((job: Job) => (job.bundle ? [[job.name, job.bundle] as const] : [])));
 
 /**
  * Hands due work to the queues and marks it, in one transaction: if the process dies between the two, the work is
@@ -47,10 +52,12 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
   return transaction(db, scope, async (tx) => {
     const due = await takeInTurn(tx, limit, now());
     if (due.length === 0) return 0;
+    const loads = loadsOf(due);
     const ways = waysOf(due);
-    const jobs = (works: readonly WorkInTurn[]) => works.map((work) => jobFor(work, ways.get(work)));
-    await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(jobs(works))));
-    await markSent(tx, due, now());
+    const jobsOf = (some: readonly Load[]) => some.map((load) => jobFor(load, ways));
+    await Promise.all([...byQueue(loads)].map(([queue, some]) => store.queue(queue).addBulk(jobsOf(some))));
+    const carried = loads.flatMap(({ carrier, works }) => works.map((work) => ({ ...work, carrier })));
+    await markSent(tx, carried, now());
     for (const way of ways.values()) way.end();
     return due.length;
   });
@@ -68,13 +75,42 @@ async function takeInTurn(tx: Tx, limit: number, now: Date): Promise<WorkInTurn[
   return giveTurns(due, lines);
 }
 
-function byQueue(due: WorkInTurn[]): Map<QueueName, WorkInTurn[]> {
-  const map = new Map<QueueName, WorkInTurn[]>();
+/** A job in the queue and the work that it carries. */
+interface Load {
+  works: readonly [WorkInTurn, ...WorkInTurn[]];
+  /** Null: one piece of work that has a job of its own. */
+  carrier: string | null;
+}
+
+/**
+ * Work of a kind that travels in bundles goes with others of its partner, in its order; all other work alone. A carrier's name is new each
+ * time: if this process dies before it has marked the work, the job that it left finds none that it carries.
+ */
+export function loadsOf(due: readonly WorkInTurn[]): Load[] {
+  const loads: { works: [WorkInTurn, ...WorkInTurn[]]; carrier: string | null }[] = [];
+  const filling = new Map<string, (typeof loads)[number]>();
   for (const work of due) {
-    const queue = work.queue as QueueName;
+    const most = bundles.get(work.name);
+    const line = `${work.partnerId} ${work.queue} ${work.name}`;
+    const open = filling.get(line);
+    if (most && open && open.works.length < most) {
+      open.works.push(work);
+      continue;
+    }
+    const load = { works: [work] as [WorkInTurn], carrier: most ? `b${work.id}-${randomBytes(6).toString("hex")}` : null };
+    loads.push(load);
+    if (most) filling.set(line, load);
+  }
+  return loads;
+}
+
+function byQueue(loads: readonly Load[]): Map<QueueName, Load[]> {
+  const map = new Map<QueueName, Load[]>();
+  for (const load of loads) {
+    const queue = load.works[0].queue as QueueName;
     const list = map.get(queue);
-    if (list) list.push(work);
-    else map.set(queue, [work]);
+    if (list) list.push(load);
+    else map.set(queue, [load]);
   }
   return map;
 }
@@ -91,13 +127,19 @@ function waysOf(due: readonly WorkInTurn[]): Map<WorkInTurn, OpenSpan> {
   return ways;
 }
 
-function jobFor(work: WorkInTurn, way: OpenSpan | undefined) {
-  const trace = way?.trace ?? work.trace;
+function jobFor({ works, carrier }: Load, ways: ReadonlyMap<WorkInTurn, OpenSpan>) {
+  const [work] = works;
+  const partner = work.partnerId;
+  const traces = works.map((one) => ways.get(one)?.trace ?? one.trace ?? null);
+  const [trace] = traces;
+  const data: Carried = carrier
+    ? { works: works.map(({ id }) => id), partner, ...(traces.some((t) => t !== null) ? { traces } : {}) }
+    : { ...work.payload, work: work.id, partner, ...(trace ? { trace } : {}) };
   return {
     name: work.name,
-    data: { ...work.payload, work: work.id, partner: work.partnerId, ...(trace === null ? {} : { trace }) } satisfies Carried,
+    data,
     opts: {
-      jobId: jobIdOf(work),
+      jobId: carrier ?? jobIdOf(work),
       priority: work.turn,
       attempts: 12,
       // The delay itself comes from the worker: doubling up to a minute, half of it random.
@@ -120,7 +162,14 @@ export async function reconcileOnce(
   await store.available();
   return transaction(db, scope, async (tx) => {
     const works = await takeUnfinished(tx, options.sentBefore, options.limit);
-    const states = await Promise.all(works.map((w) => stateInQueue(store, w.queue as QueueName, jobIdOf(w))));
+    const asked = new Map<string, ReturnType<typeof stateInQueue>>();
+    const stateOf = (work: WorkUnderWay) => {
+      const id = jobIdOf(work);
+      const state = asked.get(id) ?? stateInQueue(store, work.queue as QueueName, id);
+      asked.set(id, state);
+      return state;
+    };
+    const states = await Promise.all(works.map(stateOf));
     const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed");
     const failed = works.filter((_, i) => states[i] === "failed");
     const kept = works.filter((w) => !lost.includes(w) && !failed.includes(w));

@@ -41,10 +41,11 @@ export interface Frame<Ctx> {
   orders: Notifier;
   crashLimit: number;
   lockMs: number;
+  retryDelayMs: number;
 }
 
 /** Work is a partner's, or the provider's own. */
-function isOwner(value: unknown): value is string {
+export function isOwner(value: unknown): value is string {
   return typeof value === "string" && (value === providerId || contractIdPattern.test(value));
 }
 
@@ -54,8 +55,8 @@ interface Begun {
 }
 
 /**
- * The way of every job: begin the attempt, handle, and one of five outcomes. Returning is done; Transient and unforeseen
- * errors are tried again later; Later waits without being a failure; Permanent sets the work aside; Fenced means that someone else has it.
+ * The way of every job: begin the attempt, handle, and one of four outcomes. Returning is done; Transient and unforeseen
+ * errors are tried again later; Permanent sets the work aside; Fenced means that someone else has it.
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
   if (!tracing()) return run(frame, queued);

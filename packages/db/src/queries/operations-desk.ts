@@ -141,6 +141,8 @@ export interface DeskWork extends WorkId {
   createdAt: Date;
   availableAt: Date;
   generation: number;
+  /** Its job in the queue, when that carries others too. */
+  carrier: string | null;
   sentAt: Date | null;
   attempt: number;
   faults: number;
@@ -153,7 +155,7 @@ export interface DeskWork extends WorkId {
 
 const workColumns = (tx: Tx) => tx`
   w.partner_id, w.id, coalesce(w.order_id, case when w.payload ->> 'orderId' ~ '^[0-9a-f-]{36}$' then (w.payload ->> 'orderId')::uuid end) as order_id,
-  w.queue, w.name, w.created_at, w.available_at, w.generation, w.sent_at, w.attempt, w.faults, w.started_at, w.last_error, w.done_at,
+  w.queue, w.name, w.created_at, w.available_at, w.generation, w.carrier, w.sent_at, w.attempt, w.faults, w.started_at, w.last_error, w.done_at,
   w.quarantined_at, exists (select from work_pauses p where p.queue = w.queue and p.job in ('', w.name)) as paused`;
 
 export function deskWork(tx: Tx, partnerId: string, id: number): Statement<DeskWork[]> {
