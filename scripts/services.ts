@@ -130,6 +130,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
       }),
       web("queue-dashboard", ports.dashboard, {
         ...database("saihan_operations"),
+        INTAKE_URL: local(ports.api),
         METRICS_PORT: String(ports.metrics.dashboard),
       }),
       worker("billing-worker", ports.health.billing, "saihan_worker", process.env.ISSUER_NAME ? {} : sampleIssuer),

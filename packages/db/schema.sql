@@ -96,7 +96,11 @@ table applied_migrations
   sha256               text not null
   at                   timestamp with time zone not null default now()
   constraint applied_migrations_pkey PRIMARY KEY (name)
+  granted to saihan_api: SELECT
   granted to saihan_operations: SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_webhook: SELECT
+  granted to saihan_worker: SELECT
 
 table approval_requests
   partner_id           text not null
@@ -1693,6 +1697,7 @@ table orders
   deadline_at          timestamp with time zone not null
   ended_at             timestamp with time zone
   authority            jsonb not null
+  trace                text default NULLIF(current_setting('app.trace'::text, true), ''::text)
   constraint orders_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'rejected'::text, 'expired'::text]))))
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint orders_pkey PRIMARY KEY (partner_id, id)
@@ -1740,10 +1745,12 @@ table outbox
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
   turn                 integer
+  trace                text default NULLIF(current_setting('app.trace'::text, true), ''::text)
   carrier              text
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
+  index outbox_of_order on outbox USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
   index outbox_set_aside on outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL)
   index outbox_under_way on outbox USING btree (checked_at, id) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
   index outbox_unsent on outbox USING btree (available_at, id) WHERE ((sent_at IS NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL))
@@ -2624,6 +2631,7 @@ table users
   constraint users_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint users_pkey PRIMARY KEY (partner_id, id)
   constraint users_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
+  index users_by_mail_address on users USING btree (lower(mail_address))
   UNIQUE index users_login_id on users USING btree (lower(login_id)) WHERE (state <> ALL (ARRAY['deleted'::text, 'failed'::text]))
   UNIQUE index users_one_representative on users USING btree (partner_id, contract_id) WHERE ((type = 'representative'::text) AND (state <> ALL (ARRAY['deleted'::text, 'failed'::text])))
   row security forced
@@ -2745,6 +2753,20 @@ table webhook_endpoints
   granted to saihan_api: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_webhook: SELECT
+
+table work_pauses
+  queue                text not null
+  job                  text not null default ''::text
+  reason               text not null
+  actor                text not null
+  at                   timestamp with time zone not null
+  constraint work_pauses_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  constraint work_pauses_pkey PRIMARY KEY (queue, job)
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: DELETE, INSERT, SELECT
+  granted to saihan_relay: SELECT
+  granted to saihan_webhook: SELECT
+  granted to saihan_worker: SELECT
 
 table workspaces
   partner_id           text not null
@@ -3104,12 +3126,16 @@ CREATE OR REPLACE FUNCTION public.house_figures(at timestamp with time zone)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  with work as (
-    select queue, case when available_at > at then 'later' else 'unsent' end as state, count(*) as n, min(greatest(created_at, available_at)) as since
+  with paused as (
+    select o.partner_id, o.id from public.outbox o join public.work_pauses p on p.queue = o.queue and p.job in ('', o.name)
+     where o.done_at is null and o.quarantined_at is null
+  ), work as (
+    select queue, case when available_at > at then 'later' when (partner_id, id) in (select * from paused) then 'paused' else 'unsent' end as state,
+           count(*) as n, min(greatest(created_at, available_at)) as since
       from public.outbox where sent_at is null and done_at is null and quarantined_at is null group by 1, 2
     union all
-    select queue, 'under_way', count(*), min(greatest(created_at, available_at))
-      from public.outbox where sent_at is not null and done_at is null and quarantined_at is null group by 1
+    select queue, case when (partner_id, id) in (select * from paused) then 'paused_under_way' else 'under_way' end, count(*), min(greatest(created_at, available_at))
+      from public.outbox where sent_at is not null and done_at is null and quarantined_at is null group by 1, 2
     union all
     select queue, 'set_aside', count(*), min(quarantined_at) from public.outbox where quarantined_at is not null and done_at is null group by 1
   ), open_orders as (
@@ -3123,6 +3149,7 @@ AS $function$
   union all select 'orders-overdue', '{}', coalesce(sum(overdue), 0)::float8 from open_orders
   union all select 'close', jsonb_build_object('state', p.state), count(*)::float8 from public.partner_months p join newest using (month) group by p.state
   union all select 'close-contracts', jsonb_build_object('state', c.state), count(*)::float8 from public.close_contracts c join newest using (month) group by c.state
+  union all select 'pause-age', jsonb_build_object('queue', p.queue, 'job', p.job), greatest(0, extract(epoch from house_figures.at - p.at))::float8 from public.work_pauses p
 $function$
 
 CREATE OR REPLACE FUNCTION public.house_tenant()
@@ -4068,10 +4095,10 @@ begin
       from gone g
      where o.partner_id = partner and o.id = g.order_id and o.ended_at is null and o.state = 'received'
        and not exists (select from order_waits w where w.partner_id = partner and w.order_id = o.id and w.predecessor_id <> predecessor)
-    returning o.partner_id, o.id, o.kind, o.accepted_at
+    returning o.partner_id, o.id, o.kind, o.accepted_at, o.trace
   )
-  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at from free order by accepted_at, id;
+  insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+  select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at, trace from free order by accepted_at, id;
 end
 $function$
 

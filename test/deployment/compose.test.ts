@@ -9,7 +9,7 @@ const given: Record<string, string> = {
   POSTGRES_PASSWORD: "secret",
   ROLE_PASSWORD: "roles",
   REDIS_PASSWORD: "secret",
-  MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
+  MASTER_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString("base64"),
   ISSUER_NAME: "Issuer",
   ISSUER_ADDRESS: "Tokyo",
   ISSUER_REGISTRATION: "T7010705000725",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { keyFor } from "@saihan/auth";
 import { silentLog } from "@saihan/log";
 import { generateSync } from "otplib";
@@ -43,7 +45,7 @@ describe.skipIf(missingStore)("the queue dashboard", () => {
     const good = { loginId: operator.loginId, password: operator.password, code: code() };
     expect((await signIn({ ...good, password: "wrong" })).status).toBe(401);
     const answer = await signIn(good);
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/desk"]);
     expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
     expect((await signIn(good)).status).toBe(401);
     const queues = await fetch(`${url}/api/queues`, { headers: { cookie: cookieOf(answer) } });
@@ -85,6 +87,34 @@ describe.skipIf(missingStore)("the queue dashboard", () => {
     expect(await list.text()).not.toContain("盤上商会");
     await fetch(`${url}/sign-out`, { method: "POST", headers: { cookie }, redirect: "manual" });
     expect((await fetch(`${url}/api/queues`, { headers: { cookie } })).status).toBe(401);
+  });
+
+  test("of every route of the board, in every method, nothing answers a stranger and nothing changes for an operator (S-10)", async () => {
+    const board = createRequire(createRequire(import.meta.url).resolve("@bull-board/express")).resolve("@bull-board/api");
+    const source = readFileSync(new URL("routes.js", `file://${board}`), "utf8");
+    const found = [...source.matchAll(/method: '(\w+)',\s+route: '([^']+)'/g)].map(([, method = "", path = ""]) => ({
+      method: method.toUpperCase(),
+      path: path.replaceAll(":queueName", "users").replaceAll(/:\w+/g, "1"),
+    }));
+    expect(found.length).toBeGreaterThan(30);
+    house.clock.advance(60_000);
+    const cookie = cookieOf(await signIn({ loginId: operator.loginId, password: operator.password, code: code() }));
+    const standing = async () => {
+      const answer = await fetch(`${url}/api/queues`, { headers: { cookie } });
+      const { queues } = (await answer.json()) as { queues: { name: string; counts: object; isPaused: boolean }[] };
+      return queues.map(({ name, counts, isPaused }) => ({ name, counts, isPaused }));
+    };
+    const before = await standing();
+    for (const { method, path } of found) {
+      for (const headers of [{}, { cookie: "saihan_operator=sho_forged" }, { authorization: `Bearer ${house.partner.apiKey}` }]) {
+        const answer = await fetch(url + path, { method, headers, redirect: "manual" });
+        expect([method, path, answer.status]).toEqual([method, path, 401]);
+      }
+      if (method === "GET") continue;
+      const answer = await fetch(url + path, { method, headers: { cookie } });
+      expect([method, path, answer.status]).toEqual([method, path, 405]);
+    }
+    expect(await standing()).toEqual(before);
   });
 
   test("a session ends after thirty idle minutes", async () => {

@@ -118,7 +118,7 @@ describe.skipIf(missingStore)("the log of the API", () => {
     console.log(`${lines.length} log lines, 0 secrets`);
   });
 
-  test("a start that fails says what is wrong and no password", async () => {
+  test("a start that fails says what is wrong and no password", { timeout: 60_000 }, async () => {
     for (const [DATABASE_URL, MASTER_KEY] of [
       [`postgres://saihan:${secret}@127.0.0.1:1/none`, masterKey],
       [`mysql://saihan:${secret}@127.0.0.1/none`, masterKey],

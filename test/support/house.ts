@@ -278,7 +278,7 @@ export async function openHouse(
     mail: `http://127.0.0.1:${catcher.port}`,
     clock,
     masterKey,
-    dashboardConfig: { ...shared, ...databaseAs("saihan_operations") },
+    dashboardConfig: { ...shared, ...databaseAs("saihan_operations"), INTAKE_URL: api },
     userConfig: shared,
     notificationConfig: shared,
     partner: await addPartner("サンプル再販株式会社"),

@@ -15,6 +15,8 @@ export interface NetworkProxy {
   /** Keeps connections open and lets nothing through. */
   freeze(): void;
   thaw(): void;
+  /** Keeps the connections that are open now, and lets nothing through them ever again; new ones work. */
+  deafen(): void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export async function proxyTo(url: string): Promise<NetworkProxy> {
     thaw: () => {
       frozen = false;
       for (const socket of sockets) socket.resume();
+    },
+    deafen: () => {
+      for (const socket of sockets) socket.pause();
     },
     close: down,
   };

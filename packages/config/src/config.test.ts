@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { ConfigError, loadBillingConfig, loadIntakeConfig, loadProvisioningConfig } from "./index.ts";
 
-const good = { DATABASE_URL: "postgres://a:b@127.0.0.1/c", MASTER_KEY: Buffer.alloc(32).toString("base64") };
+const good = {
+  DATABASE_URL: "postgres://a:b@127.0.0.1/c",
+  MASTER_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString("base64"),
+};
 
 test("defaults and given values", () => {
   expect(loadIntakeConfig({ ...good, PORT: "4100" })).toMatchObject({ PORT: 4100, HOST: "127.0.0.1", LOG_LEVEL: "info" });
@@ -11,6 +14,17 @@ test.each([
   [{ ...good, DATABASE_URL: "" }, "DATABASE_URL is not set"],
   [{ ...good, DATABASE_URL: "mysql://x" }, "DATABASE_URL must be an address that begins with postgres://"],
   [{ ...good, MASTER_KEY: "short" }, "MASTER_KEY must be 32 bytes"],
+  [{ ...good, MASTER_KEY: Buffer.alloc(32).toString("base64") }, "MASTER_KEY must be 32 random bytes"],
+  [
+    {
+      ...good,
+      MASTER_KEY: "0123456789abcdef"
+        .repeat(4)
+        .slice(0, 64)
+        .replaceAll(/[89a-f]/g, "0"),
+    },
+    "MASTER_KEY must be 32 random bytes",
+  ],
   [{ ...good, PORT: "70000" }, "PORT"],
 ])("a missing or wrong value is one sentence that names it", (env, sentence) => {
   expect(() => loadIntakeConfig(env)).toThrow(ConfigError);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError, loadProvisioningConfig, loadWebhookConfig } from "./index.ts";
 
+const masterKey = Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString("base64");
+
 const database = { DATABASE_URL: "postgres://house@db/saihan" };
 const keystone = { ...database, PLATFORM_URL: "keystone+https://cloud.example:5000/v3", KEYSTONE_USERNAME: "saihan" };
 const said = (env: Record<string, string>) => {
@@ -71,14 +73,14 @@ test.each([
   [{ WORKER_LOCK_MS: "5000" }, 2_000, false],
   [{ WORKER_LOCK_MS: "5000", WEBHOOK_TIMEOUT_MS: "1000", WEBHOOK_LOOPBACK: "yes" }, 1_000, true],
 ])("%j: a receiver of webhooks has %d ms; this machine may be sent to: %s", (env, timeoutMs, loopback) => {
-  const config = loadWebhookConfig({ ...database, MASTER_KEY: Buffer.alloc(32).toString("base64"), ...env });
+  const config = loadWebhookConfig({ ...database, MASTER_KEY: masterKey, ...env });
   expect([config.WEBHOOK_TIMEOUT_MS, config.WEBHOOK_LOOPBACK]).toEqual([timeoutMs, loopback]);
 });
 
 test("a receiver that may take longer than a job is held is a fault", () => {
   const env = {
     ...database,
-    MASTER_KEY: Buffer.alloc(32).toString("base64"),
+    MASTER_KEY: masterKey,
     WORKER_LOCK_MS: "5000",
     WEBHOOK_TIMEOUT_MS: "2500",
   };

@@ -15,7 +15,9 @@ const url = (schemes: string[]) =>
 const key = z
   .string()
   .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64"))
-  .refine((bytes) => bytes.length === 32, { error: "must be 32 bytes in base64 or hexadecimal" });
+  .refine((bytes) => bytes.length === 32, { error: "must be 32 bytes in base64 or hexadecimal" })
+  // A key of a sample, or of a hand on the keyboard.
+  .refine((bytes) => new Set(bytes).size > 8, { error: "must be 32 random bytes" });
 
 const process_ = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -252,6 +254,8 @@ export const loadDashboardConfig = loader({
   ...masterKey,
   ...trustProxy,
   PORT: port.default(4_001),
+  /** The Partner API, as this process reaches it. */
+  INTAKE_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
   ...metrics,
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;

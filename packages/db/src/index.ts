@@ -1,5 +1,6 @@
 export { dumpSchema } from "./dump-schema.ts";
 export * from "./errors.ts";
+export { databaseFaults } from "./guard.ts";
 export * from "./listen.ts";
 export { migrate, migrationFiles } from "./migrate.ts";
 export * from "./queries/accept-orders.ts";
@@ -39,6 +40,7 @@ export * from "./queries/notice-list.ts";
 export * from "./queries/notice-settings.ts";
 export * from "./queries/notices.ts";
 export * from "./queries/numbers.ts";
+export * from "./queries/operations-desk.ts";
 export * from "./queries/operators.ts";
 export * from "./queries/orders.ts";
 export * from "./queries/outbox.ts";
@@ -60,6 +62,7 @@ export * from "./queries/tickets.ts";
 export * from "./queries/users.ts";
 export * from "./queries/webhook-deliveries.ts";
 export * from "./queries/webhooks.ts";
+export * from "./queries/work-pauses.ts";
 export * from "./queries/workspaces.ts";
 export * from "./roles.ts";
 export {

@@ -19,9 +19,12 @@ const ofTheHouse = [
   ...["provider_keys", "usage_sources", "usage_parked", "document_series"],
   // How the programs get on with the platform.
   ...["drift_comparisons", "platform_watch"],
+  // What operations have paused.
+  "work_pauses",
 ];
 /** Those of them that the API reads: what is the same for everybody, and hashes of who tried to sign in. */
 const openToTheApi = [
+  "applied_migrations",
   ...[
     "billable_items",
     "catalogue_versions",

@@ -1,3 +1,4 @@
+import { currentTrace } from "@saihan/tracing";
 import type postgres from "postgres";
 import { CommitUnknown, DatabaseUnavailable, mayRunAgain, TransactionOver, translate } from "./errors.ts";
 import { type Lane, LanePool } from "./lane.ts";
@@ -201,7 +202,10 @@ async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, ti
 
 /** Starts a transaction without waiting: what follows on the lane travels behind it. */
 function open(lane: Lane, scope: Scope): Promise<unknown> {
-  const opening = lane.sql.unsafe(`begin; ${entering(scope)}`).execute();
+  const trace = currentTrace();
+  // Rows that bear a trace take it from here (migrations/0024_operations-desk.sql).
+  const noted = trace === undefined ? "" : `set local app.trace = ${literal(trace)}; `;
+  const opening = lane.sql.unsafe(`begin; ${noted}${entering(scope)}`).execute();
   opening.catch(() => {});
   return opening;
 }

@@ -7,6 +7,7 @@ import { createOutput } from "./output.ts";
  */
 export interface Facts {
   orderId?: string;
+  traceId?: string;
   contractId?: string;
   partnerId?: string;
   tenantId?: string;
@@ -50,15 +51,31 @@ export interface Log {
   child(facts: Facts): Log;
 }
 
-/** One JSON object a line on standard output. @param level pino's level names */
-export function createLog(service: string, level = "info"): Log {
+/**
+ * One JSON object a line on standard output.
+ * @param level pino's level names
+ * @param traceId of what is under way, where traces are recorded: every line then bears it
+ */
+export function createLog(service: string, level = "info", traceId?: () => string | undefined): Log {
   const output = createOutput(1);
   process.once("exit", () => output.flushNow());
   const root = pino(
-    { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    {
+      ...{
+        level,
+        base: { service },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      ...(traceId ? { mixin: () => withTrace(traceId()) } : {}),
+    },
     output,
   );
   return wrap(root);
+}
+
+function withTrace(traceId: string | undefined): { traceId?: string } {
+  return traceId === undefined ? {} : { traceId };
 }
 
 /** A log that says nothing, for tests that look at effects. */

@@ -38,6 +38,23 @@ const mails = new Counter({
   help: "Mails by what became of them",
   labelNames: ["outcome"],
 });
+const stood = new Counter({
+  registers,
+  name: "saihan_worker_stood_still_total",
+  help: "Times that a worker took no job although some waited, and was made anew or ended",
+  labelNames: ["queue"],
+});
+const orphans = new Counter({
+  registers,
+  name: "saihan_jobs_orphaned_total",
+  help: "Jobs in the queue store for which there is no work, and which were dropped",
+  labelNames: ["queue"],
+});
+const losses = new Counter({
+  registers,
+  name: "saihan_queue_store_lost_total",
+  help: "Times that the queue store had forgotten what it held",
+});
 const circuit = new Gauge({
   registers,
   name: "saihan_platform_circuit_open",
@@ -68,6 +85,18 @@ export function attemptEnded(queue: string, job: string, outcome: AttemptOutcome
 /** @param seconds from its acceptance; by the clock of the house */
 export function orderEnded(kind: string, state: "succeeded" | "failed", seconds: number): void {
   orders.observe({ kind, state }, seconds);
+}
+
+export function workerStood(queue: string): void {
+  stood.inc({ queue });
+}
+
+export function jobOrphaned(queue: string): void {
+  orphans.inc({ queue });
+}
+
+export function queueStoreLost(): void {
+  losses.inc();
 }
 
 export function mailEnded(outcome: MailOutcome): void {

@@ -1,3 +1,4 @@
+import { traced } from "@saihan/tracing";
 import { type Breaker, type Circuit, createBreaker, type Pass } from "./breaker.ts";
 import { type Platform, PlatformRefused, PlatformUnavailable } from "./platform.ts";
 
@@ -35,6 +36,9 @@ export function guarded(
     }
   };
 
+  const asked = <T>(what: string, call: () => Promise<T>): Promise<T> =>
+    traced(`platform ${what}`, { kind: "client" }, () => pass(call));
+
   const note = (ticket: Pass, error: unknown): void => {
     if (error instanceof PlatformRefused) breaker.succeeded(ticket);
     else if (error instanceof PlatformUnavailable && error.outage) {
@@ -43,16 +47,16 @@ export function guarded(
   };
 
   return {
-    make: (object) => pass(() => platform.make(object)),
-    find: (object) => pass(() => platform.find(object)),
-    updateDomain: (request) => pass(() => platform.updateDomain(request)),
-    deleteDomain: (request) => pass(() => platform.deleteDomain(request)),
-    updateProject: (request) => pass(() => platform.updateProject(request)),
-    deleteProject: (request) => pass(() => platform.deleteProject(request)),
-    deleteUser: (request) => pass(() => platform.deleteUser(request)),
-    enable: (request) => pass(() => platform.enable(request)),
-    grant: (request) => pass(() => platform.grant(request)),
-    revoke: (request) => pass(() => platform.revoke(request)),
+    make: (object) => asked("make", () => platform.make(object)),
+    find: (object) => asked("find", () => platform.find(object)),
+    updateDomain: (request) => asked("updateDomain", () => platform.updateDomain(request)),
+    deleteDomain: (request) => asked("deleteDomain", () => platform.deleteDomain(request)),
+    updateProject: (request) => asked("updateProject", () => platform.updateProject(request)),
+    deleteProject: (request) => asked("deleteProject", () => platform.deleteProject(request)),
+    deleteUser: (request) => asked("deleteUser", () => platform.deleteUser(request)),
+    enable: (request) => asked("enable", () => platform.enable(request)),
+    grant: (request) => asked("grant", () => platform.grant(request)),
+    revoke: (request) => asked("revoke", () => platform.revoke(request)),
     // Long and read by nobody who waits for an order: it neither opens the circuit nor stops at it.
     listing: platform.listing,
     ready: () => pass(() => platform.ready()),

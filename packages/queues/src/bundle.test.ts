@@ -4,7 +4,7 @@ import { loadsOf } from "./relay.ts";
 import { endOf } from "./run-bundle.ts";
 
 const work = (id: number, partnerId: string, name = "send-mail") => ({
-  ...{ id, partnerId, name, queue: "notifications", payload: {}, generation: 0, turn: id },
+  ...{ id, partnerId, name, queue: "notifications", payload: {}, generation: 0, trace: null, turn: id },
 });
 
 describe("what a job in the queue carries", () => {

@@ -13,6 +13,7 @@ export {
   Transient,
 } from "./handler.ts";
 export { jobOfOrder, jobs } from "./jobs.ts";
+export { type JobStanding, lookAtJob } from "./look-at-job.ts";
 export { enqueueMail } from "./mail-work.ts";
 export {
   beginScheduled,

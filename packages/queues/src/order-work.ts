@@ -41,8 +41,9 @@ export interface Ending {
 const workOfOrders = Object.fromEntries(Object.entries(jobOfOrder).map(([kind, job]) => [kind, [job.queue, job.name] as const]));
 
 /** Lets an order start. @param order received, waiting for nothing */
-export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind">, at: Date) {
-  return enqueue(tx, jobOfOrder[order.kind], { orderId: order.id }, { partnerId: order.partnerId, orderId: order.id, at });
+export function enqueueOrder(tx: Tx, order: Pick<OrderRow, "id" | "partnerId" | "kind" | "trace">, at: Date) {
+  const { id: orderId, partnerId, kind, trace } = order;
+  return enqueue(tx, jobOfOrder[kind], { orderId }, { partnerId, orderId, at, trace });
 }
 
 /** Writes the work that begins an order when its time has come. @param order just accepted, as `scheduled` */

@@ -12,7 +12,7 @@ export function enqueue<Payload extends Record<string, string | number>>(
   tx: Tx,
   job: Job<string, Payload>,
   payload: Payload,
-  facts: { partnerId: string; orderId?: string; at: Date; availableAt?: Date },
+  facts: { partnerId: string; orderId?: string; at: Date; availableAt?: Date; trace?: string | null | undefined },
 ) {
   return insertWork(tx, {
     partnerId: facts.partnerId,
@@ -22,5 +22,6 @@ export function enqueue<Payload extends Record<string, string | number>>(
     payload,
     availableAt: facts.availableAt ?? facts.at,
     at: facts.at,
+    trace: facts.trace,
   });
 }

@@ -4,6 +4,7 @@ import {
   askForEndOfOverdue,
   type Db,
   linesInQueues,
+  listPauses,
   markChecked,
   markSent,
   resend,
@@ -15,6 +16,7 @@ import {
   type WorkToSend,
   type WorkUnderWay,
 } from "@saihan/db";
+import { type OpenSpan, openSpan } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job, QueueName } from "./define-job.ts";
 import { jobs } from "./jobs.ts";
@@ -24,7 +26,14 @@ import { fullLines, giveTurns } from "./turns.ts";
 const scope = { service: "outbox-relay" };
 
 /** What travels with every job: its outbox row, or those of a bundle, with the partner it belongs to, and the ids of its payload. */
-export type Carried = { partner: string } & ({ work: number; [id: string]: string | number } | { works: number[] });
+export type Carried = { partner: string } & (
+  | {
+      work: number /** `traceparent` of its way to the queue, where traces are recorded. */;
+      trace?: string;
+      [id: string]: string | number | undefined;
+    }
+  | { works: number[] /** The same for each of `works`. */; traces?: (string | null)[] }
+);
 
 /** The id of a job in the queue. A new generation is a new job, since a queue keeps ids of jobs that have failed. */
 export function jobIdOf(work: { id: number; generation: number; carrier?: string | null }): string {
@@ -44,9 +53,12 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
     const due = await takeInTurn(tx, limit, now());
     if (due.length === 0) return 0;
     const loads = loadsOf(due);
-    await Promise.all([...byQueue(loads)].map(([queue, some]) => store.queue(queue).addBulk(some.map(jobFor))));
+    const ways = waysOf(due);
+    const jobsOf = (some: readonly Load[]) => some.map((load) => jobFor(load, ways));
+    await Promise.all([...byQueue(loads)].map(([queue, some]) => store.queue(queue).addBulk(jobsOf(some))));
     const carried = loads.flatMap(({ carrier, works }) => works.map((work) => ({ ...work, carrier })));
     await markSent(tx, carried, now());
+    for (const way of ways.values()) way.end();
     return due.length;
   });
 }
@@ -55,11 +67,11 @@ type WorkInTurn = WorkToSend & { turn: number };
 
 /** Everything that is due, or where that is more than `limit`, of every partner a share. */
 async function takeInTurn(tx: Tx, limit: number, now: Date): Promise<WorkInTurn[]> {
-  const lines = await linesInQueues(tx);
+  const [lines, pauses] = await Promise.all([linesInQueues(tx), listPauses(tx)]);
   const full = fullLines(lines);
   // Whose line is full has more in the outbox: the oldest there may all be theirs.
-  const oldest = full.length > 0 ? undefined : await takeUnsent(tx, limit, now);
-  const due = oldest && oldest.length < limit ? oldest : await takeTurns(tx, limit, now, full);
+  const oldest = full.length > 0 ? undefined : await takeUnsent(tx, limit, now, pauses);
+  const due = oldest && oldest.length < limit ? oldest : await takeTurns(tx, limit, now, full, pauses);
   return giveTurns(due, lines);
 }
 
@@ -103,13 +115,29 @@ function byQueue(loads: readonly Load[]): Map<QueueName, Load[]> {
   return map;
 }
 
-function jobFor({ works, carrier }: Load) {
+/** For work that belongs to a trace, its way to the queue as a span of it. */
+function waysOf(due: readonly WorkInTurn[]): Map<WorkInTurn, OpenSpan> {
+  const ways = new Map<WorkInTurn, OpenSpan>();
+  for (const work of due) {
+    if (work.trace === null) continue;
+    const facts = { outboxId: work.id, partnerId: work.partnerId, queue: work.queue, job: work.name };
+    const way = openSpan(`hand over ${work.name}`, { kind: "producer", parent: work.trace, facts });
+    if (way) ways.set(work, way);
+  }
+  return ways;
+}
+
+function jobFor({ works, carrier }: Load, ways: ReadonlyMap<WorkInTurn, OpenSpan>) {
   const [work] = works;
   const partner = work.partnerId;
-  const data = carrier ? { works: works.map(({ id }) => id), partner } : { ...work.payload, work: work.id, partner };
+  const traces = works.map((one) => ways.get(one)?.trace ?? one.trace ?? null);
+  const [trace] = traces;
+  const data: Carried = carrier
+    ? { works: works.map(({ id }) => id), partner, ...(traces.some((t) => t !== null) ? { traces } : {}) }
+    : { ...work.payload, work: work.id, partner, ...(trace ? { trace } : {}) };
   return {
     name: work.name,
-    data: data satisfies Carried,
+    data,
     opts: {
       jobId: carrier ?? jobIdOf(work),
       priority: work.turn,

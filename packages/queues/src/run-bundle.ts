@@ -11,6 +11,7 @@ import {
 } from "@saihan/db";
 import { errorFacts } from "@saihan/log";
 import { type AttemptOutcome, attemptEnded } from "@saihan/metrics";
+import { type OpenSpan, openSpan } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import { z } from "zod";
 import type { AnyBundleHandler, PieceAttempt, PieceOutcome } from "./bundle.ts";
@@ -22,7 +23,11 @@ import { watchStandstill } from "./standstill.ts";
 const settleWithinMs = 20;
 const longestPauseMs = 15 * 60_000;
 
-const carried = z.object({ works: z.array(z.number().int().min(1)).min(1).max(1_000), partner: z.string() });
+const carried = z.object({
+  works: z.array(z.number().int().min(1)).min(1).max(1_000),
+  partner: z.string(),
+  traces: z.array(z.string().nullable()).optional().catch(undefined),
+});
 
 interface Ended {
   attempt: PieceAttempt;
@@ -39,7 +44,10 @@ export async function runBundle<Ctx>(frame: Frame<Ctx>, handler: AnyBundleHandle
     frame.log.warn("a bundle without work numbers or a partner was refused", { queue: frame.queue });
     return;
   }
-  const bundle = { carrier: queued.id, works: data.data.works };
+  const { works, traces = [] } = data.data;
+  const bundle = { carrier: queued.id, works };
+  // Each piece belongs to the trace of what it was written for, not to one of the bundle.
+  const traceOf = new Map(works.map((work, i) => [work, traces[i]]));
   const scope = { partnerId: data.data.partner, actor: frame.actor };
   const mayAct = watchStandstill(frame.lockMs);
   try {
@@ -64,7 +72,12 @@ export async function runBundle<Ctx>(frame: Frame<Ctx>, handler: AnyBundleHandle
         }
         // A frozen process that wakes up leaves to others what it has not begun.
         if (!mayAct()) return over();
-        await carryOut(frame, handler, row, attempt, settler, over);
+        const parent = traceOf.get(piece.workId);
+        const facts = { queue: frame.queue, job: handler.job.name, outboxId: piece.workId, attempt: piece.attempt };
+        const start = { kind: "consumer", parent, facts: { ...facts, partnerId: scope.partnerId } } as const;
+        const span = parent ? openSpan(`do ${handler.job.name}`, start) : undefined;
+        const carry = () => carryOut(frame, handler, row, attempt, settler, over, span);
+        await (span ? span.within(carry) : carry());
       }),
     );
   } catch (error) {
@@ -99,6 +112,7 @@ async function carryOut<Ctx>(
   attempt: PieceAttempt,
   settler: Settler<Ended>,
   over: () => void,
+  span: OpenSpan | undefined,
 ): Promise<void> {
   const began = performance.now();
   const ended = (outcome: AttemptOutcome) =>
@@ -113,6 +127,9 @@ async function carryOut<Ctx>(
   const settled = settler.settle({ attempt, outcome });
   over();
   await settled;
+  if (attempt.orderId) span?.note({ orderId: attempt.orderId });
+  span?.note({ outcome: outcome.end });
+  span?.end(outcome.end === "again" ? outcome.cause : undefined);
   ended(outcome.end === "done" ? "done" : "again");
   if (outcome.end !== "again") return;
   attempt.log().warn("will be tried again", { ...(outcome.cause ? errorFacts(outcome.cause) : {}), cause: outcome.fault });

@@ -13,15 +13,17 @@ import {
   noteFault,
   type PartnerScope,
   quarantineWork,
+  restingWork,
   single,
   transaction,
 } from "@saihan/db";
 import { contractIdPattern, providerId, whenOverdue } from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
-import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
+import { type AttemptOutcome, attemptEnded, jobOrphaned, orderEnded } from "@saihan/metrics";
+import { type OpenSpan, openSpan, tracing } from "@saihan/tracing";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
-import { type Attempt, Fenced, type Handler, Permanent, Transient } from "./handler.ts";
+import { type Attempt, Fenced, type Handler, Later, Permanent, Transient } from "./handler.ts";
 import { failOrder } from "./order-work.ts";
 import { watchStandstill } from "./standstill.ts";
 
@@ -57,7 +59,27 @@ interface Begun {
  * errors are tried again later; Permanent sets the work aside; Fenced means that someone else has it.
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
-  const { work: workId, partner: partnerId, ...carried } = queued.data as Record<string, unknown>;
+  if (!tracing()) return run(frame, queued);
+  const { trace } = queued.data as { trace?: unknown };
+  const start = {
+    kind: "consumer",
+    parent: typeof trace === "string" ? trace : undefined,
+    facts: { queue: frame.queue },
+  } as const;
+  // What was never put into a trace begins none: it would be one of a single span.
+  if (start.parent === undefined) return run(frame, queued);
+  const span = openSpan(`do ${frame.jobs.has(queued.name) ? queued.name : "unknown work"}`, start);
+  try {
+    await (span ? span.within(() => run(frame, queued, span)) : run(frame, queued));
+    span?.end();
+  } catch (error) {
+    span?.end(error instanceof Later ? undefined : error);
+    throw error;
+  }
+}
+
+async function run<Ctx>(frame: Frame<Ctx>, queued: QueuedJob, span?: OpenSpan): Promise<void> {
+  const { work: workId, partner: partnerId, trace: _, ...carried } = queued.data as Record<string, unknown>;
   if (!Number.isSafeInteger(workId) || (workId as number) < 1 || !isOwner(partnerId)) {
     frame.log.warn("a job without a work number or a partner was refused", {
       queue: frame.queue,
@@ -69,7 +91,7 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
   // From here on the database shows rows of this partner only, whatever the job names.
   const scope = { partnerId, actor: frame.actor };
   const begun = await begin(frame, scope, workId as number, queued.name, carried);
-  if (!begun) return; // Done before, set aside, or never written: there is nothing to do.
+  if (!begun) return restIfPaused(frame, scope, workId as number);
   const { work } = begun;
   const log = frame.log.child({
     outboxId: work.id,
@@ -78,7 +100,14 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     ...(work.orderId ? { orderId: work.orderId } : {}),
   });
   const began = performance.now();
-  const ended = (outcome: AttemptOutcome) => attemptEnded(work.queue, work.name, outcome, (performance.now() - began) / 1_000);
+  span?.note({
+    ...{ outboxId: work.id, partnerId: work.partnerId, job: work.name, attempt: work.attempt },
+    ...(work.orderId ? { orderId: work.orderId } : {}),
+  });
+  const ended = (outcome: AttemptOutcome) => {
+    span?.note({ outcome });
+    attemptEnded(work.queue, work.name, outcome, (performance.now() - began) / 1_000);
+  };
   try {
     if (work.queue !== frame.queue) throw new Permanent("the work belongs to another queue");
     if (work.crashes >= frame.crashLimit) throw new Permanent("its process died too often");
@@ -86,7 +115,10 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     if (await pastDeadline(frame, work, attempt)) return ended("done");
     const [job, handler] = [frame.jobs.get(work.name), frame.handlers.get(work.name)];
     const payload = job?.payload.safeParse(work.payload);
-    if (!handler || !payload?.success) throw new Permanent(`no handler for ${work.name} with such a payload`);
+    if (!handler || !payload?.success) {
+      if (work.attempt < strangeLimit) throw new Later("WORK_UNKNOWN_HERE", strangeRestMs);
+      throw new Permanent(`no handler for ${work.name} with such a payload`);
+    }
     // The row is the truth: a job that carries other ids than its row is given the row's.
     const same = queued.name === work.name && isDeepStrictEqual(carried, work.payload);
     if (!same) log.warn("a job disagreed with its row");
@@ -98,6 +130,28 @@ export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise
     ended(outcomeOf(error));
     await settleFailure(frame, work, error, log);
   }
+}
+
+/**
+ * While a house is brought to a new version its older workers meet work that only the newer ones know: they give it back so often, each time for
+ * so long. What nobody knows then is set aside.
+ */
+const strangeLimit = 20;
+const strangeRestMs = 15_000;
+
+/** How long work of a paused kind rests before it looks again. */
+const pauseLookMs = 5_000;
+
+/**
+ * Work that cannot be begun was done before or set aside, and there is nothing to do; or its kind is paused; or there is none: its job was
+ * forged, or is older than the database, which was restored to an earlier time.
+ */
+async function restIfPaused<Ctx>(frame: Frame<Ctx>, scope: PartnerScope, workId: number): Promise<void> {
+  const [work] = await single(frame.db, scope, (tx) => restingWork(tx, workId));
+  if (work?.rests) throw new Later("PAUSED", pauseLookMs);
+  if (work) return;
+  jobOrphaned(frame.queue);
+  frame.log.warn("a job without work was dropped", { queue: frame.queue, outboxId: workId, partnerId: scope.partnerId });
 }
 
 function outcomeOf(error: unknown): AttemptOutcome {
@@ -191,6 +245,10 @@ async function settleFailure<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, error: u
     return;
   }
   const scope = { partnerId: work.partnerId, actor: frame.actor };
+  if (error instanceof Later) {
+    await single(frame.db, scope, (tx) => noteFault(tx, work.id, work.attempt, error.code)).catch(() => {});
+    throw error;
+  }
   if (error instanceof Permanent) {
     await single(frame.db, scope, (tx) => quarantineWork(tx, work.id, error.message, frame.now()));
     log.error("set aside", { ...errorFacts(error), cause: error.message });

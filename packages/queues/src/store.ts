@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Log } from "@saihan/log";
 import { errorFacts } from "@saihan/log";
 import {
@@ -12,6 +13,7 @@ import {
 import { Redis } from "ioredis";
 import pg from "pg";
 import { type QueueName, queueNames } from "./define-job.ts";
+import { faultsIn } from "./redis-standing.ts";
 
 /** What the queues run on. Postgres is the one that is there anyway; Redis is the one for volume. */
 export type Backend = "redis" | "postgres";
@@ -33,6 +35,13 @@ export interface QueueStore {
   worker(name: QueueName, process: Processor, options: Omit<WorkerOptions, "connection" | "prefix">): Worker;
   /** Answers at once when the queue store can be reached. @throws when not */
   available(): Promise<void>;
+  /** Why it cannot be trusted with work, one sentence each. @throws when it cannot be reached */
+  faults(): Promise<string[]>;
+  /**
+   * A figure that grows with every call for as long as the store keeps what it holds: one that does not has forgotten. Nothing where the
+   * queues share the fate of the database.
+   */
+  beat(): Promise<number | undefined>;
   /** Makes or updates the store's own tables. Nothing to do on Redis. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +50,12 @@ export interface QueueStore {
 export class QueueStoreAway extends Error {
   override name = "QueueStoreAway";
 }
+
+/**
+ * A connection on which an answer is owed for so long is dead, whatever TCP says of it: it is closed and made anew. No command of a queue takes
+ * longer; a worker waits for a job at most ten seconds at a time.
+ */
+const deafAfterMs = 20_000;
 
 const jobsKept = {
   removeOnComplete: { age: 3_600, count: 1_000 },
@@ -55,10 +70,22 @@ export function openQueueStore(options: QueueStoreOptions, log: Log): QueueStore
 
 function redisStore(url: string, prefix: string, log: Log): QueueStore {
   const producer = watched(
-    new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5_000, lazyConnect: false }),
+    new Redis(url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 5_000,
+      socketTimeout: deafAfterMs,
+      lazyConnect: false,
+    }),
     log,
   );
-  const consumer = lazily(() => watched(new Redis(url, { maxRetriesPerRequest: null }), log));
+  // Each worker has a connection of its own: one that is made anew starts with a new one.
+  const consumers: Redis[] = [];
+  const consumer = () => {
+    const made = watched(new Redis(url, { maxRetriesPerRequest: null, socketTimeout: deafAfterMs }), log);
+    consumers.push(made);
+    return made;
+  };
   const opened = register();
   return {
     backend: "redis",
@@ -76,16 +103,21 @@ function redisStore(url: string, prefix: string, log: Log): QueueStore {
       ),
     worker: (name, process, more) =>
       opened.worker(
-        quiet(new Worker(name, process, { ...more, connection: consumer.get() as unknown as ConnectionOptions, prefix }), log),
+        quiet(new Worker(name, process, { ...more, connection: consumer() as unknown as ConnectionOptions, prefix }), log),
       ),
     available: async () => {
       if (producer.status !== "ready") throw new QueueStoreAway("redis is not connected");
     },
+    faults: async () => {
+      if (producer.status !== "ready") await once(producer, "ready");
+      return faultsIn(await producer.info());
+    },
+    beat: () => producer.incr(`${prefix}:beat`),
     prepare: async () => {},
     close: async () => {
       await opened.close();
       producer.disconnect();
-      if (consumer.made()) consumer.get().disconnect();
+      for (const made of consumers) made.disconnect();
     },
   };
 }
@@ -98,10 +130,13 @@ function postgresStore(url: string, log: Log): QueueStore {
       max,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      query_timeout: deafAfterMs,
       // The backend names its tables without their schema; they belong to a role of their own.
       options: "-c role=saihan_queue -c search_path=bullmq",
     });
     made.on("error", (error) => log.warn("queue store connection lost", errorFacts(error)));
+    // While a client is lent, between two of its queries, nobody but us hears that its connection is gone.
+    made.on("connect", (client) => client.on("error", (error) => log.debug("queue store connection lost", errorFacts(error))));
     pools.push(made);
     return made;
   };
@@ -136,6 +171,8 @@ function postgresStore(url: string, log: Log): QueueStore {
     available: async () => {
       await adding.get().query("select 1");
     },
+    faults: async () => [],
+    beat: async () => undefined,
     prepare: async () => {
       const client = new pg.Client({ connectionString: url, options: "-c role=saihan_queue" });
       await client.connect();
@@ -179,14 +216,13 @@ function register() {
   };
 }
 
-function lazily<T>(make: () => T): { get(): T; made(): boolean } {
+function lazily<T>(make: () => T): { get(): T } {
   let value: T | undefined;
   return {
     get: () => {
       value ??= make();
       return value;
     },
-    made: () => value !== undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLog, errorFacts, type Log } from "@saihan/log";
 import { measureProcess, scrape } from "@saihan/metrics";
+import { currentTraceId, startTracing, tracing } from "@saihan/tracing";
 
 /** A part of the house that is running. */
 export interface Running {
@@ -22,7 +23,12 @@ export const stopWithinMs = 9_000;
  * A fault that nobody caught ends the process: the supervisor starts a clean one.
  */
 export async function run(service: string, start: (log: Log, env: NodeJS.ProcessEnv) => Promise<Running>): Promise<void> {
-  const log = createLog(service, process.env.LOG_LEVEL);
+  const endTracing = await startTracing(service, process.env).catch((error: Error) => {
+    if (error.name !== "ConfigError") throw error;
+    process.stderr.write(`${service}: ${error.message}\n`);
+    process.exit(2);
+  });
+  const log = createLog(service, process.env.LOG_LEVEL, tracing() ? currentTraceId : undefined);
   measureProcess(service);
   const fail = (message: string) => (error: unknown) => {
     log.fatal(message, errorFacts(error));
@@ -49,7 +55,8 @@ export async function run(service: string, start: (log: Log, env: NodeJS.Process
       log.warn("stopped before everything had ended");
       process.exit(0);
     }, stopWithinMs).unref();
-    running.close().then(() => {
+    const ended = running.close().then(endTracing);
+    ended.then(() => {
       log.info("stopped");
       process.exit(0);
     }, fail("fault while stopping"));
@@ -126,22 +133,43 @@ export async function serveHealth(port: number, host: string, readiness: Readine
 }
 
 /**
+ * Asks what a program is about to stand on whether it can be trusted. What cannot be reached within two seconds is not judged: the program
+ * starts, says in its readiness what is missing, and works when it is there.
+ * @param asks each answers with one sentence per fault
+ * @param letGo called before it throws
+ * @throws an error named ConfigError with the sentences
+ */
+export async function refuseToStart(asks: readonly (() => Promise<string[]>)[], letGo: () => Promise<unknown>): Promise<void> {
+  const answers = await Promise.all(asks.map((ask) => within(2_000, ask).catch(() => [])));
+  const faults = answers.flat();
+  if (faults.length === 0) return;
+  await letGo();
+  const error = new Error(`cannot start: ${faults.join("; ")}`);
+  error.name = "ConfigError";
+  throw error;
+}
+
+/**
  * Resolves to `missing` when the check fails or takes too long. An error may tell operators more in a property `why`, one
  * sentence that holds no secret.
  */
 export async function check(missing: string, ask: () => Promise<unknown>, withinMs = 2_000): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
   try {
-    await Promise.race([
-      ask(),
-      new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error("too late")), withinMs);
-      }),
-    ]);
+    await within(withinMs, ask);
     return [];
   } catch (error) {
     const why = error instanceof Error && "why" in error && typeof error.why === "string" ? `: ${error.why}` : "";
     return [`${missing}${why}`];
+  }
+}
+
+async function within<T>(ms: number, ask: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("too late")), ms);
+    });
+    return await Promise.race([ask(), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -8,11 +8,11 @@ import {
   settleCommission,
 } from "@saihan/closing";
 import type { BillingConfig } from "@saihan/config";
-import { connect, createNotifier, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, createNotifier, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openQueueStore, outboxChannel, startWorker } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 
 const scope = { service: "billing-worker" };
 
@@ -34,6 +34,9 @@ export async function startBillingWorker(
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   const ctx = closeContext(db, now, config);
   const outbox = createNotifier(db, outboxChannel);

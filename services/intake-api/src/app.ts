@@ -57,6 +57,7 @@ import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { disclosureOperations } from "./support/disclosure-routes.ts";
 import { ticketOperations } from "./support/ticket-routes.ts";
 import { tenantOperations } from "./tenants/routes.ts";
+import { traceRequest } from "./trace-request.ts";
 import { usageOperation } from "./usage/operation.ts";
 import { mountUsage } from "./usage/route.ts";
 import { userOperations } from "./users/routes.ts";
@@ -131,7 +132,7 @@ export function createApp(
     res.setHeader("X-Request-Id", requestId);
     res.setHeader("Cache-Control", "no-store");
     requestLog(ctx.log, req, res);
-    next();
+    traceRequest(req, res, next);
   });
   const jsonOf = (limit: number) =>
     express.json({ limit, inflate: false, strict: false, type: ["application/json", "application/*+json"] });

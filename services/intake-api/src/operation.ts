@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Action, no, type Rejection, type Target, yes } from "@saihan/domain";
+import { type Action, no, orderIdPattern, type Rejection, type Target, yes } from "@saihan/domain";
 import type { Express, Request, Response } from "express";
 import { isRefusal, noteRefusal } from "./audit/refusals.ts";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
@@ -152,6 +152,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   if (!outcome.ok) return refuse(ctx, op, req, res, outcome);
   if (res.destroyed) return;
   if (outcome.location) res.setHeader("Location", outcome.location);
+  noteOrder(res, outcome.location?.replace(/^\/v1\/orders\//, "") ?? params.orderId);
   if (outcome.replayed) res.setHeader("Idempotency-Replayed", "true");
   res.statusCode = outcome.status;
   if (outcome.stream) return sendStream(res, outcome.stream, req.method !== "HEAD", ctx.log);
@@ -161,6 +162,11 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
   res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+/** For the log and the trace: which order a request was about. */
+function noteOrder(res: Response, id: unknown): void {
+  if (typeof id === "string" && orderIdPattern.test(id)) res.locals.orderId = id;
 }
 
 /** Says no. Of a caller who may not, or who names what does not exist for them, the audit knows before the answer goes out. */

@@ -13,6 +13,7 @@ import {
 } from "@saihan/db";
 import { decideStartAt, no, type OrderKind, type Rejection } from "@saihan/domain";
 import { enqueueBeginning, jobOfOrder } from "@saihan/queues";
+import { currentTrace } from "@saihan/tracing";
 import type { IntakeContext } from "./context.ts";
 import { mayReplay } from "./idempotency.ts";
 import { type Answer, type Asked, ok } from "./operation.ts";
@@ -178,5 +179,14 @@ export function acceptanceOf(ctx: IntakeContext, asked: AskedOrder, plan: Plan, 
     body: JSON.stringify({ order: orderView(row, { waitsFor: plan.waitsFor }), ...plan.shown(at) }),
   };
   const { queue, name } = jobOfOrder[plan.kind];
-  return { order, answer, requestId, waitsFor: plan.waitsFor, key: idempotency.key, work: { queue, name }, rows: plan.rows };
+  return {
+    order,
+    answer,
+    requestId,
+    waitsFor: plan.waitsFor,
+    key: idempotency.key,
+    work: { queue, name },
+    rows: plan.rows,
+    trace: currentTrace(),
+  };
 }

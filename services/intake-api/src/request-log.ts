@@ -18,6 +18,8 @@ export function requestLog(log: Log, req: Request, res: Response): void {
       status: res.statusCode,
       tookMs,
       ...(caller ? { partnerId: caller.partnerId, actor: caller.actor } : {}),
+      // The answer ends outside of the request's own context.
+      ...(res.locals.traceId ? { traceId: res.locals.traceId as string } : {}),
       ...(res.locals.orderId ? { orderId: res.locals.orderId as string } : {}),
     });
   });

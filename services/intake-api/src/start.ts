@@ -2,11 +2,21 @@ import { createServer } from "node:http";
 import { keyFor, signInKeys, trustedProxies } from "@saihan/auth";
 import { keptPrices } from "@saihan/closing";
 import type { IntakeConfig } from "@saihan/config";
-import { connect, createKeyUse, createNotifier, createNumbers, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
+import {
+  connect,
+  createKeyUse,
+  createNotifier,
+  createNumbers,
+  databaseFaults,
+  databaseReady,
+  disconnect,
+  listen,
+  poolOf,
+} from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { eventChannel, orderChannel, outboxChannel } from "@saihan/queues";
-import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
+import { check, closeServer, listenOn, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
 import { createApp } from "./app.ts";
 import { createRefusals } from "./audit/refusals.ts";
@@ -21,6 +31,7 @@ export async function startIntake(
   const now = overrides.now ?? (() => new Date());
   const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
   watchPool("intake-api", () => poolOf(db));
+  await refuseToStart([() => databaseFaults(db, () => Date.now())], () => disconnect(db));
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
   const eventNews = createOrderEnds();

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { keyFor } from "@saihan/auth";
 import type { NotificationConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { openDomainGate, openMailTransport, type TransportSettings } from "@saihan/mail";
 import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import type { NotificationContext } from "./context.ts";
 import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
@@ -31,6 +31,9 @@ export async function startNotificationWorker(
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   const transport = openMailTransport({
     ...{ url: config.SMTP_URL, from: config.MAIL_FROM, connections: config.MAIL_CONNECTIONS, timeoutMs: config.MAIL_TIMEOUT_MS },

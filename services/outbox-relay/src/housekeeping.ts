@@ -13,7 +13,8 @@ import { endDueAccessOnce, endOverdueOnce, type QueueStore, reconcileOnce } from
 import { anchorOnce } from "./anchoring.ts";
 
 const scope = { service: "outbox-relay" };
-const failedRestMs = 60_000;
+/** How long work rests that the queue has given up. */
+export const failedRestMs = 60_000;
 /** How often the house looks for access whose end has come. Nobody counts as having it from that instant on. */
 const accessMs = 1_000;
 const together = 500;

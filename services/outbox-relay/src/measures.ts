@@ -40,6 +40,15 @@ export function startMeasures({ db, store, now }: { db: Db; store: QueueStore; n
       ["state"],
       figures("close-contracts"),
     ),
+    lookedAt(
+      "saihan_work_paused_seconds",
+      "How long operations have paused a queue, or a kind of its work",
+      ["queue", "job"],
+      figures("pause-age"),
+    ),
+    lookedAt("saihan_queue_store_faults", "Reasons why the queue store cannot be trusted with work", [], async () => [
+      { labels: {}, value: (await store.faults()).length },
+    ]),
     lookedAt("saihan_queue_jobs", "Jobs in the queue store by queue and state", ["queue", "state"], () => queueJobs(store)),
   ];
   return () => {

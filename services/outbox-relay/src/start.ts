@@ -1,15 +1,16 @@
 import type { RelayConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, listen, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
-import { openQueueStore, outboxChannel } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { openQueueStore, outboxChannel, type QueueStore } from "@saihan/queues";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { startFiling } from "./filing.ts";
-import { startHousekeeping } from "./housekeeping.ts";
+import { failedRestMs, startHousekeeping } from "./housekeeping.ts";
 import { startMeasures } from "./measures.ts";
 import { startNumbering } from "./numbering.ts";
 import { startRelaying } from "./relaying.ts";
 import { startSealing } from "./sealing.ts";
+import { startStoreWatch } from "./watch-store.ts";
 
 export interface RelayOverrides {
   now?: () => Date;
@@ -23,11 +24,15 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
+  );
   const relaying = startRelaying({ db, store, log, now, batch: config.RELAY_BATCH });
   const unlisten = listen(db, outboxChannel, () => relaying.wake());
   const sealing = startSealing({ db, log });
   const numbering = startNumbering({ db, log, now, wakeRelay: () => relaying.wake() });
   const filing = startFiling({ db, log });
+  const storeWatch = startStoreWatch({ db, store, log, now, failedRestMs });
   const housekeeping = startHousekeeping({
     db,
     store,
@@ -41,7 +46,7 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
   const endMeasures = startMeasures({ db, store, now });
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
-    ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
+    ...(await check("queue store", () => trusted(store))),
     ...relaying.stuck(),
     ...sealing.stuck(),
     ...numbering.stuck(),
@@ -53,9 +58,16 @@ export async function startRelay(config: RelayConfig, log: Log, overrides: Relay
       await health.close();
       endMeasures();
       await Promise.all([unlisten(), relaying.stop(), sealing.stop(), numbering.stop(), filing.stop()]);
-      await housekeeping.stop();
+      await Promise.all([housekeeping.stop(), storeWatch.stop()]);
       await store.close();
       await disconnect(db);
     },
   };
+}
+
+/** The queue store answers, and keeps what it is given. @throws with `why` when not */
+async function trusted(store: QueueStore): Promise<void> {
+  await store.queue("provisioning").getWaitingCount();
+  const [why] = await store.faults();
+  if (why !== undefined) throw Object.assign(new Error("not to be trusted"), { why });
 }

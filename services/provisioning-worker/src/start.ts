@@ -1,11 +1,11 @@
 import type { ProvisioningConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { comparePlatform, type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { handleApplyBulk } from "./handlers/apply-bulk.ts";
 import { handleBeginOrder } from "./handlers/begin-order.ts";
 import { handleCancelOrder } from "./handlers/cancel-order.ts";
@@ -72,6 +72,9 @@ export async function startProvisioningWorker(
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), {
     db,

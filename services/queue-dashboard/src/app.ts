@@ -9,20 +9,17 @@ import {
   signInOperator,
   signOutOperator,
 } from "@saihan/auth";
-import { DatabaseUnavailable, type Db } from "@saihan/db";
-import { errorFacts, type Log } from "@saihan/log";
-import type { QueueStore } from "@saihan/queues";
+import { DatabaseUnavailable } from "@saihan/db";
+import { errorFacts } from "@saihan/log";
 import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { createBoard } from "./board.ts";
+import type { DeskContext, SignedIn } from "./desk/desk.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { signInPage } from "./sign-in-page.ts";
 
-export interface DashboardContext {
-  db: Db;
-  store: QueueStore;
-  log: Log;
-  now: () => Date;
+export interface DashboardContext extends DeskContext {
   keys: SignInKeys;
   proxies: AddressRange[];
 }
@@ -31,7 +28,7 @@ const cookie = "saihan_operator";
 /** Where the browser keeps that this operator has signed in on it before. */
 const deviceCookie = "saihan_operator_device";
 
-/** Bull Board behind the operator's sign-in: to look, not to touch. */
+/** The operations desk and Bull Board behind the operator's sign-in: at the desk things are done, the board is to look. */
 export function createApp(ctx: DashboardContext, readiness: Readiness): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -81,13 +78,14 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
     const kept = { httpOnly: true, sameSite: "strict", secure: req.secure } as const;
     res.cookie(cookie, result.token, { ...kept, path: "/" });
     res.cookie(deviceCookie, result.device, { ...kept, path: "/sign-in", maxAge: deviceLifeMs });
-    res.redirect(303, "/");
+    res.redirect(303, "/desk");
   });
 
   app.use(async (req, res, next) => {
-    const operator = await operatorOf(ctx.db, cookieIn(req.headers.cookie, cookie), ctx.now());
+    const token = cookieIn(req.headers.cookie, cookie);
+    const operator = await operatorOf(ctx.db, token, ctx.now());
     if (operator) {
-      res.locals.operatorId = operator.operatorId;
+      res.locals.operator = { ...operator, token } satisfies SignedIn;
       return next();
     }
     if (req.method === "GET" && req.accepts(["json", "html"]) === "html") return void res.redirect(303, "/sign-in");
@@ -98,6 +96,7 @@ export function createApp(ctx: DashboardContext, readiness: Readiness): Express 
     res.clearCookie(cookie, { path: "/" });
     res.redirect(303, "/sign-in");
   });
+  app.use("/desk", deskRoutes(ctx, sameOrigin));
   app.use("/", createBoard(ctx.store));
 
   app.use(((error, _req, res, _next) => {

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { signInKeys, trustedProxies } from "@saihan/auth";
 import type { DashboardConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openQueueStore } from "@saihan/queues";
-import { check, closeServer, listenOn, type Running, serveHealth } from "@saihan/runtime";
+import { check, closeServer, listenOn, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { createApp } from "./app.ts";
 
 export async function startDashboard(
@@ -20,12 +20,16 @@ export async function startDashboard(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
+  );
   const keys = signInKeys(config.MASTER_KEY);
   const readiness = async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("queue store", () => store.queue("provisioning").getWaitingCount())),
   ];
-  const app = createApp({ db, store, log, now, keys, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
+  const apiUrl = config.INTAKE_URL.replace(/\/$/, "");
+  const app = createApp({ db, store, log, now, keys, apiUrl, proxies: trustedProxies(config.TRUST_PROXY) }, readiness);
   const server = createServer(app);
   const port = await listenOn(server, config.PORT, config.HOST);
   const measures = config.METRICS_PORT === undefined ? undefined : await serveHealth(config.METRICS_PORT, config.HOST, readiness);

@@ -1,11 +1,11 @@
 import type { UserConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import { type FulfilmentContext, watchPlatform } from "@saihan/fulfilment";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { openPlatform } from "@saihan/platform";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { handleChangeRepresentative } from "./handlers/change-representative.ts";
 import { handleChangeUser } from "./handlers/change-user.ts";
 import { handleCreateUser } from "./handlers/create-user.ts";
@@ -41,6 +41,9 @@ export async function startUserWorker(config: UserConfig, log: Log, overrides: {
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   const { platform, watch } = watchPlatform((heard) => openPlatform(config, heard), { db, log, now, program: "user-worker" });
   const worker = startWorker({

@@ -1,10 +1,10 @@
 import { keyFor } from "@saihan/auth";
 import type { WebhookConfig } from "@saihan/config";
-import { connect, databaseReady, disconnect, poolOf } from "@saihan/db";
+import { connect, databaseFaults, databaseReady, disconnect, poolOf } from "@saihan/db";
 import type { Log } from "@saihan/log";
 import { watchPool } from "@saihan/metrics";
 import { type Handlers, jobs, openQueueStore, startWorker } from "@saihan/queues";
-import { check, type Running, serveHealth } from "@saihan/runtime";
+import { check, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { openPoster } from "@saihan/webhooks";
 import type { WebhookContext } from "./context.ts";
 import { handleDeliverEvents } from "./handlers/deliver-events.ts";
@@ -31,6 +31,9 @@ export async function startWebhookWorker(
   const store = openQueueStore(
     { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
+  );
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
+    Promise.all([store.close(), disconnect(db)]),
   );
   let stopping = false;
   const poster = openPoster({ loopback: config.WEBHOOK_LOOPBACK, timeoutMs: config.WEBHOOK_TIMEOUT_MS });

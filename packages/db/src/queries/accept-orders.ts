@@ -37,6 +37,8 @@ export interface Acceptance {
   answer: KeptAnswer;
   requestId: string;
   rows: AcceptedRows;
+  /** `traceparent` of the request; without one, of what is under way. */
+  trace?: string | undefined;
 }
 
 /** Rows that come into being or change with the order. */
@@ -88,7 +90,14 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       location: a.answer.location,
       body: a.answer.body,
     },
-    ...{ queue: a.work.queue, work: a.work.name, request_id: a.requestId, waits: a.waitsFor, after: stateAfter(a) },
+    ...{
+      queue: a.work.queue,
+      work: a.work.name,
+      request_id: a.requestId,
+      waits: a.waitsFor,
+      after: stateAfter(a),
+      trace: a.trace ?? null,
+    },
   }));
   const rowsOf = <K extends keyof AcceptedRows>(name: K) =>
     acceptances.flatMap((a, n) => (a.rows[name] === undefined ? [] : [[n, a.rows[name]] as const]));
@@ -127,7 +136,7 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       select * from jsonb_to_recordset(${json(given)}) as g (
         n int, order_id uuid, partner_id text, contract_id text, kind text, subject_id text, input jsonb, actor text, authority jsonb, at timestamptz,
         deadline_at timestamptz, state text, key text, fingerprint text, status int, location text, body text, queue text, work text,
-        request_id text, waits jsonb, after jsonb)
+        request_id text, waits jsonb, after jsonb, trace text)
     ), claimed as (
       insert into idempotency_keys (partner_id, principal, key, fingerprint, status, location, body, created_at)
       select distinct on (key) partner_id, actor, key, fingerprint, status, location, body, at from given order by key, n
@@ -164,8 +173,10 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
              end as before
         from accepted a join jsonb_to_recordset(${json(states)}) as r (n int, what text, state text) using (n)
     )${changes("contract") ? newContractStates : tx``}${changes("user") ? newUserStates : tx``}${changes("tenant") ? newTenantStates : tx``}, new_orders as (
-      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, accepted_at, changed_at, deadline_at)
-      select order_id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, at, at, deadline_at from accepted
+      insert into orders (id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, accepted_at, changed_at, deadline_at, trace)
+      select order_id, partner_id, contract_id, kind, subject_id, state, input, actor, authority, at, at, deadline_at,
+             coalesce(trace, nullif(current_setting('app.trace', true), ''))
+        from accepted
     ), history as (
       insert into order_transitions (partner_id, order_id, seq, contract_id, at, from_state, to_state, actor, cause, attempt)
       select partner_id, order_id, 1, contract_id, at, null, state, actor, 'ACCEPTED', 0 from accepted
@@ -173,8 +184,9 @@ export function acceptOrders(tx: Tx, acceptances: readonly Acceptance[]): Statem
       insert into order_waits (partner_id, order_id, predecessor_id, contract_id)
       select a.partner_id, a.order_id, w.id::uuid, a.contract_id from accepted a cross join jsonb_array_elements_text(a.waits) as w (id)
     ), new_work as (
-      insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-      select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at
+      insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+      select partner_id, order_id, queue, work, jsonb_build_object('orderId', order_id), at, at,
+             coalesce(trace, nullif(current_setting('app.trace', true), ''))
         from accepted where waits = '[]' and state = 'received' order by n
     ), audit as (
       insert into audit_entries (partner_id, contract_id, at, actor, action, target, outcome, before, after, order_id, request_id)

@@ -44,6 +44,7 @@ export function claimBundle(tx: Tx, bundle: Bundle, of: { queue: string; name: s
     with held as materialized (
       select partner_id, id, carrier from outbox
        where id = any(${numbersIn(tx, bundle.works)}) and queue = ${of.queue} and name = ${of.name} and done_at is null and quarantined_at is null
+         and not exists (select from work_pauses p where p.queue = outbox.queue and p.job in ('', outbox.name))
        order by id for update
     )
     update outbox w set attempt = w.attempt + 1, started_at = ${at}::timestamptz

@@ -1,7 +1,7 @@
 import type { Tx } from "../transaction.ts";
 
 export interface HouseFigure {
-  what: "work" | "work-age" | "orders" | "orders-age" | "orders-overdue" | "close" | "close-contracts";
+  what: "work" | "work-age" | "orders" | "orders-age" | "orders-overdue" | "close" | "close-contracts" | "pause-age";
   labels: Record<string, string>;
   value: number;
 }

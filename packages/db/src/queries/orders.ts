@@ -34,6 +34,8 @@ export interface OrderRow {
   changedAt: Date;
   deadlineAt: Date;
   endedAt: Date | null;
+  /** `traceparent` of the request that placed it, where traces are recorded. */
+  trace?: string | null;
 }
 
 export interface TransitionRow {

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from "../transaction.ts";
 import type { OrderRow } from "./orders.ts";
+import type { WorkPause } from "./work-pauses.ts";
 
 export interface NewWork {
   partnerId: string;
@@ -9,12 +10,15 @@ export interface NewWork {
   payload: Record<string, string | number>;
   availableAt: Date;
   at: Date;
+  /** `traceparent` of what it belongs to; without one, of what is under way. */
+  trace?: string | null | undefined;
 }
 
 export function insertWork(tx: Tx, w: NewWork) {
   return tx`
-    insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at)
-    values (${w.partnerId}, ${w.orderId}, ${w.queue}, ${w.name}, ${tx.json(w.payload)}, ${w.at}, ${w.availableAt})`;
+    insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
+    values (${w.partnerId}, ${w.orderId}, ${w.queue}, ${w.name}, ${tx.json(w.payload)}, ${w.at}, ${w.availableAt},
+            coalesce(${w.trace ?? null}, nullif(current_setting('app.trace', true), '')))`;
 }
 
 export interface WorkToSend extends WorkId {
@@ -22,6 +26,7 @@ export interface WorkToSend extends WorkId {
   name: string;
   payload: Record<string, string | number>;
   generation: number;
+  trace: string | null;
 }
 
 /** Work of one partner that lies in one queue and was never begun. */
@@ -46,11 +51,11 @@ export function linesInQueues(tx: Tx): Statement<Line[]> {
 /**
  * Takes work that is due and not yet with the queue, oldest first, and keeps other relays off it until the transaction ends.
  */
-export function takeUnsent(tx: Tx, limit: number, now: Date): Statement<WorkToSend[]> {
+export function takeUnsent(tx: Tx, limit: number, now: Date, pauses: readonly WorkPause[]): Statement<WorkToSend[]> {
   return tx<WorkToSend[]>`
-    select id, partner_id, queue, name, payload, generation
-      from outbox
-     where sent_at is null and done_at is null and quarantined_at is null and available_at <= ${now}
+    select id, partner_id, queue, name, payload, generation, trace
+      from outbox o
+     where sent_at is null and done_at is null and quarantined_at is null and available_at <= ${now} ${notPaused(tx, pauses)}
      order by available_at, id
      limit ${limit}
        for update skip locked`;
@@ -61,7 +66,13 @@ export function takeUnsent(tx: Tx, limit: number, now: Date): Statement<WorkToSe
  * each, one at least.
  * @param full lines that take nothing more for now
  */
-export function takeTurns(tx: Tx, limit: number, now: Date, full: readonly Line[]): Statement<WorkToSend[]> {
+export function takeTurns(
+  tx: Tx,
+  limit: number,
+  now: Date,
+  full: readonly Line[],
+  pauses: readonly WorkPause[],
+): Statement<WorkToSend[]> {
   const none = full.map(({ partnerId, queue }) => ({ p: partnerId, q: queue }));
   return tx<WorkToSend[]>`
     with recursive lines (partner_id, queue) as (
@@ -77,13 +88,21 @@ export function takeTurns(tx: Tx, limit: number, now: Date, full: readonly Line[
       except select p, q from jsonb_to_recordset(${tx.json(none)}) as f (p text, q text)
     )
     select w.* from open l cross join lateral (
-      select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation
+      select o.id, o.partner_id, o.queue, o.name, o.payload, o.generation, o.trace
         from outbox o
        where o.partner_id = l.partner_id and o.queue = l.queue
-         and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now}
+         and o.sent_at is null and o.done_at is null and o.quarantined_at is null and o.available_at <= ${now} ${notPaused(tx, pauses)}
        order by o.available_at, o.id
        limit (select greatest(1, ${limit}::int / count(*)) from open)
          for update skip locked) w`;
+}
+
+/** A condition on outbox `o`. Without pauses there is none: the planner keeps its way along the index. */
+function notPaused(tx: Tx, pauses: readonly WorkPause[]) {
+  if (pauses.length === 0) return tx``;
+  const list = pauses.map(({ queue, job }) => ({ q: queue, j: job }));
+  return tx`and not exists (
+    select from jsonb_to_recordset(${tx.json(list)}) as p (q text, j text) where p.q = o.queue and p.j in ('', o.name))`;
 }
 
 /** Names a piece of work among those of every partner. */
@@ -123,13 +142,14 @@ export interface ClaimedWork {
 
 /**
  * Begins an attempt: counts it, which fences off every earlier attempt, and shows its order as executing.
- * No row when the work is done, quarantined or unknown.
+ * No row when the work is done, quarantined, paused or unknown.
  */
 export function claimWork(tx: Tx, id: number, actor: string, at: Date) {
   return tx<ClaimedRow[]>`
     with claimed as (
       update outbox set attempt = attempt + 1, started_at = ${at}
        where id = ${id} and done_at is null and quarantined_at is null
+         and not exists (select from work_pauses p where p.queue = outbox.queue and p.job in ('', outbox.name))
       returning id, partner_id, order_id, queue, name, payload, attempt, attempt - 1 - faults as crashes
     ), before as (
       select o.*, c.attempt as new_attempt

@@ -15,7 +15,8 @@ export async function cancelPending(ctx: IntakeContext, caller: Caller, orderId:
     if (!order) return no("ORDER_NOT_FOUND", { orderId });
     const { partnerId } = order;
     const contractId = order.kind === "contract.create" ? partnerId : order.contractId;
-    const may = authorize(caller.who, order.kind, { partnerId, contractId, inReach: true });
+    const action = caller.who.kind === "operator" ? "order.cancel" : order.kind;
+    const may = authorize(caller.who, action, { partnerId, contractId, inReach: true });
     if (!may.ok) return may;
     if (order.state === "cancelling") return ok(202, orderView(order));
     if (!isPending(order.state))

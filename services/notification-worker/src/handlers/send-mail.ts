@@ -5,6 +5,7 @@ import { errorFacts } from "@saihan/log";
 import { bounceAddressOf, exampleData, type OutgoingMail, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
 import { type BundleHandler, jobs, type PieceOutcome } from "@saihan/queues";
+import { traced } from "@saihan/tracing";
 import type { NotificationContext } from "../context.ts";
 
 /** RFC 5321, 4.5.4.1: a sender tries for at least four to five days. */
@@ -64,7 +65,8 @@ export function createSendMail(settings: Settings): BundleHandler<NotificationCo
       if (mail.state !== "queued")
         attempt.log().warn("sent again: the outcome of the sending before is unknown", { mailId: mail.id });
       try {
-        await ctx.transport.send(outgoing(ctx, mail, address, settings));
+        const letter = outgoing(ctx, mail, address, settings);
+        await traced("send mail", { kind: "client", facts: { mailId: mail.id } }, () => ctx.transport.send(letter));
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
         return afterFailure(error, domain);
