@@ -12,6 +12,7 @@ import { type ApiKeyFacts, findApiKey } from "@saihan/db";
 import { contractIdPattern, no, type OperatorKind, type UserActor } from "@saihan/domain";
 import type { Request, RequestHandler } from "express";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { fieldText } from "./field-texts.ts";
 import { limitStrangers } from "./limit-rates.ts";
 import type { AnyOperation } from "./operation.ts";
 import { ProblemAnswer } from "./problem.ts";
@@ -112,7 +113,7 @@ function callerOfSession(session: SignedIn): Caller {
 function callerOfOperator({ operatorId, kind }: { operatorId: string; kind: OperatorKind }, partner: string | undefined): Caller {
   if (partner !== undefined && !contractIdPattern.test(partner)) {
     throw new ProblemAnswer(no("INVALID_PARAMETER"), [
-      { parameter: "Saihan-Partner", detail: "is not the id of a parent contract" },
+      { parameter: "Saihan-Partner", detail: fieldText("is not the id of a parent contract") },
     ]);
   }
   const [id, partnerId] = [`operator:${operatorId}`, partner ?? ""];

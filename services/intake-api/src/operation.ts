@@ -3,6 +3,7 @@ import { type Action, no, type Rejection, type Target, yes } from "@saihan/domai
 import type { Express, Request, Response } from "express";
 import { isRefusal, noteRefusal } from "./audit/refusals.ts";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
+import { fieldText } from "./field-texts.ts";
 import { z } from "./fields.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { unkeptTexts } from "./kept-text.ts";
@@ -124,7 +125,7 @@ function groupByPath(operations: readonly AnyOperation[]): Map<string, AnyOperat
 async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: Response): Promise<void> {
   const body = op.body ? read(op.body, bodyOf(req), "body") : undefined;
   if (!op.body && hasBody(req))
-    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "no body is taken here" }]);
+    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: fieldText("no body is taken here") }]);
   const params = read(op.params, req.params, "parameter");
   const { validateOnly, ...rest } = op.order
     ? read(orderQuery, req.query, "parameter")
@@ -249,13 +250,13 @@ function hasBody(req: Request): boolean {
 function read<S extends z.ZodType>(schema: S, value: unknown, where: "body" | "parameter"): z.infer<S> {
   const unkept = unkeptTexts(value).slice(0, 50);
   if (unkept.length > 0) {
-    const detail = "holds a character that no text may hold";
+    const detail = fieldText("holds a character that no text may hold");
     const faults = unkept.map((at) =>
       where === "body" ? { pointer: at, detail } : { parameter: at.split("/")[1] ?? "", detail },
     );
     throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), faults);
   }
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw new ProblemAnswer(no(where === "body" ? "INVALID_REQUEST" : "INVALID_PARAMETER"), fieldFaults(result.error, where));
 }

@@ -1,5 +1,6 @@
 import type { Cursor } from "@saihan/db";
 import { no } from "@saihan/domain";
+import { fieldText } from "./field-texts.ts";
 import { z } from "./fields.ts";
 import { ProblemAnswer } from "./problem.ts";
 
@@ -19,7 +20,7 @@ export function readCursor(text: string | undefined): { after?: Cursor } {
       throw new Error("form");
     return { after: { at, id } };
   } catch {
-    throw new ProblemAnswer(no("INVALID_PARAMETER"), [{ parameter: "after", detail: "is not a page of this list" }]);
+    throw new ProblemAnswer(no("INVALID_PARAMETER"), [{ parameter: "after", detail: fieldText("is not a page of this list") }]);
   }
 }
 

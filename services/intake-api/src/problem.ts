@@ -1,9 +1,19 @@
 import { SignInBusy } from "@saihan/auth";
 import { DatabaseBusy, DatabaseUnavailable, PolicyRefused, RowLocked, violatedUnique } from "@saihan/db";
-import { catalogue, type Language, no, type ProblemCode, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
+import {
+  type Bilingual,
+  catalogue,
+  type Language,
+  no,
+  type ProblemCode,
+  preferredLanguage,
+  type Rejection,
+  sentence,
+} from "@saihan/domain";
 import { errorFacts, type Log } from "@saihan/log";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { z } from "zod";
+import { fieldText, textOfIssue } from "./field-texts.ts";
 
 /** The HTTP status of every reason that the API can give (RFC 9110). Only this file knows it. */
 export const statusOf = {
@@ -56,6 +66,7 @@ export const statusOf = {
   PASSWORD_LINK_INVALID: 410,
   NOTICE_NOT_FOUND: 404,
   NOTICE_STATE_FORBIDS: 409,
+  NOTICE_PUBLISHED: 409,
   NOTICE_CHOICE_FORBIDDEN: 409,
   MAIL_NOT_FOUND: 404,
   FEED_NOT_FOUND: 404,
@@ -195,7 +206,7 @@ export interface FieldFault {
   /** JSON Pointer into the body (RFC 6901), or the name of a parameter. */
   pointer?: string;
   parameter?: string;
-  detail: string;
+  detail: Bilingual;
 }
 
 /** A refusal that names everything that stands in the way. */
@@ -241,7 +252,7 @@ export function sendProblem(req: Request, res: Response, rejection: Rejection, f
       turn: problem.turn,
       ...(Object.keys(rejection.variables).length > 0 ? { variables: rejection.variables } : {}),
       ...("failures" in rejection ? { failures: rejection.failures } : {}),
-      ...(faults.length > 0 ? { errors: faults } : {}),
+      ...(faults.length > 0 ? { errors: faults.map((fault) => ({ ...fault, detail: fault.detail[language] })) } : {}),
       requestId: res.locals.requestId as string | undefined,
     }),
   );
@@ -299,7 +310,7 @@ export function fieldFaults(error: z.ZodError, where: "body" | "parameter"): Fie
   return error.issues.slice(0, 50).flatMap((issue): FieldFault[] => {
     const paths = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 50).map((key) => [...issue.path, key]) : [issue.path];
     return paths.map((path) => {
-      const detail = issue.code === "unrecognized_keys" ? "is not a field of this request" : issue.message;
+      const detail = issue.code === "unrecognized_keys" ? fieldText("is not a field of this request") : textOfIssue(issue);
       return where === "body"
         ? { pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail }
         : { parameter: path.join("."), detail };

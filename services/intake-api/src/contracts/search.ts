@@ -11,6 +11,7 @@ import {
 } from "@saihan/db";
 import { authorize, contractIdPattern, contractStates, foldText, foldWords, no, type Rejection } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
+import { fieldText } from "../field-texts.ts";
 import { instant, z } from "../fields.ts";
 import { type Answer, ok } from "../operation.ts";
 import { ProblemAnswer } from "../problem.ts";
@@ -133,5 +134,7 @@ function readPlace(text: string | undefined, sort: SearchQuery["sort"]): Contrac
   } catch {
     // Said below.
   }
-  throw new ProblemAnswer(no("INVALID_PARAMETER"), [{ parameter: "after", detail: "is not a page of this list in this order" }]);
+  throw new ProblemAnswer(no("INVALID_PARAMETER"), [
+    { parameter: "after", detail: fieldText("is not a page of this list in this order") },
+  ]);
 }

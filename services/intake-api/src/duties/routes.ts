@@ -2,6 +2,7 @@ import { isDay, jstDay } from "@saihan/catalogue";
 import { type DutyCursor, findDuty, listDuties, type Scope, transaction } from "@saihan/db";
 import { no, orderIdPattern } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
+import { fieldText } from "../field-texts.ts";
 import { contractIdField, displayText, nothing, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { ProblemAnswer } from "../problem.ts";
@@ -41,7 +42,7 @@ function cursorOf(text: string | undefined): { after?: DutyCursor } {
   if (text === undefined) return {};
   const [dueOn = "", id = ""] = text.split(" ");
   if (isDay(dueOn) && orderIdPattern.test(id)) return { after: { dueOn, id } };
-  throw new ProblemAnswer(no("INVALID_PARAMETER"), [{ parameter: "after", detail: "is not a page of this list" }]);
+  throw new ProblemAnswer(no("INVALID_PARAMETER"), [{ parameter: "after", detail: fieldText("is not a page of this list") }]);
 }
 
 export const dutyOperations = [

@@ -4,6 +4,7 @@ import { authorize, no } from "@saihan/domain";
 import { type ReadUsage, readCloudEvent, readNdjson, takeUsage } from "@saihan/metering";
 import type { Express, Request } from "express";
 import type { IntakeContext } from "../context.ts";
+import { fieldText } from "../field-texts.ts";
 import { ProblemAnswer } from "../problem.ts";
 import { usageOperation } from "./operation.ts";
 
@@ -43,7 +44,7 @@ export function mountUsage(app: Express, ctx: IntakeContext): void {
 }
 
 function refuseParameters({ query }: Request): void {
-  const faults = Object.keys(query).map((parameter) => ({ parameter, detail: "is not a parameter of this request" }));
+  const faults = Object.keys(query).map((parameter) => ({ parameter, detail: fieldText("is not a parameter of this request") }));
   if (faults.length > 0) throw new ProblemAnswer(no("INVALID_PARAMETER"), faults.slice(0, 50));
 }
 
@@ -91,7 +92,7 @@ async function* whole(bytes: AsyncIterable<Uint8Array>, batch: boolean, source: 
   const body = parsed(Buffer.concat(chunks).toString());
   if (!batch) yield readCloudEvent(body, source);
   else if (Array.isArray(body)) for (const event of body) yield readCloudEvent(event, source);
-  else throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: "a batch is a list of events" }]);
+  else throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: "", detail: fieldText("a batch is a list of events") }]);
 }
 
 function parsed(text: string): unknown {
