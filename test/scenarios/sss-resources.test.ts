@@ -44,6 +44,7 @@ describe.skipIf(missingStore)("the SSS API's resources, as eclsdk, ecl and eclcl
   async function refused(method: string, path: string, status: number, body?: unknown): Promise<string> {
     const reply = await api.sdk(method, path, body);
     expect([method, path, reply.status, Object.keys(reply.body ?? {})]).toEqual([method, path, status, ["message"]]);
+    expect(reply.body.message).toMatch(/^[^[\]]{10,}$/);
     return reply.body.message as string;
   }
 

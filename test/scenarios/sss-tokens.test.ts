@@ -122,6 +122,18 @@ describe.skipIf(missingStore)("tokens of the SSS API", () => {
     expect(await statusWith(token)).toBe(401);
   });
 
+  test("behind a proxy that is believed the catalogue says https, and only then", async () => {
+    const forwarded = { "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.7" };
+    expect((await nobody().get("/v3", forwarded)).body.version.links[0].href).toBe(`${house.api}/v3/`);
+    const proxied = await openHouse({ trustProxy: ["127.0.0.1"] });
+    try {
+      const { body } = await clientOf(proxied.api, undefined).get("/v3", forwarded);
+      expect(body.version.links[0].href).toBe(`${proxied.api.replace("http:", "https:")}/v3/`);
+    } finally {
+      await proxied.close();
+    }
+  });
+
   test("the SSS API takes nothing but a token", async () => {
     for (const headers of [{}, { authorization: `Bearer ${house.partner.apiKey}` }, { "x-auth-token": house.partner.apiKey }]) {
       const { status, body } = await nobody().get("/sss/api/v2/users", headers);

@@ -1,4 +1,5 @@
 import { no } from "@saihan/domain";
+import type { Caller } from "../context.ts";
 import type { contractView } from "../contracts/view.ts";
 import { ProblemAnswer } from "../problem.ts";
 import { everyPage, lives } from "./lookup.ts";
@@ -35,7 +36,7 @@ export const contractRoutes: readonly SssRoute[] = [
     answer: async (asked) => {
       const { query, caller, ask } = asked;
       const channelId = textOf(query, "channel_id");
-      const channel = channelId === undefined ? undefined : channelNamed(caller.partnerId, channelId);
+      const channel = channelId === undefined ? undefined : channelNamed(caller, channelId);
       const deletedToo = flagOf(query, "include_deleted") ?? false;
       const children = channel?.management_channel ? [] : await childrenOf(asked);
       if (channel?.management_channel) await ask("listContracts", { query: { limit: "1" } });
@@ -52,7 +53,7 @@ export const contractRoutes: readonly SssRoute[] = [
     status: 201,
     answer: async (asked) => {
       const { body, caller, ask } = asked;
-      if (channelNamed(caller.partnerId, neededText(body, "channel_id")).management_channel)
+      if (channelNamed(caller, neededText(body, "channel_id"))?.management_channel)
         throw faulty("channel_id", "names the channel of your own contract");
       const person = personIn(asked, caller.contractId);
       const number = textOf(body, "external_reference_id");
@@ -125,7 +126,9 @@ function channelsOf(partnerId: string) {
   ];
 }
 
-function channelNamed(partnerId: string, id: string) {
+/** Nothing for who has no channels: the permission table refuses them, and no answer tells which channels their parent has. */
+function channelNamed({ partnerId, contractId }: Caller, id: string) {
+  if (contractId !== partnerId) return undefined;
   const channel = channelsOf(partnerId).find(({ channel_id }) => channel_id === id);
   if (!channel) throw faulty("channel_id", "names no channel of yours");
   return channel;

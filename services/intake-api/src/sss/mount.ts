@@ -1,8 +1,10 @@
+import { cameOverTls } from "@saihan/auth";
 import { no, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from "express";
 import { callerOf, originOf } from "../authenticate.ts";
 import type { Caller, IntakeContext, Origin } from "../context.ts";
+import { fieldText } from "../field-texts.ts";
 import { limitStrangers } from "../limit-rates.ts";
 import { type AnyOperation, goneSignal, perform } from "../operation.ts";
 import { type AnswerCode, bodyLimitBytes, type FieldFault, ProblemAnswer, rejectionOf, statusOf } from "../problem.ts";
@@ -48,12 +50,12 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
 
   const keystone = express.Router();
   keystone.use(headers, origin, limit, json);
-  keystone.get("/", (req, res) => void res.json(versionView(baseOf(req))));
+  keystone.get("/", (req, res) => void res.json(versionView(baseOf(ctx, req))));
   keystone.post("/auth/tokens", async (req, res) => {
     try {
       const { token, facts } = await issueToken(ctx, req.body, res.locals.origin as Origin);
       res.setHeader("X-Subject-Token", token);
-      res.status(201).json(tokenView(facts, baseOf(req)));
+      res.status(201).json(tokenView(facts, baseOf(ctx, req)));
     } catch (error) {
       if (error instanceof ProblemAnswer && error.rejection.code === "UNAUTHENTICATED")
         await strangers.count(res.locals.origin as Origin, res);
@@ -63,7 +65,7 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
   keystone.get("/auth/tokens", async (req, res) => {
     const { facts, subject } = await subjectOf(req, res);
     res.setHeader("X-Subject-Token", subject);
-    res.json(tokenView(facts, baseOf(req)));
+    res.json(tokenView(facts, baseOf(ctx, req)));
   });
   keystone.delete("/auth/tokens", async (req, res) => {
     const { facts, subject } = await subjectOf(req, res);
@@ -119,9 +121,9 @@ async function answer(
   const [requestId, origin] = [res.locals.requestId as string, res.locals.origin as Origin];
   const given: unknown = req.body ?? {};
   if (typeof given !== "object" || Array.isArray(given))
-    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ detail: "the body must be an object" }]);
+    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ detail: fieldText("the body must be an object") }]);
   const body = await route.answer({
-    ...{ ctx, caller, requestId, base: baseOf(req), params: req.params as Record<string, string> },
+    ...{ ctx, caller, requestId, base: baseOf(ctx, req), params: req.params as Record<string, string> },
     query: req.query as Fields,
     body: given as Fields,
     ask: async (id, asked) => {
@@ -147,9 +149,11 @@ const nowhere: RequestHandler = () => {
   throw new ProblemAnswer(no("ROUTE_NOT_FOUND"));
 };
 
-/** Under which address the client reaches this service. */
-function baseOf(req: Request): string {
-  return `${req.protocol}://${req.get("host") ?? "localhost"}`;
+/** Under which address the client reaches this service; the proxies of TRUST_PROXY say whether over https. */
+function baseOf(ctx: IntakeContext, req: Request): string {
+  const socket = { address: req.socket.remoteAddress, encrypted: req.secure };
+  const scheme = cameOverTls(socket, req.get("x-forwarded-proto"), ctx.proxies) ? "https" : "http";
+  return `${scheme}://${req.get("host") ?? "localhost"}`;
 }
 
 type ErrorForm = (code: string, status: number, message: string) => object;
@@ -191,6 +195,8 @@ function inWords(
 ): string {
   const language = languages === undefined ? "en" : preferredLanguage(languages);
   const says = sentence(code, "says", language, variables);
-  const where = faults.map(({ pointer, parameter, detail }) => `${pointer?.slice(1) || parameter || ""} ${detail}`.trim());
+  const where = faults.map(({ pointer, parameter, detail }) =>
+    `${pointer?.slice(1) || parameter || ""} ${detail[language]}`.trim(),
+  );
   return where.length > 0 ? `${says} (${where.join("; ")})` : says;
 }

@@ -11,6 +11,7 @@ import {
 import { no, tenantIdPattern } from "@saihan/domain";
 import { callerOf, mayComeFrom } from "../authenticate.ts";
 import type { IntakeContext, Origin } from "../context.ts";
+import { fieldText } from "../field-texts.ts";
 import { z } from "../fields.ts";
 import { ProblemAnswer } from "../problem.ts";
 
@@ -35,7 +36,9 @@ export async function issueToken(ctx: IntakeContext, body: unknown, origin: Orig
   const read = asking.safeParse(body);
   if (!read.success) {
     const where = read.error.issues[0]?.path.join("/") ?? "";
-    throw new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: `/${where}`, detail: "is not what a token is asked for with" }]);
+    throw new ProblemAnswer(no("INVALID_REQUEST"), [
+      { pointer: `/${where}`, detail: fieldText("is not what a token is asked for with") },
+    ]);
   }
   const { identity, scope } = read.data.auth;
   const { user } = identity.password;

@@ -1,4 +1,5 @@
 import { no } from "@saihan/domain";
+import { type FieldText, fieldText } from "../field-texts.ts";
 import { ProblemAnswer } from "../problem.ts";
 
 /** The forms that the SSS API's clients insist on (sdpf section 1 and 10). */
@@ -38,6 +39,6 @@ export function flagOf(fields: Fields, name: string): boolean | undefined {
 }
 
 /** A refusal that names one field of the request. */
-export function faulty(name: string, detail: string): ProblemAnswer {
-  return new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: `/${name}`, detail }]);
+export function faulty(name: string, detail: FieldText): ProblemAnswer {
+  return new ProblemAnswer(no("INVALID_REQUEST"), [{ pointer: `/${name}`, detail: fieldText(detail) }]);
 }
