@@ -542,7 +542,7 @@ table commission_entries
   commission           bigint not null
   booked_at            timestamp with time zone not null
   constraint commission_entries_check CHECK ((booked_month >= month))
-  constraint commission_entries_rule_check CHECK ((rule = ANY (ARRAY['rate'::text, 'introduction_over'::text, 'rate_of_invoice'::text, 'rest_of_invoice'::text])))
+  constraint commission_entries_rule_check CHECK ((rule = ANY (ARRAY['rate'::text, 'not_concluded'::text, 'referral_lapsed'::text, 'introduction_over'::text, 'rate_of_invoice'::text, 'rest_of_invoice'::text])))
   constraint commission_entries_partner_id_booked_month_fkey FOREIGN KEY (partner_id, booked_month) REFERENCES partner_months(partner_id, month)
   constraint commission_entries_partner_id_kind_number_fkey FOREIGN KEY (partner_id, kind, number) REFERENCES direct_documents(partner_id, kind, number)
   constraint commission_entries_partner_id_referral_id_fkey FOREIGN KEY (partner_id, referral_id) REFERENCES referrals(partner_id, id)
@@ -2062,13 +2062,16 @@ table referrals
   direct_contract      text
   concluded_on         date
   reason               text
+  last_month           date
   constraint referrals_check CHECK (((state = 'registered'::text) = (ended_at IS NULL)))
-  constraint referrals_check1 CHECK ((((state = 'concluded'::text) = (direct_contract IS NOT NULL)) AND ((state = 'concluded'::text) = (concluded_on IS NOT NULL))))
+  constraint referrals_contract_check CHECK ((((state = ANY (ARRAY['concluded'::text, 'lapsed'::text])) = (direct_contract IS NOT NULL)) AND ((direct_contract IS NULL) = (concluded_on IS NULL))))
   constraint referrals_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
   constraint referrals_direct_contract_check CHECK ((direct_contract ~ '^[0-9A-Za-z-]{1,50}$'::text))
+  constraint referrals_lapsed_check CHECK (((state = 'lapsed'::text) = (last_month IS NOT NULL)))
+  constraint referrals_last_month_check CHECK ((EXTRACT(day FROM last_month) = (1)::numeric))
   constraint referrals_note_check CHECK ((char_length(note) <= 2000))
   constraint referrals_reason_check CHECK ((char_length(reason) <= 500))
-  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text])))
   constraint referrals_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
   constraint referrals_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index referrals_direct_contract on referrals USING btree (direct_contract) WHERE (direct_contract IS NOT NULL)
@@ -2079,6 +2082,7 @@ table referrals
   policy operations for * to saihan_operations using true check true
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_earned BEFORE UPDATE OF last_month ON public.referrals FOR EACH ROW WHEN ((new.last_month IS NOT NULL)) EXECUTE FUNCTION keep_earned_referrals()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -3282,6 +3286,18 @@ begin
     raise exception using errcode = 'SA001', message = 'MONTH_CLOSED', detail = 'usage would slip into a month that was cut off';
   end if;
   return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_earned_referrals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from commission_entries e where e.partner_id = new.partner_id and e.referral_id = new.id and e.month > new.last_month) then
+    raise exception using errcode = 'SA001', message = 'REFERRAL_HAS_EARNED';
+  end if;
+  return new;
 end
 $function$
 
