@@ -2197,6 +2197,30 @@ table sign_up_contacts
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
+table sss_tokens
+  partner_id           text not null
+  token_hash           bytea not null
+  contract_id          text not null
+  user_id              text not null
+  key_id               text not null
+  tenant_id            text not null
+  issued_at            timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  revoked_at           timestamp with time zone
+  constraint sss_tokens_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint sss_tokens_partner_id_key_id_fkey FOREIGN KEY (partner_id, key_id) REFERENCES api_keys(partner_id, id)
+  constraint sss_tokens_partner_id_tenant_id_fkey FOREIGN KEY (partner_id, tenant_id) REFERENCES tenants(partner_id, id)
+  constraint sss_tokens_pkey PRIMARY KEY (partner_id, token_hash)
+  UNIQUE index sss_tokens_hash on sss_tokens USING btree (token_hash)
+  index sss_tokens_of_user on sss_tokens USING btree (partner_id, user_id, expires_at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+
 table statement_lines
   partner_id           text not null
   month                date not null
@@ -2382,6 +2406,7 @@ table tenant_access
   policy relay for * to saihan_relay using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
 
@@ -3101,6 +3126,20 @@ CREATE OR REPLACE FUNCTION public.find_provider_key(key text)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select k.id, k.source, k.scopes, k.secret_hash from public.provider_keys k where k.id = key and k.revoked_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION public.find_sss_token(token bytea, at timestamp with time zone)
+ RETURNS TABLE(key_id text, tenant_id text, tenant_name text, issued_at timestamp with time zone, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.key_id, t.id, t.name, s.issued_at, s.expires_at
+    from public.sss_tokens s
+    join public.tenants t on t.partner_id = s.partner_id and t.id = s.tenant_id
+    join public.tenant_access a on a.partner_id = s.partner_id and a.tenant_id = s.tenant_id and a.user_id = s.user_id
+   where s.token_hash = token and s.revoked_at is null and s.expires_at > at
+     and t.state = 'active' and a.state = 'granted' and (a.until is null or a.until > at)
 $function$
 
 CREATE OR REPLACE FUNCTION public.follow_group_rules(partner text, touched text[])

@@ -363,7 +363,7 @@ async function invite(house: House, places: World["places"]): Promise<Caller[]> 
 }
 
 /** Everything that stands in these places, as one hash per table. */
-async function standOf(sql: postgres.Sql, hidden: readonly Place[]): Promise<Record<string, string>> {
+export async function standOf(sql: postgres.Sql, hidden: readonly Place[]): Promise<Record<string, string>> {
   const contracts = hidden.map((p) => p.contractId);
   const tables = await sql`
     select table_name as name, bool_or(column_name = 'contract_id') as with_contract

@@ -93,6 +93,18 @@ export function clientAddress(
   return nearest;
 }
 
+/** Whether the client came over https: what the proxy next to us says in X-Forwarded-Proto, if it is one of ours; else what the socket is. */
+export function cameOverTls(
+  socket: { address: string | undefined; encrypted: boolean },
+  forwardedProto: string | undefined,
+  proxies: readonly AddressRange[],
+): boolean {
+  const nearest = parseAddress(socket.address ?? "");
+  const believed = nearest !== undefined && proxies.some((proxy) => inRange(nearest, proxy));
+  const said = believed ? forwardedProto?.split(",")[0]?.trim() : undefined;
+  return said ? said === "https" : socket.encrypted;
+}
+
 /** The TRUST_PROXY setting as ranges. @throws when a part of it is neither an address nor a range */
 export function trustedProxies(setting: readonly string[]): AddressRange[] {
   return setting.map((text) => {

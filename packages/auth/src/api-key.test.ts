@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeApiKey, readApiKey, sameHash } from "./api-key.ts";
+import { makeApiKey, pairOfKey, readApiKey, readKeyPair, sameHash } from "./api-key.ts";
 
 const sample = makeApiKey();
 const [, id = "", secret = ""] = sample.key.split("_");
@@ -57,4 +57,18 @@ test("hashes are compared as a whole", () => {
   expect(sameHash(hash, makeApiKey().secretHash)).toBe(false);
   expect(sameHash(hash, hash.subarray(1))).toBe(false);
   expect(sameHash(Buffer.alloc(0), hash)).toBe(false);
+});
+
+describe("a key as a pair of name and secret", () => {
+  const pair = pairOfKey(sample.key);
+  test.each([
+    ["its parts", pair.name, pair.secret, true],
+    ["its id and the whole key", pair.name, sample.key, true],
+    ["the whole key twice", sample.key, sample.key, true],
+    ["another name and the whole key", "zzzzzzzzzzzz", sample.key, false],
+    ["a short secret", pair.name, pair.secret.slice(1), false],
+    ["no name", "", pair.secret, false],
+  ])("%s", (_, name, given, reads) => {
+    expect(readKeyPair(name, given)).toEqual(reads ? { id: sample.id, secretHash: sample.secretHash } : undefined);
+  });
 });

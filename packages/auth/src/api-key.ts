@@ -30,6 +30,22 @@ export function readApiKey(text: string): { id: string; secretHash: Buffer } | u
   return { id, secretHash: hashSecret(secret) };
 }
 
+/** A key as a name and a secret, for clients that speak Keystone: its id and what is secret of it. */
+export function pairOfKey(key: string): { name: string; secret: string } {
+  const [, name, secret] = form.exec(key) ?? [];
+  if (!name || !secret) throw new Error("not an API key");
+  return { name, secret };
+}
+
+/** The parts of a key that is given as a pair, or nothing when no key has that form. The whole key is taken as its secret too. */
+export function readKeyPair(name: string, secret: string): { id: string; secretHash: Buffer } | undefined {
+  const whole = readApiKey(secret);
+  if (whole) return whole.id === name || name === secret ? whole : undefined;
+  return /^[0-9a-z]{12}$/.test(name) && /^[0-9A-Za-z-]{43}$/.test(secret)
+    ? { id: name, secretHash: hashSecret(secret) }
+    : undefined;
+}
+
 export function sameHash(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

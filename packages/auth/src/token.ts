@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What a bearer token is for: session of a user or an operator, ticket between password and code, known device, address of a feed. */
-export type TokenKind = "shs" | "sho" | "sht" | "shd" | "shf";
+/** What a bearer token is for: session of a user or an operator, ticket between password and code, known device, address of a feed, SSS token. */
+export type TokenKind = "shs" | "sho" | "sht" | "shd" | "shf" | "sst";
 
 /** `<kind>_` and 256 random bits in base64url. Only the SHA-256 is stored. */
 export function makeToken(kind: TokenKind): { token: string; hash: Buffer } {

@@ -52,6 +52,7 @@ export * from "./queries/referrals.ts";
 export * from "./queries/sale-facts.ts";
 export * from "./queries/sessions.ts";
 export * from "./queries/sign-in.ts";
+export * from "./queries/sss.ts";
 export * from "./queries/staff-records.ts";
 export * from "./queries/subscriptions.ts";
 export * from "./queries/tenant-access.ts";

@@ -53,6 +53,7 @@ import { passwordLinkOperations } from "./sign-in/password-links.ts";
 import { sessionOperations } from "./sign-in/sessions.ts";
 import { signInOperations } from "./sign-in/sign-in.ts";
 import { userSecurityOperations } from "./sign-in/user-security.ts";
+import { mountSss } from "./sss/mount.ts";
 import { subscriptionOperations } from "./subscriptions/routes.ts";
 import { disclosureOperations } from "./support/disclosure-routes.ts";
 import { ticketOperations } from "./support/ticket-routes.ts";
@@ -151,7 +152,9 @@ export function createApp(
   mountUsage(app, ctx);
   app.use("/unsubscribe", plainHeaders);
   mountUnsubscribe(app, ctx);
-  app.use("/v1", plainHeaders, identify, limitRates(ctx.requestsPerSecond), (req, res, next) => {
+  const limit = limitRates(ctx.requestsPerSecond);
+  mountSss(app, ctx, operations, { headers: plainHeaders, limit });
+  app.use("/v1", plainHeaders, identify, limit, (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
     (own?.read ?? json)(req, res, next);

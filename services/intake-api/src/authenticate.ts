@@ -10,7 +10,7 @@ import {
 } from "@saihan/auth";
 import { type ApiKeyFacts, findApiKey } from "@saihan/db";
 import { contractIdPattern, no, type OperatorKind, type UserActor } from "@saihan/domain";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import type { Caller, IntakeContext, Origin } from "./context.ts";
 import { fieldText } from "./field-texts.ts";
 import { limitStrangers } from "./limit-rates.ts";
@@ -38,10 +38,7 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
   const strangers = limitStrangers(Math.max(1, Math.ceil(ctx.requestsPerSecond / 10)));
 
   return async (req, res, next) => {
-    const origin: Origin = {
-      address: clientAddress(req.socket.remoteAddress, req.get("x-forwarded-for"), ctx.proxies),
-      userAgent: (req.get("user-agent") ?? "").slice(0, 200),
-    };
+    const origin = originOf(ctx, req);
     res.locals.origin = origin;
     if (open.some((path) => path.test(req.path))) return next();
     const [, token] = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? "") ?? [];
@@ -81,11 +78,18 @@ export function authenticate(ctx: IntakeContext, operations: readonly AnyOperati
   }
 }
 
-function mayComeFrom({ allowedAddresses, addresses }: ApiKeyFacts, { address }: Origin): boolean {
+export function originOf(ctx: IntakeContext, req: Request): Origin {
+  return {
+    address: clientAddress(req.socket.remoteAddress, req.get("x-forwarded-for"), ctx.proxies),
+    userAgent: (req.get("user-agent") ?? "").slice(0, 200),
+  };
+}
+
+export function mayComeFrom({ allowedAddresses, addresses }: ApiKeyFacts, { address }: Origin): boolean {
   return [allowedAddresses, addresses ?? []].every((list) => addressAllowed(list, address));
 }
 
-function callerOf(row: ApiKeyFacts): Caller {
+export function callerOf(row: ApiKeyFacts): Caller {
   const { partnerId, contractId, userId, scopes, confined, rights, model } = row;
   const id = `key:${row.id}`;
   const who: UserActor = {

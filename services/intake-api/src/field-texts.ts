@@ -50,9 +50,24 @@ const japanese = {
   "names a right twice": "同じ権限が2回指定されています",
   "needs either code or recoveryCode": "codeとrecoveryCodeのどちらか一方を指定してください",
   "no body is taken here": "この要求に本文は付けられません",
+  "is set by its user alone, over the link in the mail": "利用者本人だけがメールのリンクから設定できます",
+  "or another field is needed": "またはほかの項目を指定してください",
+  "cannot be changed": "変更できません",
+  "must be a text": "文字列で指定してください",
+  "is needed": "必須です",
+  "must be true or false": "trueまたはfalseで指定してください",
+  "must be approved, denied or cancelled": "approved、denied、cancelledのいずれかを指定してください",
+  "names a workspace without tenants, where a role gives nothing": "テナントのないワークスペースのため、ロールを付与できません",
+  "names the channel of your own contract": "自社契約のチャネルは指定できません",
+  "names no channel of yours": "自社のチャネルではありません",
+  "the body must be an object": "本文はオブジェクトで指定してください",
+  "is not what a token is asked for with": "トークンの要求の形式ではありません",
 } as const;
 
 const builtIn = { ja: z.locales.ja().localeError, en: z.locales.en().localeError };
+
+/** A text of our own, in English, that has its Japanese here. */
+export type FieldText = keyof typeof japanese;
 
 /** One of our own texts. */
 export function fieldText(english: keyof typeof japanese): Bilingual {

@@ -169,20 +169,54 @@ function noteOrder(res: Response, id: unknown): void {
   if (typeof id === "string" && orderIdPattern.test(id)) res.locals.orderId = id;
 }
 
+/**
+ * Performs an operation for another API of the same house: read by its schemas, judged by the permission table, noted when refused, as if it
+ * had been asked for over HTTP. An order gets a key of its own.
+ *
+ * @throws ProblemAnswer with why not
+ */
+export async function perform(
+  ctx: IntakeContext,
+  op: AnyOperation,
+  by: Pick<Asked<unknown, unknown, unknown>, "caller" | "origin" | "requestId" | "gone">,
+  given: { params?: Record<string, string>; query?: object; body?: unknown },
+): Promise<Answer> {
+  const params = read(op.params, given.params ?? {}, "parameter");
+  const query = read(op.query, given.query ?? {}, "parameter");
+  const body = op.body ? read(op.body, given.body ?? {}, "body") : undefined;
+  const { caller, requestId } = by;
+  const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
+  const outcome = permission.ok
+    ? await op.handle(ctx, {
+        ...{ ...by, onlyGranted: "only" in permission, params, query, body, validateOnly: false },
+        idempotency: { key: `performed:${randomUUID()}`, fingerprint: "" },
+        accepts: () => undefined,
+      })
+    : permission;
+  if (outcome.ok) return outcome;
+  await note(ctx, op, caller, given.params ?? {}, requestId, outcome);
+  throw new ProblemAnswer(outcome);
+}
+
 /** Says no. Of a caller who may not, or who names what does not exist for them, the audit knows before the answer goes out. */
 async function refuse(ctx: IntakeContext, op: AnyOperation, req: Request, res: Response, rejection: Rejection): Promise<never> {
   const caller = res.locals.caller as Caller | undefined;
-  if (caller && op.action !== "anyone" && isRefusal(rejection.code)) {
-    const named = /\{(\w+)\}[^{]*$/.exec(op.path)?.[1];
-    const target = named === undefined ? caller.contractId : String(req.params[named]);
-    await noteRefusal(ctx, caller, {
-      action: op.action,
-      target,
-      code: rejection.code,
-      requestId: res.locals.requestId as string,
-    });
-  }
+  if (caller) await note(ctx, op, caller, req.params, res.locals.requestId as string, rejection);
   throw new ProblemAnswer(rejection);
+}
+
+async function note(
+  ctx: IntakeContext,
+  op: AnyOperation,
+  caller: Caller,
+  params: Readonly<Record<string, unknown>>,
+  requestId: string,
+  { code }: Rejection,
+): Promise<void> {
+  if (op.action === "anyone" || !isRefusal(code)) return;
+  const named = /\{(\w+)\}[^{]*$/.exec(op.path)?.[1];
+  const target = named === undefined ? caller.contractId : String(params[named]);
+  await noteRefusal(ctx, caller, { action: op.action, target, code, requestId });
 }
 
 /** Every order takes it. */
@@ -203,7 +237,7 @@ function idempotencyOf(req: Request, body: unknown): Idempotency {
   return { key: key.key, fingerprint: fingerprintOf(req.method, req.originalUrl, body) };
 }
 
-function goneSignal(res: Response): AbortSignal {
+export function goneSignal(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once("close", () => gone.abort());
   return gone.signal;

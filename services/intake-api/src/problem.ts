@@ -287,7 +287,8 @@ const uniqueMeans: Readonly<Record<string, ProblemCode>> = {
   idempotency_keys_pkey: "IDEMPOTENCY_KEY_IN_USE",
 };
 
-function rejectionOf(error: unknown): Rejection | undefined {
+/** What was thrown as a reason of the catalogue; nothing when nobody foresaw it. */
+export function rejectionOf(error: unknown): Rejection | undefined {
   if (error instanceof DatabaseBusy || error instanceof SignInBusy) return no("OVERLOADED");
   if (error instanceof DatabaseUnavailable) return no("DATABASE_UNAVAILABLE");
   if (error instanceof PolicyRefused) return no("ACTION_NOT_ALLOWED", { action: "write", rule: "row-level security" });

@@ -14,7 +14,7 @@ import {
   type Tx,
   transaction,
 } from "@saihan/db";
-import { decideIssueKey, type KeyLimits, type KeyScope, no, type Rejection } from "@saihan/domain";
+import { decideIssueKey, type KeyScope, no, type Rejection } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { type Answer, type Asked, ok } from "../operation.ts";
 import { apiKeyView } from "./view.ts";
@@ -49,6 +49,33 @@ export function issueKey(ctx: IntakeContext, { caller, params, body, requestId }
     const decision = decideIssueKey(wanted, await limitsOf(tx, caller), await countLiveApiKeys(tx, user.id, at));
     if (!decision.ok) return decision;
     return write(tx, caller, { ...wanted, ...params, at, requestId, action: "key.issue" });
+  });
+}
+
+/**
+ * Makes the first key of a user whom the caller has just made, with the limits of the calling key. Whoever may make the user may do it: the
+ * SSS API answers every creation with a key (sdpf 10.1).
+ * @returns the whole key
+ */
+export function issueFirstKey(
+  ctx: IntakeContext,
+  { caller, requestId }: Pick<AskedOf<unknown, unknown>, "caller" | "requestId">,
+  user: OfUser,
+): Promise<string> {
+  return transaction(ctx.db, caller, async (tx) => {
+    const limits = await limitsOf(tx, caller);
+    const groups = user.contractId === caller.contractId ? (limits?.groups ?? []) : [];
+    const { scopes, addresses, expiresAt } = limits ?? { scopes: null, addresses: null, expiresAt: null };
+    const wanted = {
+      name: "SSS",
+      scopes: scopes && [...scopes],
+      groups: [...groups],
+      addresses: addresses && [...addresses],
+      expiresAt,
+    };
+    const answer = await write(tx, caller, { ...wanted, ...user, at: ctx.now(), requestId, action: "key.issue" });
+    if (!answer.ok) throw new Error(answer.code);
+    return (JSON.parse(answer.body) as { key: string }).key;
   });
 }
 
@@ -100,7 +127,7 @@ export function listKeys(ctx: IntakeContext, { caller, params }: AskedOf<OfUser,
 }
 
 /** What the key that calls is limited to; nothing for somebody who has signed in. */
-async function limitsOf(tx: Tx, caller: Caller): Promise<KeyLimits | undefined> {
+async function limitsOf(tx: Tx, caller: Caller): Promise<ApiKeyRow | undefined> {
   return caller.keyId === "" ? undefined : lockApiKey(tx, caller.contractId, caller.userId, caller.keyId);
 }
 
