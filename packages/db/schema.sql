@@ -1384,6 +1384,7 @@ table mails
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
+  index mails_by_id on mails USING btree (id)
   index mails_of_notice on mails USING btree (partner_id, notice_id) WHERE (notice_id IS NOT NULL)
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
@@ -1570,10 +1571,16 @@ table notices
    FROM notice_contracts c
   WHERE ((c.partner_id = current_setting('app.partner_id'::text, true)) AND (c.notice_id = notices.id))))) check null
   policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy draft_deleted for d to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
+  policy draft_rewritten for w to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
   policy operations for r to saihan_operations using true check null
   policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
   policy worker for r to saihan_worker using true check null
-  granted to saihan_api: INSERT, SELECT
+  granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -1733,6 +1740,7 @@ table outbox
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
   turn                 integer
+  carrier              text
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
@@ -4076,6 +4084,30 @@ AS $function$
   insert into document_series as s (series, last, last_at) values (wanted, 1, at)
   on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
   returning last, last_at
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_mail_report(mail uuid, addresses jsonb, outcome text, marks boolean, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, id uuid, marked boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with named as (
+    select m.partner_id, m.id, lower(m.address) as address, m.delivery,
+           marks and (jsonb_array_length(addresses) = 0 or addresses ? lower(m.address)) as mark
+      from public.mails m where m.id = mail and m.message_id is not null and m.address is not null
+  ), told as (
+    update public.mails m set delivery = outcome, delivery_at = at
+      from named n
+     where m.partner_id = n.partner_id and m.id = n.id
+       and array_position(array['delivered', 'bounced', 'complained'], outcome) > coalesce(array_position(array['delivered', 'bounced', 'complained'], n.delivery), 0)
+  ), marked as (
+    insert into public.address_marks (partner_id, address, mark, mail_id, noted_at)
+    select n.partner_id, n.address, outcome, n.id, at from named n where n.mark and outcome in ('bounced', 'complained')
+    on conflict on constraint address_marks_pkey do update set mark = excluded.mark, mail_id = excluded.mail_id, noted_at = excluded.noted_at
+     where address_marks.mark = 'bounced' and excluded.mark = 'complained'
+  )
+  select n.partner_id, n.id, n.mark from named n
 $function$
 
 CREATE OR REPLACE FUNCTION public.take_request_along()

@@ -48,6 +48,7 @@ export const placeholders = {
   dutyDueOn: ({ duty }) => duty?.dueOn ?? "",
   invoiceNumber: ({ invoice }) => invoice?.number ?? "",
   invoiceMonth: ({ invoice }) => invoice?.month ?? "",
+  invoiceAmended: ({ invoice }) => invoice?.amends ?? "",
   invoiceDue: ({ invoice }) => invoice?.due ?? "",
   ticketId: ({ ticketId }) => ticketId ?? "",
   disclosureId: ({ disclosureId }) => disclosureId ?? "",
