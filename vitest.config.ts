@@ -1,6 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-const apart = ["test/scenarios/**", "test/fuzz/**", "test/house/**", "test/keystone/**", "test/portal/**", "**/node_modules/**"];
+const apart = [
+  "test/scenarios/**",
+  "test/fuzz/**",
+  "test/house/**",
+  "test/keystone/**",
+  "test/mail-server/**",
+  "test/portal/**",
+  "**/node_modules/**",
+];
 /** One Postgres and one Redis serve every project that names this. */
 const servers = ["test/support/servers.ts"];
 /** Files of one worker share what they import: half the time of a run was importing the house again for each. */
@@ -10,13 +18,13 @@ const withoutChecks = "test/scenarios/authorisation-without-checks.test.ts";
 /** Scenarios that say the same whatever the queue is: rights, sign-in, what is read. They run on one store. */
 const withoutQueue = [
   ...["api-keys", "authorisation", "charges", "command-line", "command-line-operator"],
-  ...["contract-search", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
+  ...["contract-search", "hostile-addresses", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
 ].map((name) => `test/scenarios/${name}.test.ts`);
 
 /**
  * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
- * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers; `test/portal` looks
- * at the portal with a real browser.
+ * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers, `test/mail-server`
+ * a real mail server; `test/portal` looks at the portal with a real browser.
  */
 export default defineConfig({
   test: {
@@ -84,6 +92,15 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "house", include: ["test/house/**/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "mail server",
+          globalSetup: servers,
+          include: ["test/mail-server/**/*.test.ts"],
+          env: { QUEUE_STORE: "postgres" },
+        },
       },
       {
         extends: true,

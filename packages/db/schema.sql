@@ -542,7 +542,7 @@ table commission_entries
   commission           bigint not null
   booked_at            timestamp with time zone not null
   constraint commission_entries_check CHECK ((booked_month >= month))
-  constraint commission_entries_rule_check CHECK ((rule = ANY (ARRAY['rate'::text, 'introduction_over'::text, 'rate_of_invoice'::text, 'rest_of_invoice'::text])))
+  constraint commission_entries_rule_check CHECK ((rule = ANY (ARRAY['rate'::text, 'not_concluded'::text, 'referral_lapsed'::text, 'introduction_over'::text, 'rate_of_invoice'::text, 'rest_of_invoice'::text])))
   constraint commission_entries_partner_id_booked_month_fkey FOREIGN KEY (partner_id, booked_month) REFERENCES partner_months(partner_id, month)
   constraint commission_entries_partner_id_kind_number_fkey FOREIGN KEY (partner_id, kind, number) REFERENCES direct_documents(partner_id, kind, number)
   constraint commission_entries_partner_id_referral_id_fkey FOREIGN KEY (partner_id, referral_id) REFERENCES referrals(partner_id, id)
@@ -1384,6 +1384,7 @@ table mails
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
+  index mails_by_id on mails USING btree (id)
   index mails_of_notice on mails USING btree (partner_id, notice_id) WHERE (notice_id IS NOT NULL)
   index mails_of_order on mails USING btree (partner_id, order_id)
   row security forced
@@ -1570,10 +1571,16 @@ table notices
    FROM notice_contracts c
   WHERE ((c.partner_id = current_setting('app.partner_id'::text, true)) AND (c.notice_id = notices.id))))) check null
   policy doorkeeper for r to saihan_doorkeeper using true check null
+  policy draft_deleted for d to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
+  policy draft_rewritten for w to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (NOT (EXISTS ( SELECT
+   FROM notice_updates u
+  WHERE (u.notice_id = notices.id))))) check null
   policy operations for r to saihan_operations using true check null
   policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
   policy worker for r to saihan_worker using true check null
-  granted to saihan_api: INSERT, SELECT
+  granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -1733,6 +1740,7 @@ table outbox
   done_at              timestamp with time zone
   quarantined_at       timestamp with time zone
   turn                 integer
+  carrier              text
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
@@ -2054,13 +2062,16 @@ table referrals
   direct_contract      text
   concluded_on         date
   reason               text
+  last_month           date
   constraint referrals_check CHECK (((state = 'registered'::text) = (ended_at IS NULL)))
-  constraint referrals_check1 CHECK ((((state = 'concluded'::text) = (direct_contract IS NOT NULL)) AND ((state = 'concluded'::text) = (concluded_on IS NOT NULL))))
+  constraint referrals_contract_check CHECK ((((state = ANY (ARRAY['concluded'::text, 'lapsed'::text])) = (direct_contract IS NOT NULL)) AND ((direct_contract IS NULL) = (concluded_on IS NULL))))
   constraint referrals_customer_name_check CHECK (((char_length(customer_name) >= 1) AND (char_length(customer_name) <= 200)))
   constraint referrals_direct_contract_check CHECK ((direct_contract ~ '^[0-9A-Za-z-]{1,50}$'::text))
+  constraint referrals_lapsed_check CHECK (((state = 'lapsed'::text) = (last_month IS NOT NULL)))
+  constraint referrals_last_month_check CHECK ((EXTRACT(day FROM last_month) = (1)::numeric))
   constraint referrals_note_check CHECK ((char_length(note) <= 2000))
   constraint referrals_reason_check CHECK ((char_length(reason) <= 500))
-  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint referrals_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'concluded'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text])))
   constraint referrals_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
   constraint referrals_pkey PRIMARY KEY (partner_id, id)
   UNIQUE index referrals_direct_contract on referrals USING btree (direct_contract) WHERE (direct_contract IS NOT NULL)
@@ -2071,6 +2082,7 @@ table referrals
   policy operations for * to saihan_operations using true check true
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER keep_earned BEFORE UPDATE OF last_month ON public.referrals FOR EACH ROW WHEN ((new.last_month IS NOT NULL)) EXECUTE FUNCTION keep_earned_referrals()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
@@ -3238,6 +3250,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.keep_earned_referrals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from commission_entries e where e.partner_id = new.partner_id and e.referral_id = new.id and e.month > new.last_month) then
+    raise exception using errcode = 'SA001', message = 'REFERRAL_HAS_EARNED';
+  end if;
+  return new;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_month_life()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4060,6 +4084,30 @@ AS $function$
   insert into document_series as s (series, last, last_at) values (wanted, 1, at)
   on conflict (series) do update set last = s.last + 1, last_at = greatest(s.last_at, excluded.last_at)
   returning last, last_at
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_mail_report(mail uuid, addresses jsonb, outcome text, marks boolean, at timestamp with time zone)
+ RETURNS TABLE(partner_id text, id uuid, marked boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with named as (
+    select m.partner_id, m.id, lower(m.address) as address, m.delivery,
+           marks and (jsonb_array_length(addresses) = 0 or addresses ? lower(m.address)) as mark
+      from public.mails m where m.id = mail and m.message_id is not null and m.address is not null
+  ), told as (
+    update public.mails m set delivery = outcome, delivery_at = at
+      from named n
+     where m.partner_id = n.partner_id and m.id = n.id
+       and array_position(array['delivered', 'bounced', 'complained'], outcome) > coalesce(array_position(array['delivered', 'bounced', 'complained'], n.delivery), 0)
+  ), marked as (
+    insert into public.address_marks (partner_id, address, mark, mail_id, noted_at)
+    select n.partner_id, n.address, outcome, n.id, at from named n where n.mark and outcome in ('bounced', 'complained')
+    on conflict on constraint address_marks_pkey do update set mark = excluded.mark, mail_id = excluded.mail_id, noted_at = excluded.noted_at
+     where address_marks.mark = 'bounced' and excluded.mark = 'complained'
+  )
+  select n.partner_id, n.id, n.mark from named n
 $function$
 
 CREATE OR REPLACE FUNCTION public.take_request_along()

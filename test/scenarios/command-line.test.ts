@@ -45,6 +45,21 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     expect((await json(...line)).id).toBe((await json(...line)).id);
   }, 60_000);
 
+  test("an order that begins later is shown and not waited for; one that failed is placed again", async () => {
+    const startAt = new Date(house.clock.now().getTime() + 10 * 86_400_000).toISOString();
+    const later = ["contract", "create", "--name", "来月", "--mail", "later@x.example", "--start-at", startAt];
+    const planned = await json(...later);
+    expect(planned).toMatchObject({ state: "scheduled", startAt });
+    expect(await json("order", "cancel", planned.id)).toMatchObject({ state: "cancelled" });
+    await house.misbehave({ refuseRate: 1, refuseReason: "QUOTA_REACHED", only: "create-project" });
+    const { contractId } = await json("contract", "create", "--name", "失敗", "--mail", "again@x.example");
+    const failed = await saihan(["tenant", "create", contractId, "--name", "again-cli", "--region", "jp1", "--output", "json"]);
+    expect(failed.code).toBe(exitCodes.orderFailed);
+    await house.misbehave({});
+    const { id } = JSON.parse(failed.out);
+    expect(await json("order", "retry", id)).toMatchObject({ state: "succeeded", retryOf: id });
+  }, 120_000);
+
   test("exit codes tell apart: wrong use, refusal, unreachable, a failed order, one still open", async () => {
     const at = async (line: string[], env: Record<string, string> = {}) => (await saihan(line, env)).code;
     expect(await at(["contract", "fly"])).toBe(exitCodes.usage);

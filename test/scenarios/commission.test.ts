@@ -64,11 +64,11 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
     await openDueCloses(house.db, { service: "test" }, facts);
     await house.settle();
   };
-  const introduce = async (directContract: string, customerName: string) => {
+  const introduce = async (directContract: string, customerName: string, concludedOn = "2026-03-10") => {
     const referral = await client.post("/v1/referrals", {
       ...{ customerName, contactName: "山田 太郎", contactAddress: "yamada@midori.example" },
     });
-    const body = { directContract, concludedOn: "2026-03-10" };
+    const body = { directContract, concludedOn };
     const concluded = await operations.post(`/v1/operator/referrals/${referral.body.id}/conclude`, body);
     expect(concluded.status).toBe(200);
     return referral.body.id as string;
@@ -214,6 +214,11 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
       "PAYMENT_STATEMENT_FILE_NOT_FOUND",
     ]);
     expect((await desk.get("/v1/payment-statements")).body.statements).toHaveLength(1);
+    const found = async (query: string) => (await client.get(`/v1/payment-statements?${query}`)).body.statements.length;
+    const name = encodeURIComponent("見本代理店");
+    expect(await found(`from=2026-06-06&to=2026-06-06&minTotal=7588&maxTotal=7588&counterparty=${name}`)).toBe(1);
+    for (const miss of ["from=2026-06-07", "to=2026-06-05", "minTotal=7589", "maxTotal=7587", "counterparty=x", "month=2026-04"])
+      expect([miss, await found(miss)]).toEqual([miss, 0]);
   });
 
   test("objected to: nothing is paid; the staff void it, and the balance comes on the next, which is confirmed and paid", async () => {
@@ -343,6 +348,49 @@ describe.skipIf(missingStore)("an agency's commission, from the end user's invoi
     expect(works).toHaveLength(5);
     await house.settle();
     expect(await stand()).toEqual(before);
+  });
+
+  test("a referral earns from the month of its contract to the last month before it lapsed; the rest is booked as nothing, with the reason", async () => {
+    const referral = await introduce("D-2026-0003", "しろがね商会株式会社", "2026-08-10");
+    const of = (kind: string, n: string, month: string, net: number, more: object = {}) =>
+      issued(kind, n, month, net, { directContract: "D-2026-0003", ...more });
+    const lapse = (lastMonth: string, by = operations) =>
+      by.post(`/v1/operator/referrals/${referral}/lapse`, { lastMonth, reason: "代理店契約の終了" });
+    await record(of("invoice", "D-L-7", "2026-07", 10_000), of("invoice", "D-L-8", "2026-08", 10_000));
+    await close("2026-10-06T00:00:00Z", "2026-09");
+    expect([answer(await lapse("2026-08", desk)), answer(await lapse("2026-08", client))]).toEqual([
+      [403, "ACTION_NOT_ALLOWED"],
+      [403, "ACTION_NOT_ALLOWED"],
+    ]);
+    expect(answer(await lapse("2026-07"))).toEqual([409, "REFERRAL_HAS_EARNED"]);
+    expect((await lapse("2026-08")).body).toMatchObject({ state: "lapsed", lastMonth: "2026-08", directContract: "D-2026-0003" });
+    expect(answer(await lapse("2026-09"))).toEqual([409, "REFERRAL_STATE_FORBIDS"]);
+    await house.settle();
+    const told = (await house.mails()).filter((mail) => mail.text.includes(referral) && mail.text.includes("最終月"));
+    expect(told.map((mail) => mail.recipients.join())).toEqual([`owner@${agency.contractId}.example`]);
+    expect((await client.get(`/v1/audit?target=${referral}&outcome=done`)).body.entries[0]).toMatchObject({
+      ...{ action: "referral.lapsed", after: { state: "lapsed", lastMonth: "2026-08" } },
+    });
+    await record(
+      of("invoice", "D-L-9", "2026-09", 10_000),
+      of("credit_note", "D-L-8C", "2026-08", 4_000, { amends: "D-L-8" }),
+      of("credit_note", "D-L-9C", "2026-09", 10_000, { amends: "D-L-9" }),
+    );
+    await close("2026-11-06T00:00:00Z", "2026-10");
+    expect((await ledger()).rows.filter((row: string) => row.includes("D-L-")).toSorted()).toEqual([
+      "credit_note D-L-8C rate_of_invoice 2026-08/2026-10 -4000 -292 null",
+      "credit_note D-L-9C referral_lapsed 2026-09/2026-10 -10000 0 null",
+      "invoice D-L-7 not_concluded 2026-07/2026-09 10000 0 null",
+      "invoice D-L-8 rate 2026-08/2026-09 10000 730 null",
+      "invoice D-L-9 referral_lapsed 2026-09/2026-10 10000 0 null",
+    ]);
+    for (const month of ["2026-09", "2026-10"]) {
+      const checks = await verifyMonth(house.db, { service: "test" }, month);
+      expect(checks.filter(({ wrong }) => wrong > 0)).toEqual([]);
+    }
+    await expect(house.database.sql`update referrals set last_month = '2026-07-01' where id = ${referral}`).rejects.toThrow(
+      "REFERRAL_HAS_EARNED",
+    );
   });
 
   const fetchAs = (partner: Partner, path: string) =>

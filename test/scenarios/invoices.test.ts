@@ -157,6 +157,12 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
     expect((await staff.post(`${path}/credit-notes`, { ...note, lines: [{ lineId: line?.id, net: 400 }] })).body.code).toBe(
       "CREDIT_EXCEEDS_LINE",
     );
+    await house.settle();
+    const told = (await house.mails()).filter(({ subject }) => subject.includes("返還請求書"));
+    expect(told.map(({ recipients, subject }) => [...recipients, subject])).toEqual([
+      [`owner@${months.partnerId}.example`, `【Saihan】返還請求書を発行しました(${issued.body.number})`],
+    ]);
+    expect(told[0]?.text).toMatch(new RegExp(`対象の請求書番号\\s+${number}`));
     const voided = await staff.post(`${path}/void`, { reason: "宛名の誤り" });
     expect([voided.status, voided.body.state]).toEqual([200, "void"]);
     expect((await staff.post(`${path}/paid`, { reason: "入金" })).body.code).toBe("DOCUMENT_STATE_FORBIDS");
@@ -175,7 +181,9 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
 
   test("that an invoice is ready is mailed once: to the representative, or to whom the partner named when it signed up", async () => {
     const told = async (about: string) =>
-      (await house.mails()).filter((mail) => mail.subject.includes(about)).map((mail) => [...mail.recipients, mail.subject]);
+      (await house.mails())
+        .filter((mail) => mail.subject.includes(`(${about})`))
+        .map((mail) => [...mail.recipients, mail.subject]);
     const { partnerId } = months;
     expect(await told(number)).toEqual([
       [`owner@${partnerId}.example`, `【Saihan】2026-04 ご利用分の請求書を発行しました(${number})`],

@@ -3,6 +3,7 @@ import { clientOf } from "../support/client.ts";
 import { addOperator, type House, missingStore, openHouse, type TestUser } from "../support/house.ts";
 import { codeAt } from "../support/people.ts";
 import { addChild, type Child } from "../support/resale.ts";
+import { signInStaff } from "../support/staff.ts";
 
 type Client = ReturnType<typeof clientOf>;
 
@@ -148,6 +149,29 @@ describe.skipIf(missingStore)("notices reach whom they concern", () => {
     const second = await draft("maintenance", { contracts: [child.contractId] });
     await publish(second, 1, "scheduled", planned);
     expect(await addressesOf(second)).toEqual(sorted(rep(), admin.name));
+  });
+
+  test("a draft is changed and deleted by the desk that writes notices; what has been said stays", async () => {
+    const id = await draft("news", { contracts: [house.partner.contractId] });
+    const path = `/v1/notices/${id}`;
+    const billing = (await signInStaff(house, "billing")).anywhere;
+    expect((await billing.patch(path, { category: "terms" })).body.code).toBe("ACTION_NOT_ALLOWED");
+    expect((await billing.delete(path)).body.code).toBe("ACTION_NOT_ALLOWED");
+    const title = { ja: "書き直した題名", en: "Another title" };
+    const changed = await staff.patch(path, { title, scope: { contracts: [child.contractId] } });
+    expect([changed.status, changed.body]).toMatchObject([200, { id, category: "news", title }]);
+    const preview = (await staff.send("POST", `${path}:preview`)).body;
+    expect(preview.contracts).toBe(1);
+    expect((await publish(id, 1, "said")).status).toBe(201);
+    expect((await staff.patch(path, { title })).body.code).toBe("NOTICE_PUBLISHED");
+    expect((await staff.delete(path)).body.code).toBe("NOTICE_PUBLISHED");
+    expect((await mailsOf(id)).every(({ subject }) => subject.includes(title.ja) || subject.includes(title.en))).toBe(true);
+
+    const another = await draft("news", { contracts: [house.partner.contractId] });
+    expect((await staff.delete(`/v1/notices/${another}`)).status).toBe(204);
+    expect((await staff.delete(`/v1/notices/${another}`)).body.code).toBe("NOTICE_NOT_FOUND");
+    expect((await staff.send("POST", `/v1/notices/${another}:preview`)).status).toBe(404);
+    expect((await publish(another, 1, "said")).status).toBe(404);
   });
 
   test("terms go to the sign-up contact alone; an address that bounced is not written to again", async () => {

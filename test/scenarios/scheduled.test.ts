@@ -70,6 +70,37 @@ describe.skipIf(missingStore)("an order that begins later", () => {
     expect((await client.ended(tenant)).state).toBe("succeeded");
   });
 
+  test("a tenant and a user that are to begin later hold their names; the contract does not end before them", async () => {
+    const path = await contract();
+    const tenant = await client.post(`${path}/tenants`, { name: "next-month", region: "jp1", startAt: inDays(4) });
+    const person = { loginId: "next@month.example", mailAddress: "next@month.example", startAt: inDays(5) };
+    const user = await client.post(`${path}/users`, person);
+    expect([tenant.body.order.state, tenant.body.tenant.state]).toEqual(["scheduled", "provisioning"]);
+    expect([user.body.order.state, user.body.user.state]).toEqual(["scheduled", "provisioning"]);
+    const same = await client.post(`${await contract()}/tenants`, { name: "next-month", region: "jp1" });
+    expect([same.status, same.body.code]).toEqual([409, "TENANT_NAME_TAKEN"]);
+    expect((await client.post(`${path}/terminate`, {})).body.code).toBe("CONTRACT_HAS_OPEN_ORDERS");
+    const late = await client.post(`${path}/users`, { ...person, loginId: "far@month.example", startAt: inDays(91) });
+    expect([late.status, late.body.code]).toEqual([422, "START_AT_OUT_OF_RANGE"]);
+    expect((await cancel(user.body.order.id)).status).toBe(202);
+    expect((await client.ended(user)).state).toBe("cancelled");
+    expect((await client.get(`${path}/users/${user.body.user.id}`)).body.state).toBe("failed");
+    await house.settle();
+    expect((await house.platformObjects()).some((object) => object.name === "next-month")).toBe(false);
+    house.clock.advance(4 * day + 1_000);
+    expect((await client.ended(tenant)).state).toBe("succeeded");
+    expect((await house.platformObjects()).some((object) => object.name === "next-month" && !object.deleted)).toBe(true);
+  });
+
+  test("a tenant whose contract is suspended when its time comes is not made", async () => {
+    const path = await contract();
+    const tenant = await client.post(`${path}/tenants`, { name: "too-late", region: "jp1", startAt: inDays(2) });
+    await client.ended(await client.post(`${path}/suspend`, {}));
+    house.clock.advance(2 * day + 1_000);
+    expect(await client.ended(tenant)).toMatchObject({ state: "failed", failure: { code: "CONTRACT_STATE_FORBIDS" } });
+    expect((await client.get(`${path}/tenants/${tenant.body.tenant.id}`)).body.state).toBe("failed");
+  });
+
   test("is cancelled before its time, and leaves what others have done meanwhile", async () => {
     const path = await contract();
     const planned = await client.post(`${path}/suspend`, { startAt: inDays(5) });

@@ -120,6 +120,7 @@ export async function openHouse(
     retryDelayMs?: number;
     rateLimit?: number;
     reconcileAfterMs?: number;
+    mail?: Partial<NotificationConfig>;
     closing?: Partial<ClosingConfig>;
     /** Proxies whose X-Forwarded-For is believed. */
     trustProxy?: string[];
@@ -174,6 +175,9 @@ export async function openHouse(
     MAIL_DKIM_KEY_FILE: undefined,
     MAIL_DKIM_SELECTOR: "saihan",
     MAIL_DKIM_DOMAIN: undefined,
+    MAIL_BOUNCES_TO: undefined,
+    MAIL_BOUNCES_FOLDER: undefined,
+    ...options.mail,
     OPERATIONS_MAIL: "operations@provider.example",
     BILLING_MAIL: "billing@provider.example",
     SUPPORT_MAIL: "support@provider.example",

@@ -133,6 +133,11 @@ export function taskOf(to: {
       const { order } = await placing;
       if (options.wait === false) return show(order);
       const bar = progressBar(err, 1, `${words.accepted[language]} ${order.id}`, alarm);
+      // What begins in days is not waited for, unless it is asked how long.
+      if (order.state === "scheduled" && withinMs === undefined) {
+        bar.end();
+        return show(order);
+      }
       const last = await client.follow(order, following).finally(bar.end);
       show(last);
       if (last.state !== wanted) throw new OrderFailed(failureOf(last));

@@ -42,7 +42,9 @@ export async function bookCommission(
 function entriesOf(chain: readonly CommissionCause[], terms: readonly CommissionTerms[], month: string): CommissionEntryRow[] {
   const [first, ...rest] = chain.map(documentOf);
   const [cause] = chain;
-  const made = first && cause && commissionOfInvoice([first, ...rest], terms, cause.concludedOn.slice(0, 7));
+  if (!first || !cause) return [];
+  const referral = { concludedIn: cause.concludedOn.slice(0, 7), lastMonth: cause.lastMonth?.slice(0, 7) };
+  const made = commissionOfInvoice([first, ...rest], terms, referral);
   return (made ?? []).flatMap((entry, i) => {
     const from = chain[i];
     if (!from || from.booked) return [];

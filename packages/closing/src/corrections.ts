@@ -18,6 +18,7 @@ import {
   insertAuditEntries,
   insertDocument,
   insertDocumentEvent,
+  insertInvoiceMail,
   listCreditNotes,
   listDocuments,
   lockDocuments,
@@ -27,6 +28,8 @@ import {
   transaction,
 } from "@saihan/db";
 import { no, type Rejection } from "@saihan/domain";
+import { jobs } from "@saihan/queues";
+import { v7 } from "uuid";
 import { insertInvoice, loadStatements, plain, textOf } from "./close-jobs.ts";
 import { draftPartnerInvoice } from "./draft-invoice.ts";
 import { type PaymentTerms, paperOfToday, partnerParty } from "./paper.ts";
@@ -99,6 +102,16 @@ export function issueCreditNote(
       },
       ...{ net: `${note.net}`, tax: `${note.tax}`, total: `${note.total}`, due: `${note.total}` },
     });
+    const { queue, name } = jobs.sendMail;
+    const mail = {
+      template: "credit-note-ready",
+      partnerId,
+      number: noteNumber,
+      month: row.month.slice(0, 7),
+      amends: number,
+      at,
+    } as const;
+    await insertInvoiceMail(tx, { id: v7(), ...mail }, { queue, name });
     await noteInAudit(tx, facts, "credit-note.issue", noteNumber, { amends: number, total: `${note.total}` });
     return { ok: true, number: noteNumber };
   });

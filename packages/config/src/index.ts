@@ -216,6 +216,13 @@ export const loadNotificationConfig = loader({
     .default("saihan"),
   /** Default: the domain of MAIL_FROM. */
   MAIL_DKIM_DOMAIN: z.string().optional(),
+  /** Where mail servers report what they could not deliver; each mail names it with its own id behind a plus. Default: MAIL_FROM as it is. */
+  MAIL_BOUNCES_TO: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,20}@[A-Za-z0-9.-]+$/)
+    .optional(),
+  /** The Maildir into which that mailbox is delivered, read by the worker. */
+  MAIL_BOUNCES_FOLDER: z.string().optional(),
 });
 export type NotificationConfig = ReturnType<typeof loadNotificationConfig>;
 

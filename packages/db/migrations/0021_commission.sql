@@ -22,6 +22,16 @@ create table commission_terms (
 -- Nobody is introduced twice: one contract, one referral.
 create unique index referrals_direct_contract on referrals (direct_contract) where direct_contract is not null;
 
+-- One whose charges earn no more after a month has lapsed.
+alter table referrals add column last_month date check (extract(day from last_month) = 1),
+  drop constraint referrals_state_check,
+  add constraint referrals_state_check check (state in ('registered', 'concluded', 'declined', 'withdrawn', 'lapsed')),
+  drop constraint referrals_check1,
+  add constraint referrals_contract_check check (
+    (state in ('concluded', 'lapsed')) = (direct_contract is not null) and (direct_contract is null) = (concluded_on is null)),
+  add constraint referrals_lapsed_check check ((state = 'lapsed') = (last_month is not null));
+grant update (last_month) on referrals to saihan_api;
+
 -- What the provider issued to such an end user: whole yen without tax, by menu ([{"menu": ..., "net": "123"}]). A void bears the invoice's number.
 create table direct_documents (
   partner_id       text not null,
@@ -55,7 +65,7 @@ create table commission_entries (
   month         date not null,
   booked_month  date not null,
   terms_from    date not null,
-  rule          text not null check (rule in ('rate', 'introduction_over', 'rate_of_invoice', 'rest_of_invoice')),
+  rule          text not null check (rule in ('rate', 'not_concluded', 'referral_lapsed', 'introduction_over', 'rate_of_invoice', 'rest_of_invoice')),
   percent       numeric not null,
   base          bigint not null,
   commission    bigint not null,
@@ -125,6 +135,17 @@ begin
 end
 $$;
 create trigger keep_booked before insert or update or delete on commission_terms for each row execute function keep_booked_terms();
+
+create function keep_earned_referrals() returns trigger language plpgsql as $$
+begin
+  if exists (select from commission_entries e where e.partner_id = new.partner_id and e.referral_id = new.id and e.month > new.last_month) then
+    raise exception using errcode = 'SA001', message = 'REFERRAL_HAS_EARNED';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_earned before update of last_month on referrals for each row when (new.last_month is not null)
+  execute function keep_earned_referrals();
 
 create function note_payment_statement() returns trigger language plpgsql as $$
 begin

@@ -20,6 +20,7 @@ export * from "./queries/billing/usage.ts";
 export * from "./queries/billing/verify.ts";
 export * from "./queries/billing/verify-commission.ts";
 export * from "./queries/bulks.ts";
+export * from "./queries/bundles.ts";
 export * from "./queries/catalogue-versions.ts";
 export * from "./queries/contract-groups.ts";
 export * from "./queries/contract-search.ts";

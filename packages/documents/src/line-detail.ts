@@ -36,8 +36,10 @@ export function detailOf(line: InvoiceLine, language: Language): string[] {
 }
 
 function partText({ plan, quantity, size, unitPrice, metered, fee }: RatedPart, component: string, language: Language): string {
-  const counted = `${quantityText(quantity)} ${componentName(component, language)}`;
-  const sized = size.equals(1) ? "" : ` × ${quantityText(size)}`;
+  // Of a GB-minute the quantity is minutes and the size GB.
+  const ofSize = /^(.+)-minute$/.exec(component)?.[1];
+  const counted = `${quantityText(quantity)} ${componentName(ofSize ? "minute" : component, language)}`;
+  const sized = ofSize ? ` × ${quantityText(size)} ${ofSize}` : size.equals(1) ? "" : ` × ${quantityText(size)}`;
   const each = unitPrice ? ` × ${formatUnitPrice(unitPrice)}` : "";
   const capped = fee.isBelow(metered) ? (language === "ja" ? "(月額上限)" : " (capped)") : "";
   return `${plainText(plan)}: ${counted}${sized}${each}${capped}`;

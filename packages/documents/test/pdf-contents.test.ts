@@ -132,7 +132,7 @@ const owed: Record<
       "N2026000000",
       "ご利用料金(税抜)¥22,977",
       "1vCPU-4GB:44,640分×¥0.25(月額上限)",
-      "2IOPS/GB:44,640GB・分×250×¥0.001389(月額上限)",
+      "2IOPS/GB:44,640分×250GB×¥0.001389(月額上限)",
       "再計算¥3,125から請求済み¥2,500を差引",
       "テナント:aoba-web",
     ],
@@ -206,6 +206,30 @@ describe("pages", () => {
       expect(page).toMatch(/契約別のご請求内訳\n契約\n内容\n税率\n金額\(税抜\)\n./);
       expect(page).toContain("econ0000000001");
     }
+  });
+
+  it("the notes stand together on one page", () => {
+    for (let length = 0; length <= 200; length += 40) {
+      const pages = pdfPages(renderInvoicePdf(hostileInvoice("長".repeat(length)), "ja"));
+      const page = pages.find((one) => one.includes("備考\n"));
+      expect(page).toMatch(/備考\n1\.\n[\s\S]*\n4\.\n/);
+    }
+  });
+
+  it("every page of the appendix says whose charges it begins with", () => {
+    const usage = Array.from({ length: 30 }, (_, i) => `econ00000001${String(i).padStart(2, "0")}`).flatMap((id) =>
+      [server, ["DNS", "zone", "zone-month"] as const, ["Monitoring Logs", "ingest", "GB"] as const].map((item) =>
+        used(id, `${item[0]} of ${id}`, item, 10_000),
+      ),
+    );
+    const invoice = invoiceOf([
+      ...linesOf(),
+      ...linesOf(usage).filter(({ contractId }) => contractId.startsWith("econ00000001")),
+    ]);
+    const pages = pdfPages(renderInvoicePdf({ ...sampleInvoice(), invoice }, "ja"));
+    const first = pages.findIndex((page) => page.includes("別紙"));
+    expect(pages.length).toBeGreaterThan(first + 3);
+    for (const page of pages.slice(first + 1)) expect(page).toMatch(/メニュー\n内容\n明細数\n税率\n金額\(税抜\)\n.*econ\d{10}/);
   });
 
   it("a running head keeps to one line", () => {

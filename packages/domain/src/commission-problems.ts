@@ -26,6 +26,14 @@ export const commissionProblems = {
     "契約番号を確認してください。",
     "Check the number.",
   ),
+  REFERRAL_HAS_EARNED: p(
+    "operations",
+    false,
+    "{lastMonth} より後の料金に対する手数料は計上済みのため、この月を最終月にできません。",
+    "Commission on charges after {lastMonth} has been booked, so the referral cannot end with that month.",
+    "計上済みの月以降を最終月にしてください。誤って請求した料金は、貸方票または取消として登録します。",
+    "Name a month that is booked, or a later one. What was charged in error is recorded as credit note or void.",
+  ),
   DIRECT_DOCUMENT_CONFLICT: p(
     "billing",
     false,

@@ -50,6 +50,7 @@ export const mailTemplates = [
   "sign-in-alarm",
   "notice",
   "invoice-ready",
+  "credit-note-ready",
   "payment-statement-ready",
   "desk-statement-objected",
 ] as const;

@@ -18,6 +18,14 @@ export const noticeProblems = {
     "通知の最新の更新を確認してください。",
     "Look at the latest update of the notice.",
   ),
+  NOTICE_PUBLISHED: p(
+    "caller",
+    false,
+    "通知 {notice} は公開済みのため、変更・削除できません。",
+    "The notice {notice} has been published and cannot be changed or deleted.",
+    "訂正は次の更新として公開してください。",
+    "Say what has changed in its next update.",
+  ),
   NOTICE_CHOICE_FORBIDDEN: p(
     "caller",
     false,

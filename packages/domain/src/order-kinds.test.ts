@@ -72,6 +72,25 @@ describe("which orders of a contract wait for which", () => {
       ],
       ["contract.create c"],
     ],
+    [
+      "a contract does not wait for the tenant that begins later; access to that tenant does",
+      "contract.suspend",
+      "c",
+      [{ ...open("tenant.create", "t1"), state: "scheduled" }],
+      [],
+    ],
+    [
+      "access waits for its tenant, however late that begins, and for nobody else's",
+      "access.grant",
+      "t1",
+      [
+        { ...open("tenant.create", "t1"), state: "scheduled" },
+        { ...open("user.create", "u1"), state: "scheduled" },
+        { ...open("user.create", "u2"), state: "scheduled" },
+      ],
+      ["tenant.create t1", "user.create u1"],
+      "u1",
+    ],
     ["a change waits for the change before", "contract.change", "c", [open("contract.change", "c")], ["contract.change c"]],
     [
       "access waits for its tenant and its user",

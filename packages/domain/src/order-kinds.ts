@@ -69,7 +69,7 @@ export interface OpenOrder extends OrderTopic {
 export function ordersToWaitFor(next: OrderTopic, open: readonly OpenOrder[]): string[] {
   return open
     .filter((o) => {
-      if (o.state === "scheduled" && !o.kind.endsWith(".create")) return false;
+      if (o.state === "scheduled" && !makesFor(next, o)) return false;
       if (o.state === "awaiting_approval" && o.subjectId !== next.subjectId) return false;
       if (subjectKind(next.kind) === "contract" || subjectKind(o.kind) === "contract") return true;
       if (isAccess(next) && isAccess(o)) return next.subjectId === o.subjectId && next.userId === o.userId;
@@ -77,6 +77,13 @@ export function ordersToWaitFor(next: OrderTopic, open: readonly OpenOrder[]): s
       return o.subjectId === next.subjectId || namesUserOf(next, o) || namesUserOf(o, next);
     })
     .map((o) => o.id);
+}
+
+/** Does the other order make what the next one is about or needs? */
+function makesFor(next: OrderTopic, other: OpenOrder): boolean {
+  if (!other.kind.endsWith(".create")) return false;
+  if (other.kind === "contract.create") return true;
+  return [next.subjectId, next.tenantId].includes(other.subjectId) || namesUserOf(next, other);
 }
 
 function isAccess({ kind }: OrderTopic): boolean {

@@ -19,6 +19,38 @@ export const billingLetters = {
       closing: closingEn,
     },
   },
+  "credit-note-ready": {
+    ja: {
+      subject: "【Saihan】返還請求書を発行しました({invoiceNumber})",
+      greeting: greetingJa,
+      paragraphs: [
+        "下記の返還請求書(適格返還請求書)を発行しました。サインインして内容をご確認ください。",
+        "金額は、次回以降の請求書で差し引かれます。",
+      ],
+      facts: [
+        ["返還請求書番号", "{invoiceNumber}"],
+        ["対象の請求書番号", "{invoiceAmended}"],
+        ["ご利用月", "{invoiceMonth}"],
+        ...contractJa,
+      ],
+      closing: closingJa,
+    },
+    en: {
+      subject: "[Saihan] A credit note has been issued ({invoiceNumber})",
+      greeting: greetingEn,
+      paragraphs: [
+        "The credit note below has been issued. Please sign in to download it.",
+        "Its amount is taken off the next invoices.",
+      ],
+      facts: [
+        ["Credit note", "{invoiceNumber}"],
+        ["Against invoice", "{invoiceAmended}"],
+        ["Month", "{invoiceMonth}"],
+        ...contractEn,
+      ],
+      closing: closingEn,
+    },
+  },
   "payment-statement-ready": {
     ja: {
       subject: "【Saihan】{invoiceMonth} 分の支払通知書を発行しました({invoiceNumber})",

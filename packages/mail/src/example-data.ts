@@ -26,7 +26,7 @@ export function exampleData(language: Language): MailData {
       says: ja ? "利用開始を提供元に届け出ます。" : "Tell the supplier that use has begun.",
       dueOn: "2026-05-01",
     },
-    invoice: { number: "INV-2026-000123", month: "2026-04", due: "2026-05-31" },
+    invoice: { number: "INV-2026-000123", month: "2026-04", due: "2026-05-31", amends: "INV-2026-000119" },
     ticketId: "tk1000000001",
     disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
     referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },

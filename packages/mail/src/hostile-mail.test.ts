@@ -2,70 +2,10 @@ import { isMailAddress } from "@saihan/domain";
 import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hostileAddresses as addresses, hostileText as hostile, tricks } from "../../../test/support/hostile-text.ts";
 import { openMailSink } from "../../../test/support/mail-sink.ts";
 import { type MailTransport, openMailTransport } from "./transport.ts";
 
-/** Pieces that mail libraries have taken for headers, recipients, files or commands. */
-const tricks = [
-  ...[
-    "\r\n",
-    "\n",
-    "\r",
-    "\r\nBcc: evil@evil.example",
-    "\nTo: evil@evil.example",
-    "\r\n\r\nbody",
-    "\r\n.\r\nMAIL FROM:<evil@evil.example>",
-  ],
-  ...[
-    "<evil@evil.example>",
-    ", evil@evil.example",
-    "; evil@evil.example",
-    "group: evil@evil.example;",
-    '"',
-    "\\",
-    "(comment)",
-    "@",
-    ">",
-  ],
-  ...[
-    "=?utf-8?B?DQpCY2M6IGV2aWxAZXZpbC5leGFtcGxl?=",
-    "=0D=0ABcc:",
-    "%0d%0a",
-    "\u202Eelpmaxe.live",
-    "\u2028",
-    "\u2029",
-    "\u0085",
-    "\0",
-    "\u200B",
-  ],
-  ...[
-    "山田 花子",
-    "髙橋",
-    "👩‍💻",
-    "e\u0301",
-    "а",
-    "ｅｖｉｌ＠ｅｖｉｌ．ｅｘａｍｐｌｅ",
-    "file:///etc/passwd",
-    "{{path}}",
-    "x".repeat(1_200),
-    "あ".repeat(600),
-  ],
-] as const;
-const hostile = fc
-  .array(fc.oneof(fc.constantFrom(...tricks), fc.string({ maxLength: 20, unit: "binary" })), { maxLength: 5 })
-  .map((p) => p.join(""));
-const addresses = fc.oneof(
-  hostile.map((text) => `reader${text}@x.example`),
-  hostile.map((text) => `reader@x.example${text}`),
-  fc.constantFrom(
-    '"a b"@x.example',
-    '"evil@evil.example>"@x.example',
-    "a@[127.0.0.1]",
-    "a@x.example,evil@evil.example",
-    "<a@x.example>",
-  ),
-  fc.emailAddress(),
-);
 const ours = new Set([
   ...["from", "to", "message-id", "subject", "content-language", "auto-submitted", "date", "mime-version", "content-type"],
 ]);

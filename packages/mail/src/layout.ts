@@ -49,8 +49,13 @@ export function asHtml(letter: Letter, language: Language): string {
   const fonts =
     language === "ja" ? "'Hiragino Sans','Noto Sans JP','Yu Gothic',Meiryo,sans-serif" : "'Segoe UI',Helvetica,Arial,sans-serif";
   const font = `font-family:${fonts};color:${ink};`;
+  // Japanese breaks between phrases where the program knows how, and no line is left with one character.
+  const phrases = "text-wrap:pretty;word-break:auto-phrase;";
   const paragraphs = [letter.greeting, ...letter.paragraphs]
-    .map((text) => `<p style="margin:0 0 14px;${font}font-size:15px;line-height:1.7;overflow-wrap:anywhere">${lines(text)}</p>`)
+    .map(
+      (text) =>
+        `<p style="margin:0 0 14px;${font}font-size:15px;line-height:1.7;${phrases}overflow-wrap:anywhere">${lines(text)}</p>`,
+    )
     .join("");
   const facts = letter.facts
     .map(
@@ -75,7 +80,7 @@ export function asHtml(letter: Letter, language: Language): string {
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">`,
     `<tr><td align="left" style="padding:0 4px 12px;${font}color:${blue};font-size:16px;font-weight:700;letter-spacing:.08em">Saihan</td></tr>`,
     `<tr><td class="card" align="left" bgcolor="#ffffff" style="padding:28px;border:1px solid #dfe3e8;border-radius:10px">${paragraphs}${table}${button}</td></tr>`,
-    `<tr><td align="left" style="padding:16px 4px 0;${font}color:${faint};font-size:12px;line-height:1.6">${closing}</td></tr>`,
+    `<tr><td align="left" style="padding:16px 4px 0;${font}color:${faint};font-size:12px;line-height:1.6;${phrases}">${closing}</td></tr>`,
     "</table></td></tr></table></body></html>",
   ].join("");
 }

@@ -25,8 +25,8 @@ export interface MailData {
   duty?: { id: string; says: string; dueOn: string };
   /** The update of a notice that the mail tells of. */
   notice?: NoticeToTell;
-  /** A document that has been issued; the month as `2026-04`, the last day to pay as `2026-05-31`. */
-  invoice?: { number: string; month: string; due: string };
+  /** A document that has been issued; the month as `2026-04`, the last day to pay as `2026-05-31`; of a credit note the invoice that it is against. */
+  invoice?: { number: string; month: string; due: string; amends?: string };
   ticketId?: string;
   disclosureId?: string;
   /** An agency's referral, and how it has ended. */

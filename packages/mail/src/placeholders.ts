@@ -17,6 +17,10 @@ const referralOutcomes: Readonly<Record<string, In>> = {
     en: "The provider has concluded a contract with the end user whom you referred.",
   },
   declined: { ja: "ご紹介は見送りとなりました。", en: "The provider has declined your referral." },
+  lapsed: {
+    ja: "ご紹介による手数料の対象期間の最終月が記録されました。",
+    en: "The provider has recorded the last month for which your referral earns commission.",
+  },
 };
 
 /** Every placeholder with what stands in its place; nothing where a mail does not have it. */
@@ -44,12 +48,13 @@ export const placeholders = {
   dutyDueOn: ({ duty }) => duty?.dueOn ?? "",
   invoiceNumber: ({ invoice }) => invoice?.number ?? "",
   invoiceMonth: ({ invoice }) => invoice?.month ?? "",
+  invoiceAmended: ({ invoice }) => invoice?.amends ?? "",
   invoiceDue: ({ invoice }) => invoice?.due ?? "",
   ticketId: ({ ticketId }) => ticketId ?? "",
   disclosureId: ({ disclosureId }) => disclosureId ?? "",
   referralId: ({ referral }) => referral?.id ?? "",
   referralOutcome: ({ referral }, language) =>
-    referral ? (referralOutcomes[referral.state === "concluded" ? "concluded" : "declined"]?.[language] ?? "") : "",
+    referral ? ((referralOutcomes[referral.state] ?? referralOutcomes.declined)?.[language] ?? "") : "",
   requestId: ({ request }) => request?.id ?? "",
   requestService: ({ request }) => request?.service ?? "",
   requestState: ({ request }, language) => requestStates[request?.state ?? "registered"]?.[language] ?? "",

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import { type SendFailure, sendFailureOf } from "./send-failure.ts";
 
@@ -8,6 +9,8 @@ export interface OutgoingMail {
   text: string;
   html: string;
   language: string;
+  /** The envelope's sender, who hears when it cannot be delivered. Default: who it is from. */
+  bouncesTo?: string;
   /** In which field the recipient stands. Default: To. */
   field?: "to" | "cc";
   /** A message id that all mails of one conversation refer to (RFC 5322, 3.6.4). */
@@ -74,7 +77,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     const { message, data } = mail;
     const open = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
-      const stream = open(options);
+      const stream = inOnePiece(open(options));
       texts.set(data.headers as object, () => stream.readableDidRead);
       return stream;
     };
@@ -92,7 +95,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
       try {
         await transport.sendMail({
           // The envelope is said outright: nothing in a name or header can add a recipient.
-          envelope: { from, to: [mail.to.address] },
+          envelope: { from: mail.bouncesTo ?? from, to: [mail.to.address] },
           from: { name: "Saihan", address: from },
           [mail.field ?? "to"]: { name: asWritten(mail.to.name ?? ""), address: mail.to.address },
           ...(mail.thread ? { inReplyTo: mail.thread, references: [mail.thread] } : {}),
@@ -100,6 +103,8 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
           subject: asWritten(mail.subject),
           text: mail.text,
           html: mail.html,
+          // Japanese is shorter so, and nothing has to be counted first.
+          ...(mail.language === "ja" ? { textEncoding: "base64" as const } : {}),
           headers,
         });
       } catch (error) {
@@ -111,6 +116,18 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/** A mail is small, and each piece that the library makes of it would be a write of its own to the socket. */
+function inOnePiece(source: Readable): Readable {
+  return Readable.from(
+    (async function* whole() {
+      const parts: Buffer[] = [];
+      for await (const part of source) parts.push(part as Buffer);
+      yield Buffer.concat(parts);
+    })(),
+    { objectMode: false },
+  );
 }
 
 /**

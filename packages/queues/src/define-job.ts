@@ -12,6 +12,8 @@ export interface Job<
   readonly name: Name;
   /** Ids only: the row is the truth. */
   readonly payload: z.ZodType<Payload>;
+  /** So much of one partner's work of this kind travels as one job in the queue; without it each piece is a job. */
+  readonly bundle?: number;
 }
 
 export function defineJob<const Name extends string, Payload extends Record<string, string | number>>(

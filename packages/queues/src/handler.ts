@@ -14,18 +14,6 @@ export class Transient extends Error {
   }
 }
 
-/** Not yet: nothing was tried and nothing is wrong. The job gives its place up and comes back after that time. */
-export class Later extends Error {
-  override name = "Later";
-  readonly code: string;
-  readonly delayMs: number;
-  constructor(code: string, delayMs: number) {
-    super(code);
-    this.code = code;
-    this.delayMs = delayMs;
-  }
-}
-
 /** Nothing will change by trying again. The frame sets the work aside; handlers end their order themselves. */
 export class Permanent extends Error {
   override name = "Permanent";

@@ -1,4 +1,5 @@
 export { mayDo, placeBulkRows, readBulkGrounds } from "./bulk-orders.ts";
+export type { BundleHandler, PieceAttempt, PieceOutcome } from "./bundle.ts";
 export { defineJob, type Job, type QueueName, queueNames } from "./define-job.ts";
 export { eventChannel } from "./event-feed.ts";
 export {
@@ -7,7 +8,6 @@ export {
   Fenced,
   type Handler,
   type Handlers,
-  Later,
   type Loading,
   Permanent,
   Transient,

@@ -81,7 +81,7 @@ export const jobs = {
     payload: z.strictObject({ endpointId, from: eventNumber, to: eventNumber, tries: z.number().int().min(0) }),
   }),
   testWebhook: defineJob({ queue: "webhooks", name: "test-webhook", payload: z.strictObject({ endpointId, testId: z.uuid() }) }),
-  sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail }),
+  sendMail: defineJob({ queue: "notifications", name: "send-mail", payload: mail, bundle: 25 }),
 } as const;
 
 /** The work that carries out an order of each kind. */

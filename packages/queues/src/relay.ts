@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   askForEndOfAccess,
   askForEndOfOverdue,
@@ -12,26 +13,25 @@ import {
   takeUnsent,
   transaction,
   type WorkToSend,
+  type WorkUnderWay,
 } from "@saihan/db";
 import type { Job as QueuedJob } from "bullmq";
-import type { QueueName } from "./define-job.ts";
+import type { Job, QueueName } from "./define-job.ts";
 import { jobs } from "./jobs.ts";
 import type { QueueStore } from "./store.ts";
 import { fullLines, giveTurns } from "./turns.ts";
 
 const scope = { service: "outbox-relay" };
 
-/** What travels with every job: its outbox row with the partner it belongs to, and the ids of its payload. */
-export interface Carried {
-  work: number;
-  partner: string;
-  [id: string]: string | number;
-}
+/** What travels with every job: its outbox row, or those of a bundle, with the partner it belongs to, and the ids of its payload. */
+export type Carried = { partner: string } & ({ work: number; [id: string]: string | number } | { works: number[] });
 
 /** The id of a job in the queue. A new generation is a new job, since a queue keeps ids of jobs that have failed. */
-export function jobIdOf(work: { id: number; generation: number }): string {
-  return `w${work.id}-${work.generation}`;
+export function jobIdOf(work: { id: number; generation: number; carrier?: string | null }): string {
+  return work.carrier ?? `w${work.id}-${work.generation}`;
 }
+
+const bundles = new Map(Object.values(jobs).flatMap((job: Job) => (job.bundle ? [[job.name, job.bundle] as const] : [])));
 
 /**
  * Hands due work to the queues and marks it, in one transaction: if the process dies between the two, the work is
@@ -43,8 +43,10 @@ export async function relayOnce(db: Db, store: QueueStore, limit: number, now: (
   return transaction(db, scope, async (tx) => {
     const due = await takeInTurn(tx, limit, now());
     if (due.length === 0) return 0;
-    await Promise.all([...byQueue(due)].map(([queue, works]) => store.queue(queue).addBulk(works.map(jobFor))));
-    await markSent(tx, due, now());
+    const loads = loadsOf(due);
+    await Promise.all([...byQueue(loads)].map(([queue, some]) => store.queue(queue).addBulk(some.map(jobFor))));
+    const carried = loads.flatMap(({ carrier, works }) => works.map((work) => ({ ...work, carrier })));
+    await markSent(tx, carried, now());
     return due.length;
   });
 }
@@ -61,23 +63,55 @@ async function takeInTurn(tx: Tx, limit: number, now: Date): Promise<WorkInTurn[
   return giveTurns(due, lines);
 }
 
-function byQueue(due: WorkInTurn[]): Map<QueueName, WorkInTurn[]> {
-  const map = new Map<QueueName, WorkInTurn[]>();
+/** A job in the queue and the work that it carries. */
+interface Load {
+  works: readonly [WorkInTurn, ...WorkInTurn[]];
+  /** Null: one piece of work that has a job of its own. */
+  carrier: string | null;
+}
+
+/**
+ * Work of a kind that travels in bundles goes with others of its partner, in its order; all other work alone. A carrier's name is new each
+ * time: if this process dies before it has marked the work, the job that it left finds none that it carries.
+ */
+export function loadsOf(due: readonly WorkInTurn[]): Load[] {
+  const loads: { works: [WorkInTurn, ...WorkInTurn[]]; carrier: string | null }[] = [];
+  const filling = new Map<string, (typeof loads)[number]>();
   for (const work of due) {
-    const queue = work.queue as QueueName;
+    const most = bundles.get(work.name);
+    const line = `${work.partnerId} ${work.queue} ${work.name}`;
+    const open = filling.get(line);
+    if (most && open && open.works.length < most) {
+      open.works.push(work);
+      continue;
+    }
+    const load = { works: [work] as [WorkInTurn], carrier: most ? `b${work.id}-${randomBytes(6).toString("hex")}` : null };
+    loads.push(load);
+    if (most) filling.set(line, load);
+  }
+  return loads;
+}
+
+function byQueue(loads: readonly Load[]): Map<QueueName, Load[]> {
+  const map = new Map<QueueName, Load[]>();
+  for (const load of loads) {
+    const queue = load.works[0].queue as QueueName;
     const list = map.get(queue);
-    if (list) list.push(work);
-    else map.set(queue, [work]);
+    if (list) list.push(load);
+    else map.set(queue, [load]);
   }
   return map;
 }
 
-function jobFor(work: WorkInTurn) {
+function jobFor({ works, carrier }: Load) {
+  const [work] = works;
+  const partner = work.partnerId;
+  const data = carrier ? { works: works.map(({ id }) => id), partner } : { ...work.payload, work: work.id, partner };
   return {
     name: work.name,
-    data: { ...work.payload, work: work.id, partner: work.partnerId } satisfies Carried,
+    data: data satisfies Carried,
     opts: {
-      jobId: jobIdOf(work),
+      jobId: carrier ?? jobIdOf(work),
       priority: work.turn,
       attempts: 12,
       // The delay itself comes from the worker: doubling up to a minute, half of it random.
@@ -100,7 +134,14 @@ export async function reconcileOnce(
   await store.available();
   return transaction(db, scope, async (tx) => {
     const works = await takeUnfinished(tx, options.sentBefore, options.limit);
-    const states = await Promise.all(works.map((w) => stateInQueue(store, w.queue as QueueName, jobIdOf(w))));
+    const asked = new Map<string, ReturnType<typeof stateInQueue>>();
+    const stateOf = (work: WorkUnderWay) => {
+      const id = jobIdOf(work);
+      const state = asked.get(id) ?? stateInQueue(store, work.queue as QueueName, id);
+      asked.set(id, state);
+      return state;
+    };
+    const states = await Promise.all(works.map(stateOf));
     const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed");
     const failed = works.filter((_, i) => states[i] === "failed");
     const kept = works.filter((w) => !lost.includes(w) && !failed.includes(w));

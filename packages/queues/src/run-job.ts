@@ -21,7 +21,7 @@ import { errorFacts, type Log } from "@saihan/log";
 import { type AttemptOutcome, attemptEnded, orderEnded } from "@saihan/metrics";
 import type { Job as QueuedJob } from "bullmq";
 import type { Job } from "./define-job.ts";
-import { type Attempt, Fenced, type Handler, Later, Permanent, Transient } from "./handler.ts";
+import { type Attempt, Fenced, type Handler, Permanent, Transient } from "./handler.ts";
 import { failOrder } from "./order-work.ts";
 import { watchStandstill } from "./standstill.ts";
 
@@ -39,10 +39,11 @@ export interface Frame<Ctx> {
   orders: Notifier;
   crashLimit: number;
   lockMs: number;
+  retryDelayMs: number;
 }
 
 /** Work is a partner's, or the provider's own. */
-function isOwner(value: unknown): value is string {
+export function isOwner(value: unknown): value is string {
   return typeof value === "string" && (value === providerId || contractIdPattern.test(value));
 }
 
@@ -52,8 +53,8 @@ interface Begun {
 }
 
 /**
- * The way of every job: begin the attempt, handle, and one of five outcomes. Returning is done; Transient and unforeseen
- * errors are tried again later; Later waits without being a failure; Permanent sets the work aside; Fenced means that someone else has it.
+ * The way of every job: begin the attempt, handle, and one of four outcomes. Returning is done; Transient and unforeseen
+ * errors are tried again later; Permanent sets the work aside; Fenced means that someone else has it.
  */
 export async function runJob<Ctx>(frame: Frame<Ctx>, queued: QueuedJob): Promise<void> {
   const { work: workId, partner: partnerId, ...carried } = queued.data as Record<string, unknown>;
@@ -190,10 +191,6 @@ async function settleFailure<Ctx>(frame: Frame<Ctx>, work: ClaimedWork, error: u
     return;
   }
   const scope = { partnerId: work.partnerId, actor: frame.actor };
-  if (error instanceof Later) {
-    await single(frame.db, scope, (tx) => noteFault(tx, work.id, work.attempt, error.code)).catch(() => {});
-    throw error;
-  }
   if (error instanceof Permanent) {
     await single(frame.db, scope, (tx) => quarantineWork(tx, work.id, error.message, frame.now()));
     log.error("set aside", { ...errorFacts(error), cause: error.message });

@@ -1,10 +1,12 @@
 import { createNotifier, type Db } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
-import { DelayedError, type Job as QueuedJob, type Worker as QueueWorker } from "bullmq";
+import type { Job as QueuedJob, Worker as QueueWorker } from "bullmq";
+import type { AnyBundleHandler } from "./bundle.ts";
 import type { Job, QueueName } from "./define-job.ts";
-import { type Handler, Later } from "./handler.ts";
+import type { Handler } from "./handler.ts";
 import { orderChannel } from "./order-work.ts";
 import { outboxChannel } from "./outbox.ts";
+import { runBundle } from "./run-bundle.ts";
 import { runJob } from "./run-job.ts";
 import type { QueueStore } from "./store.ts";
 
@@ -17,6 +19,10 @@ export interface WorkerOptions<Ctx> {
   ctx: Ctx;
   jobs: readonly Job[];
   handlers: Readonly<Record<string, Handler<Ctx, never>>>;
+  /** Of work that comes in bundles. */
+  bundleHandlers?: readonly AnyBundleHandler<Ctx>[];
+  /** Bundles under way at once in this process; default 4. What a bundle holds has been begun, and ends unknown if the process dies. */
+  bundlesAtOnce?: number;
   /** Jobs under way at once in this process. */
   concurrency?: number;
   /** How long a job is held without a sign of life before another worker takes it over. */
@@ -53,24 +59,35 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
   const outbox = createNotifier(db, outboxChannel);
   const orders = createNotifier(db, orderChannel);
   const lockMs = options.lockMs ?? 20_000;
+  const retryDelayMs = options.retryDelayMs ?? 1_000;
   const frame = {
-    ...{ db, log, now, queue, ctx, outbox, orders, actor: `worker:${queue}`, crashLimit: options.crashLimit ?? 20, lockMs },
+    ...{
+      db,
+      log,
+      now,
+      queue,
+      ctx,
+      outbox,
+      orders,
+      actor: `worker:${queue}`,
+      crashLimit: options.crashLimit ?? 20,
+      lockMs,
+      retryDelayMs,
+    },
     jobs: new Map(options.jobs.map((job) => [job.name, job])),
     handlers: new Map(Object.entries(options.handlers)),
   };
-  const retryDelayMs = options.retryDelayMs ?? 1_000;
+  const bundles = new Map(options.bundleHandlers?.map((handler) => [handler.job.name, handler]));
+  const inTurn = atMost(options.bundlesAtOnce ?? 4);
   const bells = new Map(options.bells?.map((bell) => [bell.name, bell]));
   const hanging = hangBells(options);
   let busy = 0;
-  const process = async (queued: QueuedJob, token?: string) => {
+  const process = async (queued: QueuedJob) => {
     busy++;
     try {
       const bell = bells.get(queued.name);
-      await (bell ? bell.ring() : runJob(frame, queued));
-    } catch (error) {
-      if (!(error instanceof Later)) throw error;
-      await queued.moveToDelayed(Date.now() + error.delayMs, token);
-      throw new DelayedError();
+      const bundle = bundles.get(queued.name);
+      await (bell ? bell.ring() : bundle ? inTurn(() => runBundle(frame, bundle, queued)) : runJob(frame, queued));
     } finally {
       busy--;
     }
@@ -101,6 +118,23 @@ export function startWorker<Ctx>(options: WorkerOptions<Ctx>): WorkerHandle {
       outbox.stop();
       orders.stop();
     },
+  };
+}
+
+/** Lets so many run at once; the others wait for their turn. */
+function atMost(places: number) {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async (run: () => Promise<void>): Promise<void> => {
+    if (free > 0) free--;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
   };
 }
 

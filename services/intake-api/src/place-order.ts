@@ -11,8 +11,8 @@ import {
   type Tx,
   transaction,
 } from "@saihan/db";
-import { no, type OrderKind, type Rejection } from "@saihan/domain";
-import { jobOfOrder } from "@saihan/queues";
+import { decideStartAt, no, type OrderKind, type Rejection } from "@saihan/domain";
+import { enqueueBeginning, jobOfOrder } from "@saihan/queues";
 import type { IntakeContext } from "./context.ts";
 import { mayReplay } from "./idempotency.ts";
 import { type Answer, type Asked, ok } from "./operation.ts";
@@ -45,6 +45,17 @@ export interface Plan {
   first?: readonly Plan[];
   /** What the answer shows beside the order. */
   shown: (at: Date) => Record<string, unknown>;
+}
+
+/**
+ * A plan that is to begin later, when it names an instant: what it makes is there from now on and holds its name, its work begins by the clock, and
+ * on what it waits is seen then. @returns START_AT_OUT_OF_RANGE
+ */
+export function startingAt(ctx: IntakeContext, startAt: string | undefined, plan: Plan): Plan | Rejection {
+  if (startAt === undefined) return plan;
+  const at = new Date(startAt);
+  const inTime = decideStartAt(at, ctx.now());
+  return inTime.ok ? { ...plan, startAt: at, waitsFor: [], also: (tx, order) => [enqueueBeginning(tx, order, at)] } : inTime;
 }
 
 export type AskedOrder = Asked<unknown, unknown, unknown>;

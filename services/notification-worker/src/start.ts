@@ -12,9 +12,9 @@ import { handleAddressNotice } from "./handlers/address-notice.ts";
 import { handleRemindDuty } from "./handlers/remind-duty.ts";
 import { createSendMail } from "./handlers/send-mail.ts";
 import { handleTellApproval } from "./handlers/tell-approval.ts";
+import { watchReports } from "./reports.ts";
 
 const mine = {
-  sendMail: jobs.sendMail,
   addressNotice: jobs.addressNotice,
   remindDuty: jobs.remindDuty,
   tellApproval: jobs.tellApproval,
@@ -40,13 +40,14 @@ export async function startNotificationWorker(
   const gate = openDomainGate(pace, () => performance.now());
   const mailDomain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
   const desks = { operations: config.OPERATIONS_MAIL, billing: config.BILLING_MAIL, support: config.SUPPORT_MAIL };
+  const sendMail = createSendMail({
+    mailDomain,
+    desks,
+    linkKey: keyFor(config.MASTER_KEY, "password-link"),
+    unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
+    bouncesTo: config.MAIL_BOUNCES_TO,
+  });
   const handlers = {
-    "send-mail": createSendMail({
-      mailDomain,
-      desks,
-      linkKey: keyFor(config.MASTER_KEY, "password-link"),
-      unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
-    }),
     "remind-duty": handleRemindDuty,
     "address-notice": handleAddressNotice,
     "tell-approval": handleTellApproval,
@@ -67,10 +68,15 @@ export async function startNotificationWorker(
     },
     jobs: Object.values(mine),
     handlers,
-    concurrency: Math.min(config.WORKER_CONCURRENCY, 20),
+    bundleHandlers: [sendMail],
+    // A bundle that waits for its turn keeps a place: few, or a partner's many mails would keep another's one from being next.
+    concurrency: Math.min(config.WORKER_CONCURRENCY, 6),
     lockMs: config.WORKER_LOCK_MS,
     retryDelayMs: config.RETRY_DELAY_MS,
   });
+  const reports = config.MAIL_BOUNCES_FOLDER
+    ? watchReports({ db, log, now, folder: config.MAIL_BOUNCES_FOLDER, own: { mailDomain, bouncesTo: config.MAIL_BOUNCES_TO } })
+    : undefined;
   const health = await serveHealth(config.HEALTH_PORT, config.HOST, async () => [
     ...(await check("database", () => databaseReady(db))),
     ...(await check("mail server", () => transport.ready())),
@@ -79,7 +85,7 @@ export async function startNotificationWorker(
     port: health.port,
     close: async () => {
       await health.close();
-      await worker.close();
+      await Promise.all([worker.close(), reports?.stop()]);
       transport.close();
       await store.close();
       await disconnect(db);

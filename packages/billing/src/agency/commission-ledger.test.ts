@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exact } from "../exact.ts";
-import { type CommissionTerms, commissionOfInvoice, commissionTermsOf, type DirectDocument } from "./commission-ledger.ts";
+import {
+  type CommissionTerms,
+  commissionOfInvoice,
+  commissionTermsOf,
+  type DirectDocument,
+  type EarningReferral,
+} from "./commission-ledger.ts";
 
 const terms: CommissionTerms = {
   ...{ from: "2026-01", percent: exact("5"), introductionMonths: undefined, excludedMenus: ["support-plan"] },
@@ -10,8 +16,12 @@ const terms: CommissionTerms = {
 const doc = (kind: DirectDocument["kind"], number: string, net: bigint, menu = "server"): DirectDocument => ({
   ...{ kind, number, month: "2026-04", lines: [{ menu, net }] },
 });
-const booked = (documents: readonly [DirectDocument, ...DirectDocument[]], given = [terms], concluded = "2026-01") =>
-  commissionOfInvoice(documents, given, concluded)?.map((e) => [e.number, e.rule, e.base, e.commission]);
+const concluded = (concludedIn: string, lastMonth?: string) => ({ concludedIn, lastMonth });
+const booked = (
+  documents: readonly [DirectDocument, ...DirectDocument[]],
+  given = [terms],
+  referral: EarningReferral = concluded("2026-01"),
+) => commissionOfInvoice(documents, given, referral)?.map((e) => [e.number, e.rule, e.base, e.commission]);
 
 describe("the entries of an invoice", () => {
   it("an invoice earns the rate of its month on what is not excluded, rounded down once", () => {
@@ -49,9 +59,27 @@ describe("the entries of an invoice", () => {
     ["2026-01", 3, "introduction_over", 0n],
     ["2026-01", 4, "rate", 5_000n],
     ["2026-02", 3, "rate", 5_000n],
-  ])("concluded in %s, for %i months: April is %s", (concluded, introductionMonths, rule, commission) => {
-    const entries = booked([doc("invoice", "I1", 100_000n)], [{ ...terms, introductionMonths }], concluded);
+  ])("concluded in %s, for %i months: April is %s", (month, introductionMonths, rule, commission) => {
+    const entries = booked([doc("invoice", "I1", 100_000n)], [{ ...terms, introductionMonths }], concluded(month));
     expect(entries).toEqual([["I1", rule, 100_000n, commission]]);
+  });
+
+  it.each([
+    ["before the contract", concluded("2026-05"), "not_concluded", 0n],
+    ["in the month of the contract", concluded("2026-04"), "rate", 5_000n],
+    ["in the last month of a lapsed referral", concluded("2026-01", "2026-04"), "rate", 5_000n],
+    ["after it", concluded("2026-01", "2026-03"), "referral_lapsed", 0n],
+  ])("charged %s: April is %s", (_when, referral, rule, commission) => {
+    expect(booked([doc("invoice", "I1", 100_000n)], [terms], referral)).toEqual([["I1", rule, 100_000n, commission]]);
+  });
+
+  it("what has earned nothing gives nothing back, and the entry says why", () => {
+    const chain = [doc("invoice", "I1", 100_000n), doc("credit_note", "C1", 40_000n), doc("void", "I1", 0n)] as const;
+    expect(booked([...chain], [terms], concluded("2026-05"))).toEqual([
+      ["I1", "not_concluded", 100_000n, 0n],
+      ["C1", "not_concluded", -40_000n, 0n],
+      ["I1", "not_concluded", -60_000n, 0n],
+    ]);
   });
 
   it("terms hold from their month on, never before; without any nothing can be booked", () => {
@@ -79,7 +107,8 @@ describe("the entries of an invoice", () => {
         if (ends === "credited") notes.push(doc("credit_note", "last", left));
         if (ends === "void") notes.push(doc("void", "I", 0n));
         const percent = exact(tenths).percent(10);
-        const entries = commissionOfInvoice([doc("invoice", "I", net), ...notes], [{ ...terms, percent }], "2026-01") ?? [];
+        const entries =
+          commissionOfInvoice([doc("invoice", "I", net), ...notes], [{ ...terms, percent }], concluded("2026-01")) ?? [];
         const [base, commission] = entries.reduce(([b, c], e) => [b + e.base, c + e.commission], [0n, 0n]);
         expect(base).toBe(ends === "stays" ? left : 0n);
         expect(commission >= 0n).toBe(true);

@@ -28,10 +28,18 @@ export interface DirectDocument {
 }
 
 /**
- * Why an entry is what it is. `rate`: the terms of the charged month. `introduction_over`: nothing is paid any more. `rate_of_invoice`: taken back
+ * Why an entry is what it is. `rate`: the terms of the charged month. `not_concluded`: charged before the
+ * contract that the referral led to. `referral_lapsed`: charged after the referral's last month. `introduction_over`: nothing is paid any more. `rate_of_invoice`: taken back
  * at the rate that was paid. `rest_of_invoice`: nothing is left of the invoice, so all that was paid for it is taken back.
  */
-export const commissionRules = ["rate", "introduction_over", "rate_of_invoice", "rest_of_invoice"] as const;
+export const commissionRules = [
+  "rate",
+  "not_concluded",
+  "referral_lapsed",
+  "introduction_over",
+  "rate_of_invoice",
+  "rest_of_invoice",
+] as const;
 export type CommissionRule = (typeof commissionRules)[number];
 
 /** One entry of the ledger: its cause, its rule, and yen without tax. Claw-backs are negative. */
@@ -46,6 +54,12 @@ export interface CommissionEntry {
   readonly commission: bigint;
 }
 
+/** A referral that has led to a contract: the month in which that was concluded, and of a lapsed one the last whose charges earn. */
+export interface EarningReferral {
+  readonly concludedIn: BillingMonth;
+  readonly lastMonth: BillingMonth | undefined;
+}
+
 /** The terms in force for the charges of a month, whose own day they keep: later terms never reach back. */
 export function commissionTermsOf<T extends Pick<CommissionTerms, "from">>(
   terms: readonly T[],
@@ -58,23 +72,22 @@ export function commissionTermsOf<T extends Pick<CommissionTerms, "from">>(
  * The entries of an invoice and of everything that corrected it since, in that order (billing.md 7, [P]): the base is what the end user was invoiced
  * without tax and without excluded menus, one floor per entry. A credit note takes back at the rate that was paid, never more than is left; the
  * one that empties the invoice, or its void, takes the rest, so that what was fully credited has earned nothing (I11).
- * @param concludedIn the month in which the contract was concluded
  * @returns undefined while no terms are in force for the month: then nothing can be booked
  */
 export function commissionOfInvoice(
   [invoice, ...corrections]: readonly [DirectDocument, ...DirectDocument[]],
   allTerms: readonly CommissionTerms[],
-  concludedIn: BillingMonth,
+  referral: EarningReferral,
 ): readonly CommissionEntry[] | undefined {
   const terms = commissionTermsOf(allTerms, invoice.month);
   if (!terms) return undefined;
   const baseOf = ({ lines }: DirectDocument) =>
     lines.reduce((sum, { menu, net }) => (terms.excludedMenus.includes(menu) ? sum : sum + net), 0n);
-  const over = terms.introductionMonths !== undefined && invoice.month >= addMonths(concludedIn, terms.introductionMonths);
-  const percent = over ? Exact.zero : terms.percent;
+  const none = whyNothing(invoice.month, terms, referral);
+  const percent = none ? Exact.zero : terms.percent;
   const paidOn = (base: bigint) => commissionOn(exact(base), percent).toWhole("floor");
   const common = { month: invoice.month, termsFrom: terms.from, percent };
-  const rule = over ? ("introduction_over" as const) : ("rate" as const);
+  const rule = none ?? "rate";
   let base = baseOf(invoice);
   let commission = paidOn(base);
   const entries: CommissionEntry[] = [{ ...common, kind: "invoice", number: invoice.number, rule, base, commission }];
@@ -87,8 +100,15 @@ export function commissionOfInvoice(
     commission -= back;
     entries.push({
       ...{ ...common, kind: correction.kind, number: correction.number, base: -credited, commission: -back },
-      rule: over ? "introduction_over" : rest ? "rest_of_invoice" : "rate_of_invoice",
+      rule: none ?? (rest ? "rest_of_invoice" : "rate_of_invoice"),
     });
   }
   return entries;
+}
+
+function whyNothing(month: BillingMonth, terms: CommissionTerms, { concludedIn, lastMonth }: EarningReferral) {
+  if (month < concludedIn) return "not_concluded" as const;
+  if (lastMonth !== undefined && month > lastMonth) return "referral_lapsed" as const;
+  const { introductionMonths: months } = terms;
+  return months !== undefined && month >= addMonths(concludedIn, months) ? ("introduction_over" as const) : undefined;
 }

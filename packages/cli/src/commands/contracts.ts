@@ -1,5 +1,6 @@
 import { type Command, given } from "../command.ts";
 import { labelOf } from "./label.ts";
+import { startAtOption } from "./start-at.ts";
 
 const act = (action: "suspend" | "resume", ja: string, en: string): Command => ({
   name: `contract ${action}`,
@@ -11,13 +12,14 @@ const act = (action: "suspend" | "resume", ja: string, en: string): Command => (
       says: { ja: "理由 (contract reasons に一覧)", en: "why; contract reasons lists them" },
     },
     { flags: "--no-notify", says: { ja: "代表者にメールしない", en: "do not mail the representative" } },
+    startAtOption,
   ],
   kind: "order",
-  run: ({ client, args: [contractId = ""], options: { reason, notify }, header, order }) =>
+  run: ({ client, args: [contractId = ""], options: { reason, notify, startAt }, header, order }) =>
     order(
       client.post(`/v1/contracts/{contractId}/${action}`, {
         params: { ...header, path: { contractId } },
-        body: given({ reason, notifyRepresentative: notify ? undefined : false }) as object,
+        body: given({ reason, startAt, notifyRepresentative: notify ? undefined : false }) as object,
       }),
     ),
 });
@@ -61,6 +63,7 @@ export const contractCommands: readonly Command[] = [
         flags: "--notify",
         says: { ja: "代表者に初期パスワード設定のメールを送る", en: "mail the representative a link to set the first password" },
       },
+      startAtOption,
     ],
     kind: "order",
     run: ({ client, options, repeated, header, order }) => {
@@ -70,6 +73,7 @@ export const contractCommands: readonly Command[] = [
         ...given({
           customerNumber,
           language: language as "ja" | undefined,
+          startAt: options.startAt,
           notifyRepresentative: options.notify ? true : undefined,
           labels: labelsOf(repeated("label")),
         }),
@@ -87,11 +91,18 @@ export const contractCommands: readonly Command[] = [
       { flags: "--number <number>", says: { ja: "お客様番号", en: "customer number" } },
       { flags: "--language <code>", says: { ja: "契約の言語", en: "language of the contract" }, choices: ["ja", "en"] },
       labelOption,
+      startAtOption,
     ],
     kind: "order",
     run: ({ client, args: [contractId = ""], options, repeated, header, order }) => {
       const { name: customerName, number: customerNumber, language } = options;
-      const body = given({ customerName, customerNumber, language, labels: labelsOf(repeated("label")) }) as object;
+      const body = given({
+        customerName,
+        customerNumber,
+        language,
+        startAt: options.startAt,
+        labels: labelsOf(repeated("label")),
+      }) as object;
       return order(client.patch("/v1/contracts/{contractId}", { params: { ...header, path: { contractId } }, body }));
     },
   },

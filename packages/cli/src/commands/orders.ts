@@ -59,4 +59,12 @@ export const orderCommands: readonly Command[] = [
         "cancelled",
       ),
   },
+  {
+    name: "order retry",
+    says: { ja: "失敗・期限切れのオーダーを出し直す", en: "place an order again that failed or expired" },
+    takes: ["<orderId>"],
+    kind: "order",
+    run: ({ client, args: [orderId = ""], header, order }) =>
+      order(client.post("/v1/orders/{orderId}:retry", { params: { ...header, path: { orderId } } })),
+  },
 ];

@@ -1,5 +1,6 @@
 import { type Command, given } from "../command.ts";
 import { explain } from "./groups.ts";
+import { startAtOption } from "./start-at.ts";
 
 export const tenantCommands: readonly Command[] = [
   {
@@ -33,13 +34,20 @@ export const tenantCommands: readonly Command[] = [
       { flags: "--region <region>", says: { ja: "リージョン", en: "region" }, required: true },
       { flags: "--description <text>", says: { ja: "説明", en: "description" } },
       { flags: "--workspace <workspaceId>", says: { ja: "ワークスペース", en: "workspace that it goes into" } },
+      startAtOption,
     ],
     kind: "order",
-    run: ({ client, args: [contractId = ""], options: { name = "", region = "", description, workspace }, header, order }) =>
+    run: ({
+      client,
+      args: [contractId = ""],
+      options: { name = "", region = "", description, workspace, startAt },
+      header,
+      order,
+    }) =>
       order(
         client.post("/v1/contracts/{contractId}/tenants", {
           params: { ...header, path: { contractId } },
-          body: { name, region, ...given({ description, workspaceId: workspace }) } as never,
+          body: { name, region, ...given({ description, startAt, workspaceId: workspace }) } as never,
         }),
       ),
   },

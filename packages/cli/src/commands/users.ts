@@ -1,4 +1,5 @@
 import { type Command, given } from "../command.ts";
+import { startAtOption } from "./start-at.ts";
 
 const types = ["administrator", "general"] as const;
 const rights = ["users", "tenants", "representative", "groups", "settings", "audit", "charges", "tickets"] as const;
@@ -41,13 +42,24 @@ export const userCommands: readonly Command[] = [
         flags: "--notify",
         says: { ja: "初期パスワード設定のリンクをメールする", en: "mail the user a link to set the first password" },
       },
+      startAtOption,
     ],
     kind: "order",
-    run: ({ client, args: [contractId = ""], options: { mail: mailAddress = "", login, name, notify }, header, order }) =>
+    run: ({
+      client,
+      args: [contractId = ""],
+      options: { mail: mailAddress = "", login, name, notify, startAt },
+      header,
+      order,
+    }) =>
       order(
         client.post("/v1/contracts/{contractId}/users", {
           params: { ...header, path: { contractId } },
-          body: { loginId: login ?? mailAddress, mailAddress, ...given({ name, notifyUser: notify ? true : undefined }) },
+          body: {
+            loginId: login ?? mailAddress,
+            mailAddress,
+            ...given({ name, startAt, notifyUser: notify ? true : undefined }),
+          },
         }),
       ),
   },

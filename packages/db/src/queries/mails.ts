@@ -1,5 +1,6 @@
 import type { Language, LetterWords, MailState, MailTemplate, NoticeCategory, OperatorKind, UserType } from "@saihan/domain";
-import type { Tx } from "../transaction.ts";
+import type { Statement, Tx } from "../transaction.ts";
+import { type Bundle, numbersIn } from "./bundles.ts";
 import type { NoticeContent, NoticeTitle } from "./notices.ts";
 
 export interface NewMail {
@@ -48,6 +49,8 @@ export interface MailToSend {
   messageId: string | null;
   /** Times that its text was handed over and no answer came. */
   lostAnswers: number;
+  /** Times that it was about to be handed over. */
+  sendings: number;
   createdAt: Date;
   /** Null when it goes to one of the provider's desks, or to a contact who is no user. */
   userId: string | null;
@@ -69,60 +72,69 @@ export interface MailToSend {
   words: LetterWords | null;
 }
 
-/** The mail with the people and contract it names, as they stand now. */
-export function findMail(tx: Tx, id: string) {
-  return tx<MailToSend[]>`
-    select m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.lost_answers, m.created_at, m.user_id, m.desk, m.field,
+/** The mails of a bundle's pieces with the people and contracts they name, as they stand now. */
+export function findMails(tx: Tx, bundle: Bundle): Statement<(MailToSend & { workId: number })[]> {
+  return tx<(MailToSend & { workId: number })[]>`
+    with w as materialized (${carriedMails(tx, bundle)})
+    select w.work_id, m.id, m.partner_id, m.template, m.language, m.facts, m.state, m.message_id, m.lost_answers, m.sendings, m.created_at, m.user_id, m.desk, m.field,
            coalesce(m.former_address, u.mail_address) as address, u.mail_address as current_address, u.login_id, u.type as user_type,
            case when m.user_id is null and m.desk is null then s.name else u.name end as person_name, m.contract_id,
            coalesce(c.customer_name, '') as customer_name, c.ended_at, v.words -> m.language as words,
            (select jsonb_build_object('id', n.id, 'seq', nu.seq, 'category', n.category, 'title', n.title, 'state', nu.state, 'content', nu.content)
               from notices n join notice_updates nu on nu.notice_id = n.id and nu.seq = m.notice_seq where n.id = m.notice_id) as notice
-      from mails m
+      from w
+      join mails m on m.id = w.mail_id
       left join contracts c on c.id = m.contract_id
       left join users u on u.id = m.user_id
       left join sign_up_contacts s on m.user_id is null
-      left join mail_template_versions v on v.template = m.template and v.version = m.template_version
-     where m.id = ${id}`;
+      left join mail_template_versions v on v.template = m.template and v.version = m.template_version`;
+}
+
+/** The bundle's pieces with their mails' ids, worked out first: the policies keep an expression over a payload from the index of mails. */
+function carriedMails(tx: Tx, bundle: Bundle) {
+  return tx`
+    select id as work_id, (payload ->> 'mailId')::uuid as mail_id from outbox
+     where id = any(${numbersIn(tx, bundle.works)}) and carrier = ${bundle.carrier} and done_at is null and quarantined_at is null`;
 }
 
 /**
- * Notes that the mail is about to be handed to the server; if the process dies now, its outcome is unknown. Only for the work that was
- * written for this mail. @param desks where the provider's desks are reached
+ * Notes that a bundle's mails are about to be handed to the server; if the process dies now, their outcome is unknown. Stands in the
+ * transaction of `claimBundle`. @param desks where the provider's desks are reached
  */
-export function startSending(
-  tx: Tx,
-  id: string,
-  workId: number,
-  mailDomain: string,
-  desks: Readonly<Record<OperatorKind, string>>,
-) {
+export function startSendings(tx: Tx, bundle: Bundle, mailDomain: string, desks: Readonly<Record<OperatorKind, string>>) {
   return tx`
+    with w as materialized (${carriedMails(tx, bundle)})
     update mails m
        set state = 'sending', sendings = m.sendings + 1, lost_senders = m.lost_senders + (m.state = 'sending')::int,
            address = coalesce(m.former_address, (select u.mail_address from users u where u.id = m.user_id), ${tx.json(desks)} ->> m.desk),
            message_id = coalesce(m.message_id, '<' || m.id || '@' || ${mailDomain}::text || '>')
-      from outbox w
-     where m.id = ${id} and m.state in ('queued', 'sending', 'unknown')
-       and w.id = ${workId} and w.payload ->> 'mailId' = m.id::text and w.done_at is null`;
+      from w
+     where m.id = w.mail_id and m.state in ('queued', 'sending', 'unknown')`;
 }
 
-/**
- * How a sending ended. @param reason why it was not sent: the server's codes, or a code of the house
- */
-export function endSending(tx: Tx, id: string, end: { state: MailState; reason?: string; lostAnswer?: boolean; at: Date }) {
-  const { state, reason = null, lostAnswer = false, at } = end;
-  return tx`
-    update mails
-       set state = ${state}, sent_at = ${state === "sent" ? at : null}::timestamptz, reason = ${reason}::text,
-           lost_answers = lost_answers + ${lostAnswer ? 1 : 0}::int
-     where id = ${id} and state <> 'sent'`;
+/** How a sending ended. */
+export interface SendingEnd {
+  mailId: string;
+  state: MailState;
+  /** Why it was not sent: the server's codes, or a code of the house. */
+  reason: string | null;
+  lostAnswer: boolean;
+  /** Nothing was handed over: the sending does not count. */
+  notBegun: boolean;
 }
 
-/** Takes back that the mail was about to be handed over: nothing was. @param before as `findMail` gave it */
-export function notBegun(tx: Tx, id: string, before: Pick<MailToSend, "state">) {
+/** Writes how sendings ended, of those whose work still is in that attempt. Stands behind `settlePieces`. */
+export function endSendings(tx: Tx, ends: readonly (SendingEnd & { workId: number; attempt: number })[], at: Date) {
+  const works = ends.map(({ workId }) => workId);
+  const list = ends.map(({ workId, attempt, mailId, state, reason, lostAnswer, notBegun }) => ({
+    ...{ w: workId, a: attempt, m: mailId, state, reason, lost: lostAnswer ? 1 : 0, less: notBegun ? 1 : 0 },
+  }));
   return tx`
-    update mails
-       set state = ${before.state === "sending" ? "queued" : before.state}, sendings = sendings - 1
-     where id = ${id} and state = 'sending'`;
+    update mails m
+       set state = r.state, sent_at = case when r.state = 'sent' then ${at}::timestamptz end,
+           reason = case when r.less = 1 then m.reason else r.reason end,
+           lost_answers = m.lost_answers + r.lost, sendings = m.sendings - r.less
+      from jsonb_to_recordset(${tx.json(list)}) as r (w bigint, a int, m uuid, state text, reason text, lost int, less int)
+      join outbox o on o.id = any(${numbersIn(tx, works)}) and o.id = r.w and o.attempt = r.a
+     where m.id = r.m and m.state <> 'sent'`;
 }

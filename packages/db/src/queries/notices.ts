@@ -62,6 +62,22 @@ export function findNotice(tx: Tx, id: string): Statement<NoticeRow[]> {
   return tx<NoticeRow[]>`select id, category, title, scope, written_at from notices where id = ${id}`;
 }
 
+/** Writes a notice anew that nobody has heard of yet. No row: there is none. */
+export function rewriteNotice(
+  tx: Tx,
+  { id, category, title, scope, writtenAt }: NoticeRow,
+  writtenBy: string,
+): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`
+    update notices set category = ${category}, title = ${tx.json(title)}, scope = ${tx.json(scope as never)}, written_by = ${writtenBy}, written_at = ${writtenAt}
+     where id = ${id} returning id`;
+}
+
+/** Takes a notice away that nobody has heard of. No row: there is none. */
+export function deleteNotice(tx: Tx, id: string): Statement<{ id: string }[]> {
+  return tx<{ id: string }[]>`delete from notices where id = ${id} returning id`;
+}
+
 /** Updates of one notice come one after the other. */
 export function lockNotice(tx: Tx, id: string) {
   return tx`select pg_advisory_xact_lock(hashtext('notice'), hashtext(${id}))`;
@@ -277,4 +293,20 @@ export function listNoticeDeliveries(
 export function reportMail(tx: Tx, mailId: string, outcome: "delivered" | "bounced" | "complained", at: Date) {
   return tx<{ partnerId: string; contractId: string; id: string }[]>`
     select partner_id, contract_id, id from report_mail(${mailId}, ${outcome}, ${at})`;
+}
+
+/** What a report says of one mail. */
+export interface MailReportFacts {
+  mailId: string;
+  /** Whom it names, lower case; empty where the reporter keeps that back. */
+  addresses: readonly string[];
+  outcome: "delivered" | "bounced" | "complained";
+  /** Whether the address itself is no good, beside this mail. */
+  marks: boolean;
+}
+
+/** Takes a report that came by mail. No row: there is no such mail that went out. */
+export function takeMailReport(tx: Tx, { mailId, addresses, outcome, marks }: MailReportFacts, at: Date) {
+  return tx<{ partnerId: string; id: string; marked: boolean }[]>`
+    select * from take_mail_report(${mailId}, ${tx.json([...addresses])}, ${outcome}, ${marks}, ${at})`;
 }

@@ -98,12 +98,12 @@ function listOf(tx: Tx, works: readonly WorkId[]) {
   return tx`select p, w from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint)`;
 }
 
-/** Marks work as handed over, each with its turn in the queue. */
-export function markSent(tx: Tx, works: readonly (WorkId & { turn: number })[], at: Date) {
-  const list = works.map(({ partnerId, id, turn }) => ({ p: partnerId, w: id, t: turn }));
+/** Marks work as handed over, each with its turn in the queue and the job that carries it with others. */
+export function markSent(tx: Tx, works: readonly (WorkId & { turn: number; carrier: string | null })[], at: Date) {
+  const list = works.map(({ partnerId, id, turn, carrier }) => ({ p: partnerId, w: id, t: turn, c: carrier }));
   return tx`
-    update outbox o set sent_at = ${at}, checked_at = ${at}, turn = r.t
-      from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint, t int)
+    update outbox o set sent_at = ${at}, checked_at = ${at}, turn = r.t, carrier = r.c
+      from jsonb_to_recordset(${tx.json(list)}) as r (p text, w bigint, t int, c text)
      where o.partner_id = r.p and o.id = r.w`;
 }
 
@@ -192,12 +192,14 @@ export function quarantineWork(tx: Tx, id: number, cause: string, at: Date) {
 export interface WorkUnderWay extends WorkId {
   queue: string;
   generation: number;
+  /** The job that carries it with others; null: a job of its own. */
+  carrier: string | null;
 }
 
 /** Work that the queue should be carrying but has not finished for a while, least recently looked at first. */
 export async function takeUnfinished(tx: Tx, sentBefore: Date, limit: number): Promise<WorkUnderWay[]> {
   return tx<WorkUnderWay[]>`
-    select partner_id, id, queue, generation from outbox
+    select partner_id, id, queue, generation, carrier from outbox
      where sent_at is not null and done_at is null and quarantined_at is null and checked_at < ${sentBefore}
      order by checked_at, id
      limit ${limit}
@@ -207,7 +209,7 @@ export async function takeUnfinished(tx: Tx, sentBefore: Date, limit: number): P
 /** The queue has lost these: send them again under a new generation. */
 export function resend(tx: Tx, works: readonly WorkId[], availableAt: Date) {
   return tx`
-    update outbox set sent_at = null, generation = generation + 1, available_at = ${availableAt}
+    update outbox set sent_at = null, carrier = null, generation = generation + 1, available_at = ${availableAt}
      where (partner_id, id) in (${listOf(tx, works)}) and done_at is null and quarantined_at is null`;
 }
 

@@ -3,15 +3,17 @@ import type { Tx } from "../transaction.ts";
 import type { TotpState } from "./sign-in.ts";
 
 /**
- * The link of a mail that is to carry one, while the mail is being sent. It may be written twice when a mail is sent again; it stays
- * one link. The mail's facts say how many hours it holds.
+ * The links of mails that are to carry one, while the mails are being sent. They may be written twice when a mail is sent again; it stays
+ * one link. A mail's facts say how many hours it holds.
  */
-export function insertPasswordLink(tx: Tx, mailId: string, tokenHash: Buffer, at: Date, hours: number) {
+export function insertPasswordLinks(tx: Tx, links: readonly { mailId: string; tokenHash: Buffer }[], at: Date, hours: number) {
+  const list = links.map(({ mailId, tokenHash }) => ({ m: mailId, h: tokenHash.toString("hex") }));
   return tx`
     insert into password_links (token_hash, partner_id, contract_id, user_id, created_at, expires_at)
-    select ${tokenHash}, partner_id, contract_id, user_id, ${at}::timestamptz,
-           ${at}::timestamptz + make_interval(hours => coalesce((facts ->> 'passwordLinkHours')::integer, ${hours}))
-      from mails where id = ${mailId} and state = 'sending' and facts ->> 'passwordLink' = 'true'
+    select decode(r.h, 'hex'), m.partner_id, m.contract_id, m.user_id, ${at}::timestamptz,
+           ${at}::timestamptz + make_interval(hours => coalesce((m.facts ->> 'passwordLinkHours')::integer, ${hours}))
+      from jsonb_to_recordset(${tx.json(list)}) as r (m uuid, h text)
+      join mails m on m.id = r.m and m.state = 'sending' and m.facts ->> 'passwordLink' = 'true'
     on conflict (token_hash) do nothing`;
 }
 

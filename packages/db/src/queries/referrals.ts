@@ -20,11 +20,13 @@ export interface ReferralRow {
   /** `YYYY-MM-DD` in Japan. */
   concludedOn: string | null;
   reason: string | null;
+  /** Of a lapsed one: the first day of the last month whose charges earn commission. */
+  lastMonth: string | null;
 }
 
 const columns = (tx: Tx) => tx`
   partner_id, id, customer_name, contact_name, contact_address, note, state, registered_by, registered_at, ended_by, ended_at, direct_contract,
-  concluded_on::text, reason`;
+  concluded_on::text, reason, last_month::text`;
 
 export function insertReferral(
   tx: Tx,
@@ -59,6 +61,13 @@ export function endReferral(
        set state = ${end.state}, ended_by = ${end.by}, ended_at = ${end.at}, direct_contract = ${end.directContract ?? null},
            concluded_on = ${end.concludedOn ?? null}::date, reason = ${end.reason ?? null}
      where id = ${id} and state = 'registered'
+    returning ${columns(tx)}`;
+}
+
+/** Lets a concluded referral lapse. Conditions: REFERRAL_HAS_EARNED, when charges after the last month (a first day) have been booked. */
+export function lapseReferral(tx: Tx, id: string, { lastMonth, reason }: { lastMonth: string; reason: string }) {
+  return tx<ReferralRow[]>`
+    update referrals set state = 'lapsed', last_month = ${lastMonth}::date, reason = ${reason} where id = ${id} and state = 'concluded'
     returning ${columns(tx)}`;
 }
 

@@ -101,6 +101,7 @@ function contractRows(statement: Statement, invoice: Invoice, names: Names, lang
   if (groups.length === 0) return [{ kind: "plain", soft: true, cells: [label, w.noUse, "", yenText(0n, language)] }];
   return groups.map((group, i) => ({
     kind: "plain",
+    atPageTop: label,
     cells: [
       i === 0 ? label : "",
       purposeOf(group, language) + (group.illustrative ? ` ${illustrativeMark}` : ""),

@@ -119,15 +119,17 @@ export function stampOf(voided: Voiding | undefined, language: Language): string
   return voided && (language === "ja" ? "無効" : "VOID");
 }
 
-/** Numbered sentences in small type. */
+/** Numbered sentences in small type, on one page if one can hold them. */
 export function noteList(sheet: Sheet, notes: readonly string[], language: Language): void {
   if (notes.length === 0) return;
+  const heights = notes.map((note) => sheet.heightOf(note, sheet.width - 16, { size: 7.5 }) + 2);
+  const whole = heights.reduce((sum, height) => sum + height, 30);
   sheet.space(12);
-  sheet.needs(30);
+  sheet.needs(Math.min(whole, 400));
   sheet.paragraph(language === "ja" ? "備考" : "Notes", { weight: "bold" });
   sheet.space(2);
   notes.forEach((note, i) => {
-    sheet.needs(sheet.heightOf(note, sheet.width - 16, { size: 7.5 }) + 2);
+    sheet.needs(heights[i] ?? 0);
     sheet.textAt(`${i + 1}.`, sheet.left, sheet.y, 14, { size: 7.5, colour: ink.soft });
     sheet.y += sheet.textAt(note, sheet.left + 16, sheet.y, sheet.width - 16, { size: 7.5 }) + 2;
   });

@@ -5,9 +5,9 @@ import { dateText } from "../dates.ts";
 
 /** Sentences that stand on several kinds of documents. */
 
-/** The billing month is a UTC month, and Japan's clock is nine hours ahead (billing.md 1.1): both are said. */
-export function periodNote(month: BillingMonth, language: Language): string {
-  if (language === "ja") return `ご利用期間は協定世界時(UTC)の暦月で、${documentServicePeriod(month)} です。`;
+/** The billing month is a UTC month, and Japan's clock is nine hours ahead (billing.md 1.1): both are said. `period`: as the document calls it in Japanese. */
+export function periodNote(month: BillingMonth, language: Language, period = "ご利用期間"): string {
+  if (language === "ja") return `${period}は協定世界時(UTC)の暦月で、${documentServicePeriod(month)} です。`;
   const [from, to] = [`${month}-01`, `${addMonths(month, 1)}-01`].map((day) => `${dateText(day, "en")} 09:00`);
   return `The billing month is a calendar month in UTC. On a Japanese clock it runs from ${from} until ${to}.`;
 }

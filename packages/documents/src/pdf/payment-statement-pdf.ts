@@ -72,8 +72,8 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
   table(
     sheet,
     [
-      { head: w.contract, share: 36 },
-      { head: w.content, share: 28 },
+      { head: w.contract, share: 30 },
+      { head: w.content, share: 34 },
       { head: w.base, share: 18, align: "right" },
       { head: w.fee, share: 18, align: "right" },
     ],
@@ -100,7 +100,7 @@ export function renderPaymentStatementPdf(document: PaymentStatementDocument, la
       w.confirmation(dateText(document.objectionDeadline, language)),
       w.notBoth,
       ...(agent.registration ? [] : [w.noNumber]),
-      periodNote(statement.month, language),
+      periodNote(statement.month, language, w.period),
       ...remarksIn(document.remarks, language),
     ],
     language,

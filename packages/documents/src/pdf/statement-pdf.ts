@@ -87,11 +87,11 @@ function detailTable(sheet: Sheet, { statement, names }: StatementDocument, lang
   table(
     sheet,
     [
-      { head: w.menu, share: 27 },
-      { head: w.resource, share: 21 },
-      { head: w.reckoning, share: 30 },
-      { head: w.rate, share: 7, align: "center" },
-      { head: w.net, share: 15, align: "right" },
+      { head: w.menu, share: 25 },
+      { head: w.resource, share: 20 },
+      { head: w.reckoning, share: 36 },
+      { head: w.rate, share: 6, align: "center" },
+      { head: w.net, share: 13, align: "right" },
     ],
     [
       ...statement.lines.map((line) => {

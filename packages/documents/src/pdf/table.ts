@@ -9,12 +9,14 @@ export interface Column {
 
 /**
  * `plain`: a row. `group`: a heading over rows, kept with the next one. `sum`: adds up what stands above, with a line over it.
- * A cell that is `undefined` gives its room to the cell before it.
+ * A cell that is `undefined` gives its room to the cell before it. A heading is said again where its rows go on over the page.
  */
 export interface Row {
   readonly kind: "plain" | "group" | "sum";
   readonly cells: readonly (string | undefined)[];
   readonly soft?: boolean;
+  /** What stands in the first cell when a page begins with the row, so that nobody turns back for it. */
+  readonly atPageTop?: string;
 }
 
 const padding = { x: 4, y: 3 } as const;
@@ -46,12 +48,22 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
     sheet.space(4);
   }
   head();
+  let group: Row | undefined;
   rows.forEach((row, i) => {
+    let { cells } = row;
+    let height = measured[i];
     if (!sheet.fits(keptTogether(rows, measured, i))) {
       sheet.newPage();
       head();
+      if (group && row.kind !== "group") drawRow(sheet, columns, widths, group.cells, "group", styleOf(group));
+      if (row.atPageTop !== undefined) {
+        cells = [row.atPageTop, ...cells.slice(1)];
+        height = heightOfRow(sheet, widths, cells, styleOf(row));
+      }
     }
-    drawRow(sheet, columns, widths, row.cells, row.kind, styleOf(row), measured[i]);
+    if (row.kind === "group") group = row;
+    if (row.kind === "sum") group = undefined;
+    drawRow(sheet, columns, widths, cells, row.kind, styleOf(row), height);
   });
   sheet.rule(sheet.left, sheet.y, sheet.width, ink.soft, 0.75);
 }
@@ -92,7 +104,11 @@ function drawRow(
   height: number = heightOfRow(sheet, widths, cells, style),
 ): void {
   if (kind === "head") sheet.box(sheet.left, sheet.y, sheet.width, height);
-  if (kind === "group") sheet.box(sheet.left, sheet.y, sheet.width, height, "#f8f9fa");
+  if (kind === "group") {
+    sheet.box(sheet.left, sheet.y, sheet.width, height, "#f8f9fa");
+    // The box lies over half of the rule of the row before.
+    sheet.rule(sheet.left, sheet.y, sheet.width);
+  }
   eachCell(widths, cells, (text, x, width, i) => {
     const align = columns[i]?.align ?? "left";
     sheet.textAt(text, sheet.left + x + padding.x, sheet.y + padding.y, width - 2 * padding.x, { ...style, align });

@@ -12,7 +12,7 @@ import {
 } from "@saihan/db";
 import { no } from "@saihan/domain";
 import { displayText, nothing, z } from "../fields.ts";
-import { monthField, pathText, yenField } from "../invoices/view.ts";
+import { documentSearch, documentSearchQuery, monthField, pathText, yenField } from "../invoices/view.ts";
 import { dayField } from "../menus/view.ts";
 import { ok, operation } from "../operation.ts";
 import { deskScope } from "../operator-desk/desk.ts";
@@ -138,17 +138,18 @@ export const commissionOperations = [
     path: "/v1/payment-statements",
     id: "listPaymentStatements",
     tag,
-    summary: "Payment statements (支払通知書), newest first",
+    summary: "Search payment statements (支払通知書) by date, amount and counterparty, newest first",
     action: "payment-statement.view",
     params: nothing,
-    query: pageQuery.extend({ month: monthField.optional() }),
+    query: pageQuery.extend(documentSearchQuery.shape),
     order: false,
     status: 200,
     answer: z.object({ statements: z.array(statementSchema), next: z.string().nullable() }),
     refusals: [],
-    handle: async (ctx, { caller, query: { limit, after, month } }) => {
+    handle: async (ctx, { caller, query }) => {
+      const { limit, after } = query;
       const rows = await single(ctx.db, caller, (tx) =>
-        listPaymentStatements(tx, caller.partnerId, { month: firstDay(month) }, { ...readCursor(after), limit: limit + 1 }),
+        listPaymentStatements(tx, caller.partnerId, documentSearch(query), { ...readCursor(after), limit: limit + 1 }),
       );
       const page = pageOf([...rows], limit);
       return ok(200, { statements: page.rows.map((row) => statementView(row, ctx.now())), next: page.next });

@@ -1,9 +1,8 @@
-import { decidePartnerMayOrder, decideStartAt, type Language, yes } from "@saihan/domain";
-import { enqueueBeginning } from "@saihan/queues";
+import { decidePartnerMayOrder, type Language } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import { notifyOf } from "../notify.ts";
 import type { Asked } from "../operation.ts";
-import { type Plan, placeOrder } from "../place-order.ts";
+import { type Plan, placeOrder, startingAt } from "../place-order.ts";
 import { contractView } from "./view.ts";
 
 export interface CreateContract {
@@ -33,9 +32,6 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
     representativeId,
   };
   const { loginId, mailAddress, name } = body.representative;
-  const startAt = body.startAt === undefined ? undefined : new Date(body.startAt);
-  const inTime = startAt ? decideStartAt(startAt, ctx.now()) : yes;
-  if (!inTime.ok) return inTime;
   const plan: Plan = {
     ok: true,
     kind: "contract.create",
@@ -53,6 +49,7 @@ export async function placeCreateContract(ctx: IntakeContext, asked: Asked<unkno
       }),
     }),
   };
-  if (!startAt) return placeOrder(ctx, asked, plan);
-  return placeOrder(ctx, asked, async () => ({ ...plan, startAt, also: (tx, order) => [enqueueBeginning(tx, order, startAt)] }));
+  if (body.startAt === undefined) return placeOrder(ctx, asked, plan);
+  const later = startingAt(ctx, body.startAt, plan);
+  return placeOrder(ctx, asked, async () => later);
 }

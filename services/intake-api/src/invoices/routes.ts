@@ -3,14 +3,20 @@ import { findDocument, listDocumentEvents, searchDocuments, single, transaction 
 import { no } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { contractIdParam, nothing, z } from "../fields.ts";
-import { dayField } from "../menus/view.ts";
 import { type Answer, ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
-import { documentSchema, documentView, monthField, pathText, wholeDocumentSchema, wholeDocumentView } from "./view.ts";
+import {
+  documentSchema,
+  documentSearch,
+  documentSearchQuery,
+  documentView,
+  pathText,
+  wholeDocumentSchema,
+  wholeDocumentView,
+} from "./view.ts";
 
 const tag = "Invoices";
 const one = z.strictObject({ number: pathText });
-const amount = z.coerce.number().int().min(-1e15).max(1e15);
 const fileTypes = ["application/pdf", "text/csv", "application/xml"] as const;
 const fileRefusals = ["INVOICE_NOT_FOUND", "INVOICE_FILE_NOT_FOUND", "PEPPOL_ADDRESS_MISSING"] as const;
 
@@ -36,25 +42,14 @@ export const invoiceOperations = [
     description: "All conditions that are given must hold, as the electronic books act (電子帳簿保存法) asks of a search.",
     action: "invoice.view",
     params: nothing,
-    query: pageQuery.extend({
-      from: dayField.optional().openapi({ description: "Issued on this day or later" }),
-      to: dayField.optional().openapi({ description: "Issued on this day or earlier" }),
-      minTotal: amount.optional().openapi({ description: "Total with tax, whole yen, at least" }),
-      maxTotal: amount.optional().openapi({ description: "Total with tax, whole yen, at most" }),
-      counterparty: z.string().min(1).max(200).optional().openapi({ description: "Part of the counterparty's name" }),
-      kind: z.enum(["invoice", "credit_note"]).optional(),
-      month: monthField.optional(),
-    }),
+    query: pageQuery.extend({ ...documentSearchQuery.shape, kind: z.enum(["invoice", "credit_note"]).optional() }),
     order: false,
     status: 200,
     answer: z.object({ invoices: z.array(documentSchema), next: z.string().nullable() }),
     refusals: [],
     handle: async (ctx, { caller, query }) => {
-      const { limit, after, minTotal, maxTotal, month, ...rest } = query;
-      const search = {
-        ...{ ...rest, minTotal: minTotal?.toString(), maxTotal: maxTotal?.toString() },
-        month: month === undefined ? undefined : `${month}-01`,
-      };
+      const { limit, after, kind } = query;
+      const search = { ...documentSearch(query), kind };
       const rows = await single(ctx.db, caller, (tx) => searchDocuments(tx, search, { ...readCursor(after), limit: limit + 1 }));
       const page = pageOf([...rows], limit);
       return ok(200, { invoices: page.rows.map(documentView), next: page.next });

@@ -1,5 +1,5 @@
 import { creditNoteFiles, invoiceFiles, statementFiles, voidFiles } from "@saihan/closing";
-import type { DocumentEventRow, DocumentRow } from "@saihan/db";
+import type { DocumentEventRow, DocumentRow, DocumentSearch } from "@saihan/db";
 import { contractIdField, instant, z } from "../fields.ts";
 import { dayField } from "../menus/view.ts";
 
@@ -10,6 +10,27 @@ export const monthField = z
 /** A month or number in a path that is of no known form names nothing. */
 export const pathText = z.string().max(64);
 export const yenField = z.number().int().openapi({ description: "Whole yen" });
+
+const amount = z.coerce.number().int().min(-1e15).max(1e15);
+
+/** By what documents are searched, as the electronic books act (電子帳簿保存法) asks: date, amount, counterparty, together. */
+export const documentSearchQuery = z.object({
+  from: dayField.optional().openapi({ description: "Issued on this day or later" }),
+  to: dayField.optional().openapi({ description: "Issued on this day or earlier" }),
+  minTotal: amount.optional().openapi({ description: "Total with tax, whole yen, at least" }),
+  maxTotal: amount.optional().openapi({ description: "Total with tax, whole yen, at most" }),
+  counterparty: z.string().min(1).max(200).optional().openapi({ description: "Part of the counterparty's name" }),
+  month: monthField.optional(),
+});
+
+/** The same as the database takes it. */
+export function documentSearch({ minTotal, maxTotal, month, ...rest }: z.infer<typeof documentSearchQuery>): DocumentSearch {
+  const { from, to, counterparty } = rest;
+  return {
+    ...{ from, to, counterparty, minTotal: minTotal?.toString(), maxTotal: maxTotal?.toString() },
+    month: month === undefined ? undefined : `${month}-01`,
+  };
+}
 
 export const documentSchema = z
   .object({

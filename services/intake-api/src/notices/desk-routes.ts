@@ -14,7 +14,7 @@ import { bilingual, menuCodeField } from "../menus/view.ts";
 import { type Answer, ok } from "../operation.ts";
 import { deskScope, forPartner } from "../operator-desk/desk.ts";
 import { deskOperation } from "../operator-desk/desk-operation.ts";
-import { draftNotice, previewNotice, sayUpdate } from "./publish.ts";
+import { changeDraft, deleteDraft, draftNotice, previewNotice, sayUpdate } from "./publish.ts";
 import { categoryField, contentFields, stateField, titleField } from "./view.ts";
 
 const oneNotice = z.strictObject({ noticeId: z.string() });
@@ -58,6 +58,33 @@ export const noticeDeskOperations = [
     answer: z.object({ id: z.string(), category: categoryField, title: bilingual, writtenAt: z.string() }),
     refusals: [],
     at: (desk, { body }) => draftNotice(desk, body),
+  }),
+  deskOperation({
+    method: "patch",
+    path: "/v1/notices/{noticeId}",
+    id: "changeNoticeDraft",
+    summary: "Change a notice that nobody has heard of yet",
+    action: "notice.write",
+    params: oneNotice,
+    body: z
+      .strictObject({ category: categoryField.optional(), title: titleField.optional(), scope: scopeField.optional() })
+      .openapi("ChangeNoticeDraft"),
+    bodyLimitBytes: 2 * 1_024 * 1_024,
+    answer: z.object({ id: z.string(), category: categoryField, title: bilingual, writtenAt: z.string() }),
+    refusals: ["NOTICE_NOT_FOUND", "NOTICE_PUBLISHED"],
+    at: (desk, { params, body }) => changeDraft(desk, params.noticeId, body),
+  }),
+  deskOperation({
+    method: "delete",
+    path: "/v1/notices/{noticeId}",
+    id: "deleteNoticeDraft",
+    summary: "Delete a notice that nobody has heard of yet",
+    action: "notice.write",
+    params: oneNotice,
+    status: 204,
+    answer: z.undefined(),
+    refusals: ["NOTICE_NOT_FOUND", "NOTICE_PUBLISHED"],
+    at: (desk, { params }) => deleteDraft(desk, params.noticeId),
   }),
   deskOperation({
     method: "post",

@@ -1,6 +1,7 @@
 import {
   circleFacts,
   circleOf,
+  deleteNotice,
   findNotice,
   insertNotice,
   insertNoticeUpdate,
@@ -11,6 +12,8 @@ import {
   publishUpdate,
   type ReachedContract,
   reachOfNotice,
+  rewriteNotice,
+  type Tx,
   transaction,
 } from "@saihan/db";
 import {
@@ -32,6 +35,42 @@ export async function draftNotice(desk: Desk, draft: Pick<NoticeRow, "category" 
   const notice = { id: v7(), ...draft, writtenAt: desk.now() };
   await transaction(desk.db, deskScope(desk), (tx) => insertNotice(tx, { ...notice, writtenBy: desk.operator.id }));
   return ok(201, { ...notice, writtenAt: notice.writtenAt.toISOString() });
+}
+
+/** Writes a draft anew, or takes it away: as long as it has no update, nobody has heard of it. Drafts belong to the desk that writes notices. */
+function touchDraft(
+  desk: Desk,
+  noticeId: string,
+  touch: (tx: Tx, draft: NoticeRow) => Promise<Answer>,
+): Promise<Answer | Rejection> {
+  const unknown = no("NOTICE_NOT_FOUND", { notice: noticeId.slice(0, 64) });
+  if (!orderIdPattern.test(noticeId)) return Promise.resolve(unknown);
+  return transaction(desk.db, deskScope(desk), async (tx): Promise<Answer | Rejection> => {
+    await lockNotice(tx, noticeId);
+    const [[notice], updates] = await Promise.all([findNotice(tx, noticeId), listNoticeUpdates(tx, noticeId)]);
+    if (!notice) return unknown;
+    return updates.length > 0 ? no("NOTICE_PUBLISHED", { notice: noticeId }) : touch(tx, notice);
+  });
+}
+
+export function changeDraft(
+  desk: Desk,
+  noticeId: string,
+  change: { [K in "category" | "title" | "scope"]?: NoticeRow[K] | undefined },
+): Promise<Answer | Rejection> {
+  return touchDraft(desk, noticeId, async (tx, before) => {
+    const { category = before.category, title = before.title, scope = before.scope } = change;
+    const notice = { id: before.id, category, title, scope, writtenAt: desk.now() };
+    await rewriteNotice(tx, notice, desk.operator.id);
+    return ok(200, { ...notice, writtenAt: notice.writtenAt.toISOString() });
+  });
+}
+
+export function deleteDraft(desk: Desk, noticeId: string): Promise<Answer | Rejection> {
+  return touchDraft(desk, noticeId, async (tx, { id }) => {
+    await deleteNotice(tx, id);
+    return { ok: true, status: 204, body: "" };
+  });
 }
 
 /**

@@ -1,10 +1,13 @@
 import {
   type CallerScope,
+  ConditionFailed,
   type Db,
   endReferral,
   findContract,
   insertAuditEntries,
   insertReferral,
+  lapseReferral,
+  lockCommission,
   lockReferral,
   transaction,
 } from "@saihan/db";
@@ -51,40 +54,50 @@ export async function registerReferral(ctx: IntakeContext, asked: Asked<unknown,
   return { ...answer, location: `/v1/referrals/${id}` };
 }
 
-export interface Ending {
-  state: Exclude<ReferralState, "registered">;
-  by: "agency" | "provider";
-  directContract?: string;
-  concludedOn?: string;
-  reason?: string;
-}
+export type Ending =
+  | {
+      state: Exclude<ReferralState, "registered" | "lapsed">;
+      by: "agency" | "provider";
+      directContract?: string;
+      concludedOn?: string;
+      reason?: string;
+    }
+  | { state: "lapsed"; by: "provider"; lastMonth: string; reason: string };
 
-/** Ends a referral. When the provider does, the agency's representative is mailed. */
+/** Moves a referral to another state. When the provider does, the agency's representative is mailed. */
 export function moveReferral(
   from: { db: Db; now: () => Date; scope: CallerScope; requestId: string | undefined },
   id: string,
   ending: Ending,
 ): Promise<Answer | Rejection> {
   const { partnerId, actor } = from.scope;
-  return transaction(from.db, from.scope, async (tx): Promise<Answer | Rejection> => {
+  const moved = transaction(from.db, from.scope, async (tx): Promise<Answer | Rejection> => {
+    // Before the row: who books commission takes them in this order.
+    if (ending.state === "lapsed") await lockCommission(tx, partnerId);
     const [row] = await lockReferral(tx, id);
     if (!row) return no("REFERRAL_NOT_FOUND", { referralId: id.slice(0, 64) });
     const decision = decideReferral(row, ending.state, ending.by);
     if (!decision.ok) return decision;
     const at = from.now();
-    const { by, ...end } = ending;
+    const { by } = ending;
     const [[ended], [parent]] = await Promise.all([
-      endReferral(tx, id, { ...end, by: actor, at }),
+      ending.state === "lapsed"
+        ? lapseReferral(tx, id, { lastMonth: `${ending.lastMonth}-01`, reason: ending.reason })
+        : endReferral(tx, id, { ...ending, by: actor, at }),
       findContract(tx, partnerId, partnerId),
     ]);
     if (!ended || !parent) throw new Error("a referral that was locked is not there");
     const entry = { partnerId, contractId: partnerId, at, actor, action: `referral.${ending.state}`, target: id };
-    const states = { before: { state: row.state }, after: { state: ended.state } };
+    const states = {
+      before: { state: row.state },
+      after: { state: ended.state, ...(ending.state === "lapsed" ? { lastMonth: ending.lastMonth } : {}) },
+    };
     const request = from.requestId === undefined ? {} : { requestId: from.requestId };
     const mail = {
       partnerId,
       orderId: null,
-      occasion: id,
+      // One mail of a kind for one occasion: what a referral comes to is one, that it lapses another.
+      occasion: ending.state === "lapsed" ? v7({ msecs: at.getTime() }) : id,
       contractId: partnerId,
       facts: { referralId: id, state: ended.state },
       at,
@@ -100,5 +113,10 @@ export function moveReferral(
         : []),
     ]);
     return ok(200, referralView(ended));
+  });
+  return moved.catch((error) => {
+    if (ending.state === "lapsed" && error instanceof ConditionFailed && error.condition === "REFERRAL_HAS_EARNED")
+      return no("REFERRAL_HAS_EARNED", { lastMonth: ending.lastMonth });
+    throw error;
   });
 }

@@ -2,6 +2,7 @@ import { findReferral, listReferrals, type Scope, single } from "@saihan/db";
 import { no, orderIdPattern, ownTarget, type Rejection, referralStates, roleTable, type Target } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { displayText, mailAddressField, nothing, z } from "../fields.ts";
+import { monthField } from "../invoices/view.ts";
 import { bilingual, dayField } from "../menus/view.ts";
 import { ok, operation } from "../operation.ts";
 import { type Desk, deskScope } from "../operator-desk/desk.ts";
@@ -30,11 +31,14 @@ async function page(ctx: Pick<IntakeContext, "db">, scope: Scope, { limit, after
 }
 
 /** What the provider's staff make of a referral of the partner that they name. */
-function byDesk(desk: Desk, caller: Caller, id: string, ending: Omit<Ending, "by">) {
+function byDesk(desk: Desk, caller: Caller, id: string, ending: ByDesk) {
   if (!orderIdPattern.test(id)) return Promise.resolve(no("REFERRAL_NOT_FOUND", { referralId: id.slice(0, 64) }));
   const { db, now, requestId } = desk;
   return moveReferral({ db, now, requestId, scope: deskScope(desk, caller.partnerId) }, id, { ...ending, by: "provider" });
 }
+
+type WithoutBy<T> = T extends unknown ? Omit<T, "by"> : never;
+type ByDesk = WithoutBy<Ending>;
 
 export const agencyOperations = [
   operation({
@@ -186,5 +190,19 @@ export const agencyOperations = [
     answer: referralSchema,
     refusals: moved,
     at: (desk, { caller, params, body }) => byDesk(desk, caller, params.referralId, { state: "declined", ...body }),
+  }),
+  deskOperation({
+    method: "post",
+    path: "/v1/operator/referrals/{referralId}/lapse",
+    id: "lapseReferral",
+    summary: "Record the last month for which a referral earns commission",
+    description:
+      "Charges of later months earn none; what has been booked stays. Credit notes and voids of earlier months still take back what they earned.",
+    action: "referral.settle",
+    params: oneReferral,
+    body: z.strictObject({ lastMonth: monthField, reason: displayText(500, "代理店契約の終了") }).openapi("LapseReferral"),
+    answer: referralSchema,
+    refusals: [...moved, "REFERRAL_HAS_EARNED"],
+    at: (desk, { caller, params, body }) => byDesk(desk, caller, params.referralId, { state: "lapsed", ...body }),
   }),
 ];

@@ -20,7 +20,7 @@ import {
 } from "@saihan/domain";
 import type { IntakeContext } from "../context.ts";
 import type { Asked } from "../operation.ts";
-import { placeOrder } from "../place-order.ts";
+import { placeOrder, startingAt } from "../place-order.ts";
 import { tenantView } from "./view.ts";
 
 export interface CreateTenant {
@@ -28,6 +28,7 @@ export interface CreateTenant {
   region: string;
   description: string;
   workspaceId?: string | undefined;
+  startAt?: string | undefined;
 }
 
 /** A tenant in a contract. Its name is unique over the service (sdpf section 1). */
@@ -46,7 +47,7 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
     const workspace = await workspaceFor(tx, contract.id, body);
     if (!workspace.ok) return workspace;
     const tenant = { id, workspaceId: workspace.id, name, region, description };
-    return {
+    return startingAt(ctx, body.startAt, {
       ok: true,
       kind: "tenant.create",
       contractId: contract.id,
@@ -64,7 +65,7 @@ export function placeCreateTenant(ctx: IntakeContext, asked: Asked<{ contractId:
           endedAt: null,
         }),
       }),
-    };
+    });
   });
 }
 

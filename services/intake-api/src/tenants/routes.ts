@@ -1,6 +1,15 @@
 import { findContract, findTenant, type GrantedOnly, listTenants, transaction } from "@saihan/db";
 import { no } from "@saihan/domain";
-import { contractIdParam, displayText, nothing, regionField, tenantNameField, workspaceIdField, z } from "../fields.ts";
+import {
+  contractIdParam,
+  displayText,
+  nothing,
+  regionField,
+  startAtField,
+  tenantNameField,
+  workspaceIdField,
+  z,
+} from "../fields.ts";
 import { type Asked, ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
@@ -38,6 +47,7 @@ export const tenantOperations = [
             "Without one it goes to the contract's own, made with its first tenant, or to another of that kind where the region is taken",
         }),
         description: descriptionField.default(""),
+        startAt: startAtField,
       })
       .openapi("CreateTenant"),
     order: true,
@@ -51,6 +61,7 @@ export const tenantOperations = [
       "WORKSPACE_NOT_FOUND",
       "WORKSPACE_REGION_TAKEN",
       "WORKSPACE_LIMIT_REACHED",
+      "START_AT_OUT_OF_RANGE",
     ],
     handle: placeCreateTenant,
   }),

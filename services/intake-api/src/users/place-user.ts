@@ -11,7 +11,7 @@ import {
 import type { IntakeContext } from "../context.ts";
 import { notifyOf } from "../notify.ts";
 import type { Asked } from "../operation.ts";
-import { placeOrder } from "../place-order.ts";
+import { placeOrder, startingAt } from "../place-order.ts";
 import { userView } from "./view.ts";
 
 export interface CreateUser {
@@ -19,6 +19,7 @@ export interface CreateUser {
   mailAddress: string;
   name?: string | undefined;
   notifyUser?: boolean | undefined;
+  startAt?: string | undefined;
 }
 
 /** A user of a contract, who starts as 一般 (sdpf section 2.1). */
@@ -43,7 +44,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
       name: body.name ?? null,
     } as const;
     const rights = null;
-    return {
+    return startingAt(ctx, body.startAt, {
       ok: true,
       kind: "user.create",
       contractId: contract.id,
@@ -62,7 +63,7 @@ export async function placeCreateUser(ctx: IntakeContext, asked: Asked<{ contrac
           endedAt: null,
         }),
       }),
-    };
+    });
   });
 }
 

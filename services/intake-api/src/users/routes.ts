@@ -1,7 +1,17 @@
 import { findContract, findUser, listUsers, transaction } from "@saihan/db";
 import { no, rights } from "@saihan/domain";
 import { contractSchema } from "../contracts/view.ts";
-import { contractIdParam, displayText, loginIdField, mailAddressField, nothing, notifyField, userIdField, z } from "../fields.ts";
+import {
+  contractIdParam,
+  displayText,
+  loginIdField,
+  mailAddressField,
+  nothing,
+  notifyField,
+  startAtField,
+  userIdField,
+  z,
+} from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { orderSchema } from "../orders/view.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
@@ -50,12 +60,20 @@ export const userOperations = [
         notifyUser: notifyField(
           "true: mail the user with a link to set the first password. Left out: mail without the link. false: no mail.",
         ),
+        startAt: startAtField,
       })
       .openapi("CreateUser"),
     order: true,
     status: 202,
     answer: orderAndUser,
-    refusals: ["PARTNER_NOT_ACTIVE", "CONTRACT_NOT_FOUND", "CONTRACT_STATE_FORBIDS", "USER_LIMIT_REACHED", "LOGIN_ID_TAKEN"],
+    refusals: [
+      "PARTNER_NOT_ACTIVE",
+      "CONTRACT_NOT_FOUND",
+      "CONTRACT_STATE_FORBIDS",
+      "USER_LIMIT_REACHED",
+      "LOGIN_ID_TAKEN",
+      "START_AT_OUT_OF_RANGE",
+    ],
     handle: placeCreateUser,
   }),
   operation({

@@ -1,92 +1,121 @@
 import { hashLinkToken, passwordLinkHours, passwordLinkToken, unsubscribeToken } from "@saihan/auth";
-import { endSending, findMail, insertPasswordLink, type MailToSend, notBegun, single, startSending } from "@saihan/db";
+import { endSendings, findMails, insertPasswordLinks, type MailToSend, type SendingEnd, startSendings } from "@saihan/db";
 import { isChosenCategory, isFixed, isMailAddress, type MailState, maskMailAddress, type OperatorKind } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
-import { exampleData, renderMail, SendFailure } from "@saihan/mail";
+import { bounceAddressOf, exampleData, type OutgoingMail, renderMail, SendFailure } from "@saihan/mail";
 import { mailEnded } from "@saihan/metrics";
-import { defineHandler, Later, Permanent, Transient } from "@saihan/queues";
+import { type BundleHandler, jobs, type PieceOutcome } from "@saihan/queues";
 import type { NotificationContext } from "../context.ts";
-
-type Payload = { mailId: string };
 
 /** RFC 5321, 4.5.4.1: a sender tries for at least four to five days. */
 const givenUpAfterMs = 5 * 24 * 3_600_000;
 
-/**
- * Sends one mail. SMTP cannot promise "exactly once": if the server's answer is lost, or the process dies before our commit, the mail is
- * sent again under the same Message-ID, and its row tells that it was. After a second lost answer it ends as `unknown`.
- */
-export function createSendMail(settings: {
+type Row = MailToSend & { workId: number };
+type Outcome = PieceOutcome<SendingEnd>;
+
+interface Settings {
   mailDomain: string;
   linkKey: Buffer;
   unsubscribeKey: Buffer;
+  /** Where reports of mail that cannot be delivered go. */
+  bouncesTo?: string | undefined;
   desks: Readonly<Record<OperatorKind, string>>;
-}) {
-  const { mailDomain, linkKey, unsubscribeKey, desks } = settings;
-  return defineHandler({
-    // The mail as it was, then the intent to send it, then its link: one round trip with the start of the attempt.
-    load: (tx, { mailId }: Payload, { workId, at }) => [
-      findMail(tx, mailId),
-      startSending(tx, mailId, workId, mailDomain, desks),
-      insertPasswordLink(tx, mailId, hashLinkToken(passwordLinkToken(linkKey, mailId)), at, passwordLinkHours.invitation),
-    ],
-    handle: async (ctx: NotificationContext, { mailId }: Payload, attempt, [[mail]]) => {
-      if (!mail) throw new Permanent("the mail does not exist");
-      if (mail.state === "sent" || mail.state === "refused") return attempt.complete(() => []);
-      const log = attempt.log.child({ mailId });
-      const endAs = async (end: { state: MailState; reason?: string; lostAnswer?: boolean }) => {
-        await attempt.complete((tx) => [endSending(tx, mailId, { ...end, at: ctx.now() })]);
-        mailEnded(end.state === "sent" || end.state === "unknown" ? end.state : "refused");
+}
+
+/**
+ * Sends mails. SMTP cannot promise "exactly once": if the server's answer is lost, or the process dies before our commit, a mail is
+ * sent again under the same Message-ID, and its row tells that it was. After a second lost answer it ends as `unknown`.
+ */
+export function createSendMail(settings: Settings): BundleHandler<NotificationContext, Row, SendingEnd> {
+  const { mailDomain, linkKey, desks } = settings;
+  return {
+    job: jobs.sendMail,
+    // The mails as they were, then the intent to send them: one round trip with the start of the attempts.
+    begin: (tx, bundle) => [findMails(tx, bundle), startSendings(tx, bundle, mailDomain, desks)],
+    prepare: (rows, at) => {
+      const links = rows
+        .filter(({ facts }) => facts.passwordLink === true)
+        .map(({ id }) => ({ mailId: id, tokenHash: hashLinkToken(passwordLinkToken(linkKey, id)) }));
+      return links.length === 0 ? undefined : (tx) => [insertPasswordLinks(tx, links, at, passwordLinkHours.invitation)];
+    },
+    record: endSendings,
+    handle: async (ctx, mail, attempt) => {
+      if (mail.state === "sent" || mail.state === "refused") return { end: "done", result: null };
+      const ended = (end: Partial<SendingEnd> & { state: MailState }): SendingEnd => ({
+        ...{ mailId: mail.id, reason: null, lostAnswer: false, notBegun: false },
+        ...end,
+      });
+      const done = (end: Partial<SendingEnd> & { state: "sent" | "unknown" | "refused" }): Outcome => {
+        mailEnded(end.state);
+        return { end: "done", result: ended(end) };
       };
       const address = mail.desk ? desks[mail.desk] : (mail.address ?? "");
       if (!isMailAddress(address)) {
-        log.warn("the address is not one mail address");
-        return endAs({ state: "refused", reason: "not an address" });
+        attempt.log().warn("the address is not one mail address", { mailId: mail.id });
+        return done({ state: "refused", reason: "not an address" });
       }
       const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-      const wait = ctx.gate.wait(domain, mailId);
-      if (wait > 0) {
-        await single(ctx.db, attempt.scope, (tx) => notBegun(tx, mailId, mail));
-        throw new Later("MAIL_DOMAIN_PACED", wait);
+      const delayMs = ctx.gate.wait(domain, mail.id);
+      if (delayMs > 0) {
+        // A sender that died before has been counted; this one has not begun.
+        const state = mail.state === "sending" ? "queued" : mail.state;
+        return { end: "later", fault: "MAIL_DOMAIN_PACED", delayMs, result: ended({ state, notBegun: true }) };
       }
-      if (mail.state !== "queued") log.warn("sent again: the outcome of the sending before is unknown");
-      const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mailId) : undefined;
+      if (mail.state !== "queued")
+        attempt.log().warn("sent again: the outcome of the sending before is unknown", { mailId: mail.id });
       try {
-        await ctx.transport.send({
-          ...(mail.field === "cc" ? { field: mail.field } : {}),
-          ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
-          to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
-          messageId: mail.messageId ?? `<${mailId}@${mailDomain}>`,
-          ...written(ctx, mail, link),
-          language: mail.language,
-          ...unsubscribing(ctx, mail, unsubscribeKey),
-        });
+        await ctx.transport.send(outgoing(ctx, mail, address, settings));
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
+        return afterFailure(error, domain);
+      }
+      ctx.gate.took(domain);
+      return done({ state: "sent" });
+
+      function afterFailure(error: SendFailure, to: string): Outcome {
+        const log = attempt.log().child({ mailId: mail.id });
         const { outcome, reason } = error;
         if (outcome === "refused") {
           log.warn("the mail server refused this mail", errorFacts(error));
-          return endAs({ state: "refused", reason });
+          return done({ state: "refused", reason });
         }
-        if (outcome === "put-off") ctx.gate.putOff(domain);
+        if (outcome === "put-off") ctx.gate.putOff(to);
         if (outcome === "unknown" && mail.lostAnswers > 0) {
           log.warn("the answer was lost twice: not sent again");
-          return endAs({ state: "unknown", reason, lostAnswer: true });
+          return done({ state: "unknown", reason, lostAnswer: true });
         }
         if (outcome !== "unknown" && ctx.now().getTime() - mail.createdAt.getTime() > givenUpAfterMs) {
           log.warn("not taken for days: given up");
-          return endAs({ state: "refused", reason: `given up: ${reason}` });
+          return done({ state: "refused", reason: `given up: ${reason}` });
         }
         const lostAnswer = outcome === "unknown";
         mailEnded(lostAnswer ? "unknown" : "later");
-        const end = { state: lostAnswer ? "unknown" : "queued", reason, lostAnswer, at: ctx.now() } as const;
-        await single(ctx.db, attempt.scope, (tx) => endSending(tx, mailId, end));
-        throw new Transient(lostAnswer ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE", { cause: error });
+        const fault = lostAnswer ? "MAIL_OUTCOME_UNKNOWN" : "MAIL_SERVER_UNAVAILABLE";
+        return {
+          end: "again",
+          fault,
+          tries: mail.sendings + 1,
+          cause: error,
+          result: ended({ state: lostAnswer ? "unknown" : "queued", reason, lostAnswer }),
+        };
       }
-      ctx.gate.took(domain);
-      await endAs({ state: "sent" });
     },
-  });
+  };
+}
+
+function outgoing(ctx: NotificationContext, mail: MailToSend, address: string, settings: Settings): OutgoingMail {
+  const { mailDomain, linkKey, unsubscribeKey, bouncesTo } = settings;
+  const link = mail.facts.passwordLink === true ? passwordLinkToken(linkKey, mail.id) : undefined;
+  return {
+    ...(mail.field === "cc" ? { field: mail.field } : {}),
+    ...(mail.notice ? { thread: `<notice.${mail.notice.id}@${mailDomain}>` } : {}),
+    ...(bouncesTo ? { bouncesTo: bounceAddressOf(bouncesTo, mail.id) } : {}),
+    to: { address, ...(mail.personName ? { name: mail.personName } : {}) },
+    messageId: mail.messageId ?? `<${mail.id}@${mailDomain}>`,
+    ...written(ctx, mail, link),
+    language: mail.language,
+    ...unsubscribing(ctx, mail, unsubscribeKey),
+  };
 }
 
 /** Only what its reader chooses to hear of can be unsubscribed from: not incidents for a representative, not terms, and no mail but notices. */
@@ -149,7 +178,8 @@ function dutyOf({ facts }: MailToSend) {
 }
 
 function invoiceOf({ facts }: MailToSend) {
-  return { number: String(facts.invoiceNumber), month: String(facts.invoiceMonth), due: String(facts.invoiceDue) };
+  const { invoiceNumber, invoiceMonth, invoiceDue, invoiceAmended = "" } = facts;
+  return { number: String(invoiceNumber), month: String(invoiceMonth), due: String(invoiceDue), amends: String(invoiceAmended) };
 }
 
 function requestOf({ facts }: MailToSend) {

@@ -84,6 +84,9 @@ async function judge(tx: Tx, order: OrderRow, contract: ContractRow, reaches: bo
     case "contract.suspend":
     case "contract.resume":
       return decideContractAction(contract, kind.slice("contract.".length) as "change" | "suspend" | "resume");
+    case "tenant.create":
+    case "user.create":
+      return decideContractAction(contract, "hold-resources");
     default:
       return yes;
   }

@@ -84,6 +84,8 @@ export function insertDirectDocuments(
 /** A document of an invoice that has something to book, whether this one is booked or not. */
 export interface CommissionCause extends DirectDocumentRow {
   concludedOn: string;
+  /** Of a referral that has lapsed: the first day of the last month whose charges earn. */
+  lastMonth: string | null;
   booked: boolean;
 }
 
@@ -94,7 +96,7 @@ export function listCommissionCauses(tx: Tx, partnerId: string, upTo: string) {
       select distinct coalesce(d.amends, d.number) as invoice from direct_documents d
        where d.partner_id = ${partnerId} and d.month <= ${upTo}::date
          and not exists (select from commission_entries e where e.partner_id = d.partner_id and e.kind = d.kind and e.number = d.number))
-    select d.kind, d.number, d.referral_id, d.direct_contract, d.month::text, d.amends, d.issue_date::text, d.lines, r.concluded_on::text,
+    select d.kind, d.number, d.referral_id, d.direct_contract, d.month::text, d.amends, d.issue_date::text, d.lines, r.concluded_on::text, r.last_month::text,
            exists (select from commission_entries e where e.partner_id = d.partner_id and e.kind = d.kind and e.number = d.number) as booked
       from due join direct_documents d on d.partner_id = ${partnerId} and coalesce(d.amends, d.number) = due.invoice
       join referrals r on r.partner_id = d.partner_id and r.id = d.referral_id
@@ -222,5 +224,5 @@ export function insertCommissionWork(
   return tx`
     insert into outbox (partner_id, queue, name, payload, created_at, available_at)
     select ${partnerId}, ${work.queue}, ${work.name}, ${tx.json({ month })}, ${at}::timestamptz, ${at}::timestamptz
-     where exists (select from referrals where partner_id = ${partnerId} and state = 'concluded')`;
+     where exists (select from referrals where partner_id = ${partnerId} and state in ('concluded', 'lapsed'))`;
 }

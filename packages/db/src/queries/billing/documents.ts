@@ -120,22 +120,26 @@ export interface DocumentSearch {
   month?: string | undefined;
 }
 
-/** Documents that the scope may see, the newest first. `content` stays out: it may be long. */
-export function searchDocuments(tx: Tx, asked: DocumentSearch, page: { after?: Cursor; limit: number }) {
-  const { from, to, minTotal, maxTotal, counterparty, kind, month } = asked;
-  return tx<Listed<Omit<DocumentRow, "content"> & { id: string }>[]>`
-    select d.partner_id, d.number, lower(d.number) as id, d.series, d.no, d.kind, d.month, d.version, d.amends, d.counterparty, d.issue_date, d.finalised_at,
-           d.net::text as net, d.tax::text as tax, d.total::text as total, d.due::text as due, d.sha256, d.finalised_at::text as cursor_at,
-           coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state
-      from documents d
-     where ${billed(tx)}
+/** The conditions of a search on `documents d`. */
+export function searched(tx: Tx, { from, to, minTotal, maxTotal, counterparty, kind, month }: DocumentSearch) {
+  return tx`
        ${from ? tx`and d.issue_date >= ${from}::date` : tx``}
        ${to ? tx`and d.issue_date <= ${to}::date` : tx``}
        ${minTotal ? tx`and d.total >= ${minTotal}::text::bigint` : tx``}
        ${maxTotal ? tx`and d.total <= ${maxTotal}::text::bigint` : tx``}
        ${counterparty ? tx`and position(lower(${counterparty}) in lower(d.counterparty)) > 0` : tx``}
        ${kind ? tx`and d.kind = ${kind}` : tx``}
-       ${month ? tx`and d.month = ${month}::date` : tx``}
+       ${month ? tx`and d.month = ${month}::date` : tx``}`;
+}
+
+/** Documents that the scope may see, the newest first. `content` stays out: it may be long. */
+export function searchDocuments(tx: Tx, asked: DocumentSearch, page: { after?: Cursor; limit: number }) {
+  return tx<Listed<Omit<DocumentRow, "content"> & { id: string }>[]>`
+    select d.partner_id, d.number, lower(d.number) as id, d.series, d.no, d.kind, d.month, d.version, d.amends, d.counterparty, d.issue_date, d.finalised_at,
+           d.net::text as net, d.tax::text as tax, d.total::text as total, d.due::text as due, d.sha256, d.finalised_at::text as cursor_at,
+           coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state
+      from documents d
+     where ${billed(tx)} ${searched(tx, asked)}
        ${page.after ? tx`and (d.finalised_at, lower(d.number)) < (${page.after.at}::text::timestamptz, ${page.after.id})` : tx``}
      order by d.finalised_at desc, lower(d.number) desc
      limit ${page.limit}`;

@@ -1,7 +1,7 @@
 import type { Tx } from "../../transaction.ts";
 
 /**
- * Writes the mail that an invoice or a payment statement is ready, with the work of sending it: to whom the partner named when it signed up (通知設定管理: 料金についての
+ * Writes the mail that an invoice, a credit note or a payment statement is ready, with the work of sending it: to whom the partner named when it signed up (通知設定管理: 料金についての
  * お知らせ), or to its representative where nobody was named or the address is dead. Once for each document.
  * @param mail dueDate: the last day to pay, or to object
  */
@@ -9,17 +9,25 @@ export function insertInvoiceMail(
   tx: Tx,
   mail: {
     id: string;
-    template?: "invoice-ready" | "payment-statement-ready";
+    template?: "invoice-ready" | "credit-note-ready" | "payment-statement-ready";
     partnerId: string;
     number: string;
     month: string;
-    dueDate: string;
+    /** None for a credit note. */
+    dueDate?: string;
+    /** The invoice that a credit note is against. */
+    amends?: string;
     at: Date;
   },
   work: { queue: string; name: string },
 ) {
-  const { id, template = "invoice-ready", partnerId, number, month, dueDate, at } = mail;
-  const facts = { invoiceNumber: number, invoiceMonth: month, invoiceDue: dueDate };
+  const { id, template = "invoice-ready", partnerId, number, month, dueDate = "", amends = "", at } = mail;
+  const facts = {
+    invoiceNumber: number,
+    invoiceMonth: month,
+    invoiceDue: dueDate,
+    ...(amends === "" ? {} : { invoiceAmended: amends }),
+  };
   return tx`
     with reader as (
       select c.id as contract_id, s.mail_address as contact, case when s.mail_address is null then u.id end as user_id,

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from "../../transaction.ts";
 import type { Cursor, Listed } from "../contracts.ts";
+import { type DocumentSearch, searched } from "./documents.ts";
 
 export interface PaymentStatementEventRow {
   seq: number;
@@ -43,17 +44,16 @@ export function paymentStatementOf(tx: Tx, partnerId: string, month: string) {
     select number from documents where partner_id = ${partnerId} and month = ${month}::date and kind = 'payment_statement'`;
 }
 
-/** An agency's statements, newest first. */
+/** An agency's statements, searched as invoices are, newest first. */
 export function listPaymentStatements(
   tx: Tx,
   partnerId: string,
-  filter: { month?: string | undefined },
+  asked: Omit<DocumentSearch, "kind">,
   page: { after?: Cursor; limit: number },
 ): Statement<Listed<PaymentStatementRow & { id: string }>[]> {
   return tx<Listed<PaymentStatementRow & { id: string }>[]>`
     select ${columns(tx)}, lower(d.number) as id, d.finalised_at::text as cursor_at from documents d
-     where d.partner_id = ${partnerId} and d.kind = 'payment_statement'
-       ${filter.month ? tx`and d.month = ${filter.month}::date` : tx``}
+     where d.partner_id = ${partnerId} and d.kind = 'payment_statement' ${searched(tx, asked)}
        ${page.after ? tx`and (d.finalised_at, lower(d.number)) < (${page.after.at}::text::timestamptz, ${page.after.id})` : tx``}
      order by d.finalised_at desc, lower(d.number) desc limit ${page.limit}`;
 }

@@ -11,7 +11,8 @@ export function commissionChecks(tx: Tx, month: string) {
     tx<Check[]>`
       with document as (
         select d.partner_id, d.kind, d.number, d.no, coalesce(d.amends, d.number) as invoice, d.month, d.recorded_at, t.from_month as terms_from,
-               case when d.month >= (date_trunc('month', r.concluded_on) + t.introduction_months * interval '1 month')::date then 0 else t.percent end as percent,
+               case when d.month < date_trunc('month', r.concluded_on) or d.month > r.last_month
+                      or d.month >= (date_trunc('month', r.concluded_on) + t.introduction_months * interval '1 month')::date then 0 else t.percent end as percent,
                (select coalesce(sum((l ->> 'net')::bigint), 0) from jsonb_array_elements(d.lines) l where not t.excluded_menus ? (l ->> 'menu')) as net
           from direct_documents d
           join referrals r on r.partner_id = d.partner_id and r.id = d.referral_id

@@ -66,9 +66,10 @@ export function recompute(tx: Tx, month: string, used: string) {
          and ((u.reading and u.from_ms >= p.from_ms and u.from_ms < p.to_ms) or (not u.reading and u.from_ms < p.to_ms and u.to_ms > p.from_ms))
        group by 1, 2, 3
     ), special as materialized (
-      select id, item from price where pattern in ('monthly_fixed', 'fixed_plus_time', 'peak_count') or terms ->> 'measure' = 'peak'
+      select id, item, pattern not in ('monthly_fixed', 'fixed_plus_time') as peaks
+        from price where pattern in ('monthly_fixed', 'fixed_plus_time', 'peak_count') or terms ->> 'measure' = 'peak'
     ), span as materialized (
-      select u.resource, s.id, u.reading, u.quantity, greatest(u.from_ms, b.from_ms) as f, least(u.to_ms, b.to_ms) as t
+      select u.resource, s.id, s.peaks, u.reading, u.quantity, greatest(u.from_ms, b.from_ms) as f, least(u.to_ms, b.to_ms) as t
         from special s join usage_records u on u.item = s.item and u.month = ${used}::date join concerned r on r.no = u.resource cross join bounds b
        where u.arrived_at < r.cutoff_at
     ), life as (
@@ -76,12 +77,14 @@ export function recompute(tx: Tx, month: string, used: string) {
        where not a.reading and not exists (
          select from span x where x.resource = a.resource and x.id = a.id and not x.reading and x.f < a.f and x.t >= a.f)
        group by 1, 2
+    ), step as (
+      -- What is held at an instant is what has begun by then less what has ended by then.
+      select a.resource, a.id, sum(a.change) over (partition by a.resource, a.id order by a.at) as held, a.read
+        from (select resource, id, f as at, case when reading then 0 else quantity end as change, case when reading then quantity end as read from span where peaks
+              union all
+              select resource, id, t, -quantity, null from span where peaks and not reading) a
     ), instant as (
-      select a.resource, a.id, greatest(max(a.total), max(a.read)) as peak from (
-        select a.resource, a.id, case when a.reading then a.quantity end as read,
-               (select sum(x.quantity) from span x where x.resource = a.resource and x.id = a.id and not x.reading and x.f <= a.f and x.t > a.f) as total
-          from span a) a
-       group by 1, 2
+      select resource, id, greatest(max(held), max(read)) as peak from step group by 1, 2
     ), member as materialized (
       select r.partner_id, r.contract_id, i.menu, i.plan, sum(p.existed) as members
         from part p join price v on v.id = p.id join billable_items i on i.no = v.item join concerned r on r.no = p.resource
