@@ -31,6 +31,15 @@ export async function addPerson(house: House, partner: Partner, type: UserType =
   return { userId, partnerId: contractId, contractId, loginId, password: goodPassword };
 }
 
+/** The representative that every partner of the house has, with a password. */
+export async function representativeOf(house: House, { contractId }: Partner): Promise<TestPerson> {
+  const [row] = await house.database.sql<{ id: string; loginId: string }[]>`
+    select id, login_id as "loginId" from users where contract_id = ${contractId} and type = 'representative'`;
+  if (!row) throw new Error(`${contractId} has no representative`);
+  await givePassword(house, row.id, goodPassword);
+  return { userId: row.id, partnerId: contractId, contractId, loginId: row.loginId, password: goodPassword };
+}
+
 export async function givePassword(house: House, userId: string, password: string): Promise<void> {
   const hash = await hashPassword(signInKeys(house.masterKey).pepper, password);
   await house.database.sql`update users set password_hash = ${hash} where id = ${userId}`;

@@ -19,6 +19,8 @@ const theme = createTheme({
   headings: { fontFamily: "inherit" },
   focusRing: "auto",
   respectReducedMotion: true,
+  // Locking the page behind a dialog writes a style without a nonce, which the policy refuses.
+  components: { Modal: { defaultProps: { lockScroll: false } } },
 });
 
 /** The styles that the components make as they go bear the nonce of the document. */

@@ -1,10 +1,15 @@
 import { Alert, Button, Paper, PasswordInput, Stack, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type Account, api } from "../session/api.ts";
+import { Facts, Part } from "../kit/facts.tsx";
+import { type Account, api, may } from "../session/api.ts";
 import { useMe } from "../session/me.ts";
 import { Failure } from "../shell/failure.tsx";
 import { useTexts } from "../texts/language.ts";
+import { ApiKeys } from "./account/api-keys.tsx";
+import { NotificationSettings } from "./account/notification-settings.tsx";
+import { OneTimeCodes } from "./account/one-time-codes.tsx";
+import { Sessions } from "./account/sessions.tsx";
 
 export function YourAccount() {
   const { data: me } = useMe();
@@ -15,6 +20,10 @@ export function YourAccount() {
       <Title order={1}>{say("account.title")}</Title>
       <Profile me={me} />
       <ChangePassword loginId={me.loginId} />
+      <OneTimeCodes me={me} />
+      <Sessions />
+      {may(me, "self", "key.view") && <ApiKeys me={me} />}
+      {may(me, "self", "notice-settings.view") && <NotificationSettings me={me} />}
     </Stack>
   );
 }
@@ -22,24 +31,20 @@ export function YourAccount() {
 function Profile({ me }: { me: Account }) {
   const { say, language } = useTexts();
   const list = new Intl.ListFormat(language, { type: "unit" });
-  const facts = [
-    [say("account.name"), me.name ?? "–"],
-    [say("signIn.loginId"), me.loginId],
-    [say("account.mail"), me.mailAddress],
-    [say("account.contract"), `${me.contractName} (${me.contractId})`],
-    [say("account.type"), say(`account.type.${me.type}`)],
-    [say("account.rights"), list.format(me.rights.map((right) => say(`account.right.${right}`))) || say("account.none")],
-    [say("account.totp"), say(`account.totp.${me.totp}`, { left: me.recoveryCodesLeft })],
-  ];
   return (
-    <Paper withBorder p="lg">
-      <Title order={2} size="h4" mb="md">
-        {say("account.facts")}
-      </Title>
-      <dl className="facts">
-        {facts.flatMap(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}
-      </dl>
-    </Paper>
+    <Part title={say("account.facts")}>
+      <Facts
+        facts={[
+          ["account.name", me.name ?? "–"],
+          ["signIn.loginId", me.loginId],
+          ["account.mail", me.mailAddress],
+          ["account.contract", `${me.contractName} (${me.contractId})`],
+          ["account.type", say(`account.type.${me.type}`)],
+          ["account.rights", list.format(me.rights.map((right) => say(`account.right.${right}`))) || say("account.none")],
+          ["account.totp", say(`account.totp.${me.totp}`, { left: me.recoveryCodesLeft })],
+        ]}
+      />
+    </Part>
   );
 }
 

@@ -18,3 +18,13 @@ export function readSearch(given: Record<string, unknown>): ContractSearch {
   const sort = contractSorts.find((known) => known === given.sort);
   return { ...(q ? { q } : {}), ...(state ? { state } : {}), ...(sort ? { sort } : {}) };
 }
+
+export const contractTabs = ["overview", "tenants", "users", "subscriptions", "orders", "charges", "audit"] as const;
+export interface TabSearch {
+  tab?: (typeof contractTabs)[number];
+}
+
+export function readTab(given: Record<string, unknown>): TabSearch {
+  const tab = contractTabs.find((known) => known === given.tab);
+  return tab && tab !== "overview" ? { tab } : {};
+}

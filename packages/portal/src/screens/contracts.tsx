@@ -1,13 +1,16 @@
-import { Badge, Button, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { api } from "../session/api.ts";
-import { Empty } from "../shell/empty.tsx";
-import { Failure } from "../shell/failure.tsx";
-import { Waiting } from "../shell/gate.tsx";
+import { useFormats } from "../kit/format.ts";
+import { List } from "../kit/list.tsx";
+import { Page } from "../kit/page.tsx";
+import { State } from "../kit/state.tsx";
+import { To } from "../kit/to.tsx";
+import { api, may } from "../session/api.ts";
+import { useMe } from "../session/me.ts";
 import { useTexts } from "../texts/language.ts";
+import { NewContract } from "./contract/new-contract.tsx";
 import { type ContractSearch, contractSorts, contractStates, readSearch } from "./contract-search.ts";
 
 const sortTexts = {
@@ -15,37 +18,21 @@ const sortTexts = {
   createdAt: "contracts.sort.oldest",
   customerName: "contracts.sort.name",
 } as const;
-const colours: Record<string, string> = { active: "green", suspended: "orange", failed: "red", terminated: "gray" };
 
 export function Contracts() {
   const { say, language } = useTexts();
+  const { instant } = useFormats();
+  const { data: me } = useMe();
   // The router leaves what it does not know in the search; the API would refuse it.
   const search = readSearch({ ...useSearch({ from: "/contracts" }) });
   const navigate = useNavigate({ from: "/contracts" });
   const { q, state, sort } = search;
   const change = (changed: Partial<Record<keyof ContractSearch, string>>) =>
     void navigate({ search: (before) => readSearch({ ...before, ...changed }), replace: true });
-  const pages = useInfiniteQuery({
-    queryKey: ["contracts", search],
-    queryFn: ({ pageParam, signal }) =>
-      api.get("/v1/contracts", {
-        signal,
-        params: { query: { ...search, limit: 50, ...(pageParam === null ? { count: "true" as const } : { after: pageParam }) } },
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-  });
-  const rows = pages.data?.pages.flatMap((page) => page.contracts) ?? [];
-  const count = pages.data?.pages[0]?.count;
-  const inJapan = new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
-    ...({ dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" } as const),
-  });
   const filtered = q !== undefined || state !== undefined;
 
   return (
-    <Stack>
-      <Title order={1}>{say("contracts.title")}</Title>
+    <Page title={say("contracts.title")} actions={me && may(me, "own", "contract.create") ? <NewContract /> : undefined}>
       <Group align="flex-end" role="search">
         <SearchField value={q ?? ""} onChange={(text) => change({ q: text })} />
         <NativeSelect
@@ -54,7 +41,7 @@ export function Contracts() {
           onChange={(event) => change({ state: event.currentTarget.value })}
           data={[
             { value: "", label: say("contracts.anyState") },
-            ...contractStates.map((value) => ({ value, label: say(`contracts.state.${value}`) })),
+            ...contractStates.map((value) => ({ value, label: say(`state.${value}`) })),
           ]}
         />
         <NativeSelect
@@ -69,53 +56,38 @@ export function Contracts() {
           </Button>
         )}
       </Group>
-      <Failure error={pages.error} />
-      <Text size="sm" c="dimmed" role="status">
-        {count !== undefined && say("contracts.count", { count: count.toLocaleString(language) })}
-      </Text>
-      {pages.isPending ? (
-        <Waiting />
-      ) : rows.length === 0 && !pages.error ? (
-        <Empty
-          title={say(filtered ? "contracts.noMatch" : "contracts.empty")}
-          lead={say(filtered ? "contracts.noMatchLead" : "contracts.emptyLead")}
-        />
-      ) : (
-        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table highlightOnHover verticalSpacing="sm" style={{ opacity: pages.isPlaceholderData ? 0.6 : 1 }}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{say("contracts.name")}</Table.Th>
-                <Table.Th scope="col">{say("contracts.contract")}</Table.Th>
-                <Table.Th scope="col">{say("contracts.number")}</Table.Th>
-                <Table.Th scope="col">{say("contracts.state")}</Table.Th>
-                <Table.Th scope="col">{say("contracts.since")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Td fw={600}>{row.customerName}</Table.Td>
-                  <Table.Td>{row.id}</Table.Td>
-                  <Table.Td>{row.customerNumber}</Table.Td>
-                  <Table.Td>
-                    <Badge variant="dot" color={colours[row.state] ?? "saihan"} tt="none">
-                      {say(`contracts.state.${row.state}`)}
-                    </Badge>
-                  </Table.Td>
-                  <Table.Td>{inJapan.format(new Date(row.createdAt))}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
-      {pages.hasNextPage && (
-        <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {say("contracts.more")}
-        </Button>
-      )}
-    </Stack>
+      <List
+        of={["contracts", search]}
+        label={say("contracts.title")}
+        load={async (after, signal) => {
+          const query = {
+            ...search,
+            limit: 50,
+            ...(after === undefined ? { count: "true" as const } : { after: String(after) }),
+          };
+          const { contracts, next, count } = await api.get("/v1/contracts", { signal, params: { query } });
+          return { rows: contracts, next, count };
+        }}
+        count={(count) => say("contracts.count", { count: count.toLocaleString(language) })}
+        rowKey={({ id }) => id}
+        empty={filtered ? "contracts.noMatch" : "contracts.empty"}
+        emptyLead={filtered ? "contracts.noMatchLead" : "contracts.emptyLead"}
+        columns={[
+          {
+            head: "contracts.name",
+            cell: ({ id, customerName }) => (
+              <To to="/contracts/$contractId" params={{ contractId: id }} fw={600}>
+                {customerName}
+              </To>
+            ),
+          },
+          { head: "contracts.contract", cell: ({ id }) => id },
+          { head: "contracts.number", cell: ({ customerNumber }) => customerNumber },
+          { head: "contracts.state", cell: ({ state }) => <State of={state} /> },
+          { head: "contracts.since", cell: ({ createdAt }) => instant(createdAt) },
+        ]}
+      />
+    </Page>
   );
 }
 

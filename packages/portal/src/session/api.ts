@@ -1,9 +1,12 @@
 import { type components, connect, isProblem, type Problem } from "@saihan/client";
 import { language } from "../texts/language.ts";
+import { setReached } from "./reached.ts";
 import { sessionState, signedInAgain } from "./session.ts";
 
 export type Account = components["schemas"]["Account"];
 export type Action = components["schemas"]["Action"];
+/** Shapes of the API's answers, by the names of its document. */
+export type Shape = components["schemas"];
 
 /**
  * The Partner API behind the portal's own address. A request that finds the session ended waits until its user has signed in again and is then
@@ -11,10 +14,12 @@ export type Action = components["schemas"]["Action"];
  */
 export const api = connect({
   baseUrl: location.origin,
+  onRetry: () => setReached(false),
   fetch: async (request) => {
     request.headers.set("accept-language", language());
     const again = request.clone();
     const answer = await fetch(request);
+    setReached(answer.status < 502 || answer.status > 504);
     if (answer.status !== 401 || sessionState() === "unknown" || sessionState() === "out") return answer;
     const problem = (await answer
       .clone()
@@ -35,4 +40,9 @@ export function problemOf(error: unknown): Problem | undefined {
 /** May this user do it to what stands in this relation to them? For menus and buttons only; the API judges every request. */
 export function may(me: Account, relation: keyof Account["allowed"], action: Action): boolean {
   return me.allowed[relation].includes(action);
+}
+
+/** The same for what belongs to a contract. */
+export function mayIn(me: Account, contractId: string, action: Action): boolean {
+  return may(me, contractId === me.contractId ? "own" : "child", action);
 }

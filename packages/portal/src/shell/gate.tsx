@@ -59,7 +59,7 @@ function SignInAgain({ me, open }: { me: Account; open: boolean }) {
     <Modal
       opened={open}
       onClose={() => undefined}
-      lockScroll={false}
+      zIndex={1000}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}

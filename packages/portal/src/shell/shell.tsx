@@ -1,11 +1,14 @@
-import { AppShell, Box, Burger, Button, Group, NavLink, Text } from "@mantine/core";
+import { Alert, AppShell, Box, Burger, Button, Group, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import icon from "../icon.svg";
+import { useLive } from "../orders/live.ts";
+import { Tray } from "../orders/tray.tsx";
 import type { Account } from "../session/api.ts";
 import { useSignOut } from "../session/me.ts";
+import { useReached } from "../session/reached.ts";
 import { useTexts } from "../texts/language.ts";
 import { Failure } from "./failure.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -17,10 +20,16 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
   const [open, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const signOut = useMutation({ mutationFn: useSignOut() });
-  const here = screensFor(me).find((screen) => screen.path === path);
+  const screens = screensFor(me);
+  const reached = useReached();
+  useLive(me);
+  const here = screens.find((screen) => screen.path === path);
+  // Of what is about one thing, the list that it stands in.
+  const under = here ?? screens.find((screen) => screen.path !== "/" && path.startsWith(`${screen.path}/`));
+  const title = here && say(here.label);
   useEffect(() => {
-    document.title = here ? `${say(here.label)} – Saihan` : "Saihan";
-  }, [here, say]);
+    if (title) document.title = `${title} – Saihan`;
+  }, [title]);
 
   return (
     <AppShell
@@ -60,14 +69,14 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={say("nav.main")}>
-        <AppShell.Section grow>
-          {screensFor(me).map((screen) => (
+        <AppShell.Section grow style={{ overflowY: "auto" }}>
+          {screens.map((screen) => (
             <NavLink
               key={screen.path}
               renderRoot={(props) => <Link to={screen.path} {...props} />}
               label={say(screen.label)}
-              active={screen.path === path}
-              aria-current={screen.path === path ? "page" : undefined}
+              active={screen === under}
+              aria-current={screen === under ? "page" : undefined}
               onClick={close}
             />
           ))}
@@ -88,7 +97,17 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Box maw={1280}>{children}</Box>
+        <Box maw={1280}>
+          <div role="status">
+            {!reached && (
+              <Alert color="orange" variant="light" mb="md">
+                {say("portal.lost")}
+              </Alert>
+            )}
+          </div>
+          {children}
+        </Box>
+        <Tray />
       </AppShell.Main>
     </AppShell>
   );

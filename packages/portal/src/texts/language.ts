@@ -1,11 +1,9 @@
 import { useSyncExternalStore } from "react";
-import { en, type TextKey } from "./en.ts";
-import { ja } from "./ja.ts";
+import { catalogue, type TextKey } from "./catalogue.ts";
 
 export type Language = "ja" | "en";
 
 const kept = "saihan.language";
-const catalogues = { ja, en };
 const listeners = new Set<() => void>();
 let current: Language = chosen() ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 document.documentElement.lang = current;
@@ -45,6 +43,6 @@ export function useTexts(): { say: Say; language: Language } {
     return () => listeners.delete(listener);
   }, language);
   const say: Say = (key, values = {}) =>
-    catalogues[spoken][key].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+    catalogue[key][spoken === "en" ? 0 : 1].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
   return { say, language: spoken };
 }

@@ -1,0 +1,125 @@
+import { Button, type ButtonProps, Modal, Stack, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { problemOf } from "../session/api.ts";
+import { useSession } from "../session/me.ts";
+import { Failure } from "../shell/failure.tsx";
+import { useTexts } from "../texts/language.ts";
+import { type Field, FieldInput } from "./field.tsx";
+
+export type Values = Record<string, string>;
+
+interface Props {
+  /** On the button, and over the form. */
+  label: string;
+  lead?: ReactNode;
+  fields?: readonly Field[];
+  /** What is done with the values, of which empty ones are left out. What it answers may be shown by `after`. */
+  run: (values: Values) => Promise<unknown>;
+  /** Shown instead of the form once it is done; without, the form closes. */
+  after?: (answer: never) => ReactNode;
+  danger?: boolean;
+  size?: ButtonProps["size"];
+  /** Of a button that stands in a row: what it is for, for those who hear it only. */
+  about?: string;
+}
+
+/** What was typed and not sent, by what it is for; until the page is left. */
+const drafts = new Map<string, Values>();
+
+/**
+ * One way to do something: a button, a form or a question, and what came of it. What was typed stays while the form is closed and while
+ * its user signs in again.
+ */
+export function Action({ label, lead, fields = [], run, after, danger = false, size = "sm", about }: Props) {
+  const { say } = useTexts();
+  const queries = useQueryClient();
+  const session = useSession();
+  const place = `${location.pathname} ${label} ${about ?? ""}`;
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const start = () => Object.fromEntries(fields.map(({ name, start: value = "" }) => [name, value]));
+  const [values, setValues] = useState<Values>(start);
+  const work = useMutation({
+    mutationFn: () => run(Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""))),
+    onSuccess: async () => {
+      drafts.delete(place);
+      if (!after) setOpen(false);
+      await queries.invalidateQueries();
+    },
+  });
+  const missing = (field: Field) => Boolean(field.needed) && (values[field.name] ?? "").trim() === "";
+  const begin = () => {
+    setValues({ ...start(), ...drafts.get(place) });
+    setAsked(false);
+    work.reset();
+    setOpen(true);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A form inside a dialog is inside whatever stands around it, too.
+    event.stopPropagation();
+    setAsked(true);
+    if (!fields.some(missing)) work.mutate();
+  };
+  const faults = problemOf(work.error)?.errors ?? [];
+  const faultOf = (name: string) =>
+    faults.find(({ pointer }) => pointer?.replace(/^\//, "").replaceAll("/", ".") === name)?.detail;
+  const answer = work.isSuccess && after ? after(work.data as never) : undefined;
+
+  return (
+    <>
+      <Button
+        size={size}
+        variant={danger || size === "xs" ? "default" : "filled"}
+        {...(danger ? { className: "danger" } : {})}
+        onClick={begin}
+        {...(about ? { "aria-label": `${label}: ${about}` } : {})}
+      >
+        {label}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={label}
+        closeOnEscape={session !== "ended"}
+        closeOnClickOutside={false}
+        closeButtonProps={{ "aria-label": say("portal.close") }}
+        centered
+      >
+        {answer !== undefined ? (
+          <Stack>
+            {answer}
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {say("portal.close")}
+            </Button>
+          </Stack>
+        ) : (
+          <form onSubmit={submit} noValidate>
+            <Stack>
+              {lead && <Text size="sm">{lead}</Text>}
+              {fields.map((field) => (
+                <FieldInput
+                  key={field.name}
+                  field={field}
+                  value={values[field.name] ?? ""}
+                  change={(value) => {
+                    const next = { ...values, [field.name]: value };
+                    setValues(next);
+                    // Passwords are kept nowhere.
+                    if (field.kind !== "password") drafts.set(place, { ...drafts.get(place), [field.name]: value });
+                  }}
+                  error={asked && missing(field) ? say("signIn.needed") : faultOf(field.name)}
+                />
+              ))}
+              <Failure error={work.error} />
+              <Button type="submit" loading={work.isPending} {...(danger ? { color: "red.9" } : {})}>
+                {label}
+              </Button>
+            </Stack>
+          </form>
+        )}
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { accountTexts } from "./account.ts";
+import { billingTexts } from "./billing.ts";
+import { contractTexts } from "./contracts.ts";
+import { frameTexts } from "./frame.ts";
+import { homeTexts } from "./home.ts";
+import { orderTexts } from "./orders.ts";
+import { settingTexts } from "./settings.ts";
+import { signInTexts } from "./sign-in.ts";
+import { stateTexts } from "./states.ts";
+import { supportTexts } from "./support.ts";
+
+/** What the portal says, in English and in Japanese. Texts of problems come from the API. `{name}` is a place for a value. */
+export const catalogue = {
+  ...frameTexts,
+  ...signInTexts,
+  ...homeTexts,
+  ...accountTexts,
+  ...contractTexts,
+  ...orderTexts,
+  ...billingTexts,
+  ...settingTexts,
+  ...supportTexts,
+  ...stateTexts,
+};
+
+export type TextKey = keyof typeof catalogue;
+/** What something may be in a word of the catalogue: `state.active` is said of `active`. */
+export type StateName = keyof typeof stateTexts extends `state.${infer Name}` ? Name : never;
