@@ -98,6 +98,9 @@ describe.skipIf(missingBrowser)("daily work in the portal", () => {
         await page.getByRole("dialog").waitFor({ state: "hidden" });
         await page.getByLabel("News").uncheck({ force: true });
         await page.getByText("Saved.").waitFor();
+        await page.reload();
+        await page.getByRole("switch", { name: "News" }).waitFor({ state: "attached" });
+        expect(await page.getByRole("switch", { name: "News" }).isChecked()).toBe(false);
       });
       await other.page.reload();
       await other.page.getByRole("textbox", { name: "Login ID" }).waitFor();

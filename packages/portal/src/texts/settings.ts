@@ -27,7 +27,7 @@ export const settingTexts = {
   "keys.created": ["Issued (JST)", "発行日時（JST）"],
   "keys.readOnly": ["For reading only", "参照のみ"],
   "keys.revoke": ["Revoke", "失効"],
-  "keys.revokeLead": ["Programs that use it are refused at once.", "このキーを使うプログラムは直ちに拒否されます。"],
+  "keys.revokeLead": ["Programs that use it are refused within a second.", "このキーを使うプログラムは1秒以内に拒否されます。"],
   "keys.once": ["Keep it now: it is shown here only.", "今すぐ保管してください。ここでしか表示されません。"],
   "keys.empty": ["No key yet", "キーはまだありません"],
   "keys.emptyLead": ["A key lets a program act in your name.", "キーを使うと、プログラムから操作できます。"],

@@ -1,5 +1,6 @@
 import { Group, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Part } from "../../kit/facts.tsx";
 import { Shown } from "../../kit/page.tsx";
 import { type Account, api } from "../../session/api.ts";
@@ -10,6 +11,8 @@ import { useTexts } from "../../texts/language.ts";
 export function NotificationSettings({ me }: { me: Account }) {
   const { say } = useTexts();
   const queries = useQueryClient();
+  /** What was switched and is not answered yet, by category. */
+  const [wished, setWished] = useState<Record<string, boolean>>({});
   const path = { contractId: me.contractId, userId: me.userId };
   const queryKey = ["notice-settings", me.userId];
   const asked = useQuery({
@@ -20,6 +23,8 @@ export function NotificationSettings({ me }: { me: Account }) {
     mutationFn: ({ category, on }: { category: "news" | "incident" | "maintenance"; on: boolean }) =>
       api.put("/v1/contracts/{contractId}/users/{userId}/notice-settings", { params: { path }, body: { [category]: { on } } }),
     onSuccess: (now) => queries.setQueryData(queryKey, now),
+    // What is so is what the API says, whether or not it took the wish.
+    onSettled: (_now, _error, { category }) => setWished((before) => without(before, category)),
   });
   return (
     <Part title={say("notify.title")}>
@@ -31,10 +36,13 @@ export function NotificationSettings({ me }: { me: Account }) {
               <Group key={category}>
                 <Switch
                   label={say(`notices.category.${category}`)}
-                  checked={set.isPending && set.variables.category === category ? set.variables.on : on}
+                  checked={wished[category] ?? on}
                   disabled={fixed}
                   {...(fixed ? { description: say("notify.fixed") } : {})}
-                  onChange={({ currentTarget }) => set.mutate({ category, on: currentTarget.checked })}
+                  onChange={({ currentTarget: { checked } }) => {
+                    setWished((before) => ({ ...before, [category]: checked }));
+                    set.mutate({ category, on: checked });
+                  }}
                 />
               </Group>
             ))}
@@ -47,4 +55,8 @@ export function NotificationSettings({ me }: { me: Account }) {
       </Shown>
     </Part>
   );
+}
+
+function without(wished: Record<string, boolean>, category: string): Record<string, boolean> {
+  return Object.fromEntries(Object.entries(wished).filter(([name]) => name !== category));
 }
