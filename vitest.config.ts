@@ -15,6 +15,8 @@ const servers = ["test/support/servers.ts"];
 const shared = { isolate: false };
 /** Takes the application's own checks out of the modules that it loads, so it shares them with nobody. */
 const withoutChecks = "test/scenarios/authorisation-without-checks.test.ts";
+/** About Redis itself. */
+const ofRedis = ["test/scenarios/redis-rights.test.ts"];
 /** Scenarios that say the same whatever the queue is: rights, sign-in, what is read. They run on one store. */
 const withoutQueue = [
   ...["api-keys", "authorisation", "charges", "command-line", "command-line-operator"],
@@ -59,7 +61,7 @@ export default defineConfig({
           name: "scenarios on postgres",
           globalSetup: servers,
           include: ["test/{scenarios,fuzz}/**/*.test.ts"],
-          exclude: [withoutChecks],
+          exclude: [withoutChecks, ...ofRedis],
           env: { QUEUE_STORE: "postgres" },
         },
       },

@@ -3,13 +3,13 @@ import { findRedisServer, type LocalRedis, startRedis, throwAwayFolder } from "@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf, someContract } from "../support/client.ts";
-import { type House, missingStore, openHouse, queueStore } from "../support/house.ts";
+import { type House, missingStore, openHouse } from "../support/house.ts";
 
 const rights =
   "resetchannels +@read +@write +@blocking +@connection +@transaction +@scripting -@dangerous -@admin +info +client|setname +client|list -script -function";
 
 /** The house with the least rights on Redis that it can work with (reliability D19, S-08). README names the same. */
-describe.skipIf(missingStore || queueStore !== "redis")("a Redis user with rights on the house's own keys alone", () => {
+describe.skipIf(missingStore)("a Redis user with rights on the house's own keys alone", () => {
   let redis: LocalRedis;
   let house: House;
   let app: Redis;

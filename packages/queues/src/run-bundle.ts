@@ -60,7 +60,7 @@ export async function runBundle<Ctx>(frame: Frame<Ctx>, handler: AnyBundleHandle
     };
     await Promise.all(
       pieces.map(async (piece) => {
-        const log = () => frame.log.child({ outboxId: piece.workId, job: handler.job.name, attempt: piece.attempt });
+        const log = () => frame.log.child(factsOf(handler.job.name, piece));
         const attempt = { ...piece, scope, log };
         const row = rowOf.get(piece.workId);
         if (!row || piece.crashes >= frame.crashLimit) {
@@ -131,8 +131,17 @@ async function carryOut<Ctx>(
   span?.note({ outcome: outcome.end });
   span?.end(outcome.end === "again" ? outcome.cause : undefined);
   ended(outcome.end === "done" ? "done" : "again");
+  if (outcome.end === "done") frame.log.debug("done", factsOf(handler.job.name, attempt));
   if (outcome.end !== "again") return;
   attempt.log().warn("will be tried again", { ...(outcome.cause ? errorFacts(outcome.cause) : {}), cause: outcome.fault });
+}
+
+/** What a line of the log says of a piece, as it would of a job of its own. */
+function factsOf(
+  job: string,
+  { workId, orderId, attempt }: Pick<Piece, "workId" | "orderId" | "attempt">,
+): Record<string, unknown> {
+  return { outboxId: workId, job, attempt, ...(orderId ? { orderId } : {}) };
 }
 
 /** Pieces that end together are written in one round trip: the ends of their work, then their results. */
