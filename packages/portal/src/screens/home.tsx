@@ -58,7 +58,7 @@ function WhatWaits({ me }: { me: Account }) {
   const underWay = known?.filter(({ endedAt }) => endedAt === null).length;
   const mine = approvals.data?.approvalRequests.filter(({ approver }) => approver).length;
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} component="section" aria-label={say("home.waits")}>
+    <SimpleGrid cols={{ base: 2, md: 3, lg: 5 }} component="section" aria-label={say("home.waits")}>
       <Count label={say("home.failed")} count={failed} bad to={<To to="/orders">{say("nav.orders")}</To>} />
       <Count label={say("home.underWay")} count={underWay} to={<To to="/orders">{say("nav.orders")}</To>} />
       <Count

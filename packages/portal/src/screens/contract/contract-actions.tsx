@@ -11,7 +11,8 @@ import { useReasons } from "./overview.tsx";
 export function ContractActions({ me, contract }: OfContract) {
   const { say, language } = useTexts();
   const reasons = useReasons();
-  const can = (action: Parameters<typeof mayIn>[2]) => mayIn(me, contract.id, action);
+  // The provider keeps the parent contract itself (CONTRACT_IS_PARENT).
+  const can = (action: Parameters<typeof mayIn>[2]) => contract.id !== me.partnerId && mayIn(me, contract.id, action);
   const path = { contractId: contract.id };
   const reasonField = (kind: "suspension" | "resumption"): Field => ({
     ...({ name: "reason", label: "contract.reason", kind: "select" } as const),
