@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyFor } from "@saihan/auth";
 import { asRole, giveLogins, migrate, type ProgramRole } from "@saihan/db";
@@ -137,7 +137,9 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
       partners: credentials.partners,
       operator: credentials.operator,
     };
-    writeFileSync(startedFile, `${JSON.stringify(started, null, 2)}\n`, { mode: 0o600 });
+    // Whoever finds the file finds all of it.
+    writeFileSync(`${startedFile}.part`, `${JSON.stringify(started, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${startedFile}.part`, startedFile);
     const databaseAs = (role: ProgramRole) => asRole(databaseUrl, role, rolePassword);
     return { started, ports, supervisor, stateFolder, databaseAs, stop };
   } catch (error) {
