@@ -6,6 +6,7 @@ const apart = [
   "test/house/**",
   "test/keystone/**",
   "test/mail-server/**",
+  "test/pooler/**",
   "test/portal/**",
   "**/node_modules/**",
 ];
@@ -15,16 +16,45 @@ const servers = ["test/support/servers.ts"];
 const shared = { isolate: false };
 /** Takes the application's own checks out of the modules that it loads, so it shares them with nobody. */
 const withoutChecks = "test/scenarios/authorisation-without-checks.test.ts";
-/** About Redis itself. */
-const ofRedis = ["test/scenarios/redis-rights.test.ts"];
+/** About Redis itself: it starts servers of its own. */
+const ofRedis = ["redis-rights", "failover"].map((name) => `test/scenarios/${name}.test.ts`);
+/** On a Postgres of their own, which no pooler of the run leads to. */
+const ofPair = ["promotion", "replica"].map((name) => `test/scenarios/${name}.test.ts`);
 /** Scenarios that say the same whatever the queue is: rights, sign-in, what is read. They run on one store. */
 const withoutQueue = [
   ...["api-keys", "authorisation", "charges", "command-line", "command-line-operator"],
   ...["contract-search", "hostile-addresses", "one-time-codes", "openapi", "rates", "refusals", "sessions", "sign-in", "verify"],
+  ...["sss-authorisation", "sss-charges", "sss-iam", "sss-keystoneauth", "sss-resources", "sss-tokens"],
+  ...["resale-catalogue", "resale-conditions", "menu-control", "approval-requests", "people", "staff", "support", "agency"],
+  ...["notice-feeds", "notice-readers", "mail-templates", "readme-tour", "workspaces", "validate-only", "contract-groups"],
+  ...(process.env.PROMOTIONS ? [] : ["promotion"]),
+  ...["invoices", "subscription-charges", "commission", "retention", "offboarding", "termination", "audit", "replica"],
+  ...["subscriptions", "webhooks", "tenant-access", "retry", "notices", "drift", "staff-lists"],
+  ...["saved-searches", "resale-prices", "trace", "life-of-a-contract"],
 ].map((name) => `test/scenarios/${name}.test.ts`);
 
+/** Of the scenarios on several Redis servers `npm test` runs those that lean on the queue most; `npm run test:redis-sets` runs all. */
+const onSets = process.env.EVERY_SCENARIO
+  ? ["test/scenarios/**/*.test.ts"]
+  : ["order-to-mail", "self-healing", "dashboard", "mixed-versions"].map((name) => `test/scenarios/${name}.test.ts`);
+/** Those whose statements ask most of a connection: locks, staging tables, notifications, row-level security. */
+const throughPooler = process.env.EVERY_SCENARIO
+  ? ["test/scenarios/**/*.test.ts"]
+  : ["order-to-mail", "idempotency", "usage-api", "events", "contract-groups"].map((name) => `test/scenarios/${name}.test.ts`);
+const onSet = (form: "sentinel" | "cluster") => ({
+  extends: true as const,
+  test: {
+    ...shared,
+    name: `scenarios on ${form}`,
+    globalSetup: [...servers, `test/support/redis-${form}.ts`],
+    include: onSets,
+    exclude: [withoutChecks, ...ofRedis, ...(process.env.EVERY_SCENARIO ? [] : withoutQueue)],
+    env: { QUEUE_STORE: form },
+  },
+});
+
 /**
- * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store;
+ * `x.test.ts` is pure; `x.db.test.ts` needs the database; scenarios run the whole house in one process, once on each queue store, some also on Redis servers that stand in for one another;
  * `test/house` runs it as the processes that it is in real life; `test/keystone` has a real Keystone beside the servers, `test/mail-server`
  * a real mail server; `test/portal` looks at the portal with a real browser.
  */
@@ -32,8 +62,10 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    // What is waited for comes when it comes: a busy machine takes its time.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -83,8 +115,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...shared,
+          name: "scenarios through a pooler",
+          globalSetup: [...servers, "test/support/pooler.ts"],
+          include: ["test/pooler/**/*.test.ts", ...throughPooler],
+          exclude: [withoutChecks, ...ofRedis, ...ofPair],
+          env: { QUEUE_STORE: "postgres" },
+        },
+      },
+      onSet("sentinel"),
+      onSet("cluster"),
+      {
+        extends: true,
+        test: {
           name: "portal",
-          globalSetup: servers,
+          globalSetup: [...servers, "test/support/portal-pages.ts"],
           include: ["test/portal/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -50,7 +50,8 @@ async function main(): Promise<number> {
 
 function databaseUrl(): string {
   const startedFile = `${stateFolder}/started.json`;
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const given = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL;
+  if (given) return given;
   if (existsSync(startedFile)) return (JSON.parse(readFileSync(startedFile, "utf8")) as Started).database;
   throw new Error(`DATABASE_URL is not set, and no house runs from ${stateFolder} (npm start).`);
 }

@@ -89,6 +89,9 @@ try {
   const hooks = await openHooks(house.started);
   const began = performance.now();
   const running = load({ house: house.started, orders: orders as number, clients: clients as number, random });
+  const told = setInterval(() => {
+    console.log(`${((performance.now() - began) / 60_000).toFixed(0)} min: ${running.progress()} of ${orders} orders accepted`);
+  }, 300_000);
   const injected = await injectFaults({
     house,
     faults: faults as number,
@@ -98,6 +101,7 @@ try {
     proxy,
   });
   const accepted = await running.done;
+  clearInterval(told);
   const loadSeconds = (performance.now() - began) / 1_000;
   const drainSeconds = await drain(house.started, accepted, patienceSeconds);
   const listFile = join(folder, "accepted.json");

@@ -63,6 +63,7 @@ export async function showClosedMonth(started: Started, stateFolder: string, run
     await setBack(db, partner.contractId, month);
     const usage = await sendUsage(db, partner.contractId, month);
     console.log(`  ${ordered.flat().length} orders carried out; ${usage.taken} usage events taken, ${usage.parked} parked`);
+    await priceForEndUsers(client, month);
     await close(db, client, partner.contractId, month);
     const shown = await keepDocuments(started.api, partner.apiKey, client, stateFolder, month);
     const checks = await verifyMonth(db, scope, month);
@@ -160,6 +161,30 @@ async function close(db: Db, client: Client, partnerId: string, month: BillingMo
   }
 }
 
+/** The partner's own prices: a fifth on top of everything, and less for storage. They begin in a month that is over, so they are said to fill gaps. */
+async function priceForEndUsers(client: Client, month: BillingMonth): Promise<void> {
+  const percent = (value: string) => ({ kind: "percent", basis: "cost", percent: value }) as const;
+  const common = { holder: { of: "partner" }, from: month, fillsGaps: true } as const;
+  await client.post("/v1/resale-rules", {
+    body: { ...common, scope: { of: "category", category: "Storage" }, price: percent("12.5") },
+  });
+  await client.post("/v1/resale-rules", { body: { ...common, scope: { of: "all" }, price: percent("20") } });
+}
+
+/** Waits for the statement of a child's end user, which is made after the close. */
+async function endUserStatement(client: Client, contractId: string, month: BillingMonth): Promise<string> {
+  const until = performance.now() + 60_000;
+  for (;;) {
+    const { statements, parked } = await client.get("/v1/contracts/{contractId}/end-user-statements", {
+      params: { path: { contractId } },
+    });
+    if (statements.some((one) => one.month === month)) return `/v1/contracts/${contractId}/end-user-statements/${month}/files`;
+    if (parked.length > 0 || performance.now() > until)
+      throw new Error(`no statement for the end user: ${JSON.stringify(parked)}`);
+    await pause(100);
+  }
+}
+
 interface Shown {
   number: string;
   total: number;
@@ -180,12 +205,14 @@ async function keepDocuments(
   const { statements } = await client.get("/v1/invoices/{number}", { params: { path: { number: invoice.number } } });
   const child = statements.find(({ lines }) => lines > 2) ?? statements.at(-1);
   const at = `/v1/invoices/${invoice.number}`;
+  const toEndUser = await endUserStatement(client, child?.contractId ?? "", month);
   const wanted: [string, string][] = [
     ["Invoice, Japanese", `${at}/files/invoice.ja.pdf`],
     ["Invoice, English", `${at}/files/invoice.en.pdf`],
     ["Its lines as CSV", `${at}/files/invoice.csv`],
     ["FOCUS 1.2", `${at}/files/focus.csv`],
     ["A child's statement", `${at}/statements/${child?.contractId}/statement.ja.pdf`],
+    ["To its end user", `${toEndUser}/usage-statement.ja.pdf`],
     ["Close certificate", `/v1/closes/${month}/certificate`],
   ];
   const folder = join(stateFolder, "demo", invoice.number);
@@ -205,5 +232,8 @@ async function keepDocuments(
 function tell(api: string, month: string, { number, total, files }: Shown, seconds: number): void {
   console.log(`  ${month} is closed: ${number}, ${formatYen(BigInt(total))} with tax, in ${seconds.toFixed(1)} s`);
   for (const { label, kept } of files) console.log(`  ${label.padEnd(19)} ${kept}`);
-  console.log(`  Over the API        ${api}${files[0]?.address}   (Authorization: Bearer, the partner's key)`);
+  for (const { address } of [files[0], files.find(({ label }) => label === "To its end user")].filter(
+    (file) => file !== undefined,
+  ))
+    console.log(`  Over the API        ${api}${address}   (Authorization: Bearer, the partner's key)`);
 }

@@ -28,6 +28,8 @@ export interface HouseOptions {
   /** Starts a Redis of the house's own with this program, unless redisUrl is given. */
   redisCommand?: string | undefined;
   smtpUrl?: string | undefined;
+  /** Folder to which the house's own Postgres copies its log of changes, so that it can be restored to a point in time. */
+  walArchive?: string | undefined;
   /** Acts on a throw-away Keystone of the house's own instead of the simulator. */
   keystone?: KeystoneOption | undefined;
   env?: Record<string, string>;
@@ -81,7 +83,7 @@ export async function openLocalHouse(options: HouseOptions): Promise<RunningHous
     say: options.say,
     gaveUp: (name, why) => tell(`${name} does not run: ${why}; see ${join(stateFolder, "logs", `${name}.log`)}`),
   });
-  const database = options.databaseUrl ? undefined : await keepPostgres(stateFolder, supervisor, options.say);
+  const database = options.databaseUrl ? undefined : await keepPostgres(options, supervisor);
   const databaseUrl = options.databaseUrl ?? (database?.current().url as string);
   const redis =
     options.redisUrl || !options.redisCommand
@@ -169,10 +171,10 @@ export async function prepareSchema(
 }
 
 /** The embedded Postgres: on the port that it had the last time, as long as that is free. */
-function keepPostgres(stateFolder: string, supervisor: Supervisor, say: HouseOptions["say"]): Promise<KeptServer> {
+function keepPostgres({ stateFolder, walArchive, say }: HouseOptions, supervisor: Supervisor): Promise<KeptServer> {
   const folder = join(stateFolder, "postgres");
   const start = async () => {
-    const server = await startPostgres({ folder, wantedPort: rememberedPort(stateFolder) });
+    const server = await startPostgres({ folder, wantedPort: rememberedPort(stateFolder), walArchive });
     writeFileSync(join(stateFolder, "postgres-port"), String(server.port));
     return server;
   };

@@ -9,7 +9,7 @@ import { connect, type Db } from "@saihan/db";
 export function openLedger(applicationName: string): Db {
   const started = join(resolve(process.env.STATE_DIR ?? ".saihan"), "started.json");
   const known = existsSync(started) ? (JSON.parse(readFileSync(started, "utf8")) as { database: string }).database : undefined;
-  const url = process.env.DATABASE_URL || known;
+  const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || known;
   if (!url) {
     console.error("No database: set DATABASE_URL, or start the house with npm start.");
     process.exit(2);

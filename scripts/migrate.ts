@@ -4,7 +4,8 @@ import { prepareSchema } from "./house.ts";
  * npm run migrate: brings the schema of DATABASE_URL up to date, as the owner of its tables. Run it before new versions of the services
  * start. With ROLE_PASSWORD the programs' roles (saihan_api, saihan_worker, ...) may sign in with that password.
  */
-const url = process.env.DATABASE_URL;
+// Migrations hold a lock for the session, which a pooler would not keep.
+const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL;
 if (!url) {
   console.error("DATABASE_URL is not set: name the database whose schema is to be brought up to date.");
   process.exit(2);

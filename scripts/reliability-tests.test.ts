@@ -21,7 +21,7 @@ test("files and commands that it names are there", () => {
   const named = [...page.matchAll(/`((?:test|packages|services|scripts)\/[\w./-]+)`/g)].map(([, path]) => path as string);
   expect(named.length).toBeGreaterThan(60);
   expect(named.filter((path) => !existsSync(`${root}/${path}`))).toEqual([]);
-  const commands = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name as string);
+  const commands = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name as string);
   expect(commands.filter((name) => !scripts.includes(name))).toEqual([]);
 });
 

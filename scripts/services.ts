@@ -81,6 +81,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
     // A receiver on this machine, to try webhooks out.
     WEBHOOK_LOOPBACK: "yes",
     PUBLIC_URL: process.env.PUBLIC_URL ?? local(ports.api),
+    PORTAL_URL: process.env.PORTAL_URL ?? local(ports.portal),
     ...settings.env,
   };
   const database = (role: ProgramRole) => ({ DATABASE_URL: asRole(settings.databaseUrl, role, settings.rolePassword) });
@@ -125,7 +126,7 @@ export function serviceSpecs(settings: HouseSettings): { first: ServiceSpec[]; o
       worker("user-worker", ports.health.users),
       web("portal", ports.portal, {
         INTAKE_URL: local(ports.api),
-        PORTAL_URL: process.env.PORTAL_URL ?? local(ports.portal),
+        DASHBOARD_URL: process.env.DASHBOARD_URL ?? local(ports.dashboard),
         METRICS_PORT: String(ports.metrics.portal),
       }),
       web("queue-dashboard", ports.dashboard, {

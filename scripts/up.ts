@@ -33,6 +33,7 @@ try {
     databaseUrl: process.env.DATABASE_URL || undefined,
     redisUrl: process.env.REDIS_URL || undefined,
     smtpUrl: process.env.SMTP_URL || undefined,
+    walArchive: process.env.WAL_ARCHIVE ? resolve(process.env.WAL_ARCHIVE) : undefined,
     ...(installed ? { keystone: { installed } } : {}),
     tell: (line) => console.log(line),
     say: (name, line) => {

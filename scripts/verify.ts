@@ -73,7 +73,7 @@ export async function verify(given: {
         state: OrderState;
         contractId: string;
         subjectId: string;
-        input: { notify?: string };
+        input: { notify?: string; mailAddress?: string };
         endedAt: Date | null;
       }[]
     >`
@@ -106,7 +106,7 @@ export async function verify(given: {
     if (given.keystone) await lookAtKeystone(sql, given.keystone, look);
     else await lookAtAccess(sql, await lookAtPlatform(sql, given.platformUrl, orders, look), look);
     await lookAtRepresentatives(sql, look);
-    const resent = await lookAtMail(sql, given.mailUrl, orders, look);
+    const resent = await lookAtMail(sql, given.mailUrl, { orders, accepted: given.accepted }, look);
     await lookAtAudit(sql, { databaseUrl: given.databaseUrl, anchorFiles: given.anchorFiles ?? [] }, look);
     await lookAtEvents(sql, look);
     if (given.hooks) await lookAtHooks(sql, given.hooks, look);
@@ -238,7 +238,19 @@ async function lookAtRepresentatives(sql: postgres.Sql, look: Look): Promise<voi
 async function lookAtMail(
   sql: postgres.Sql,
   url: string,
-  orders: readonly { id: string; kind: string; state: string; input: { notify?: string } }[],
+  {
+    orders,
+    accepted,
+  }: {
+    orders: readonly {
+      id: string;
+      kind: string;
+      state: string;
+      subjectId: string;
+      input: { notify?: string; mailAddress?: string };
+    }[];
+    accepted: readonly AcceptedOrder[];
+  },
   look: Look,
 ): Promise<number> {
   const caught: Caught[] = [];
@@ -251,9 +263,17 @@ async function lookAtMail(
     after = Math.max(...page.map((m) => m.id));
   }
   const mails = await sql<
-    { id: string; orderId: string; state: string; messageId: string | null; address: string | null; template: string }[]
+    {
+      id: string;
+      orderId: string;
+      userId: string;
+      state: string;
+      messageId: string | null;
+      address: string | null;
+      template: string;
+    }[]
   >`
-    select id, order_id, state, message_id, address, template from mails`;
+    select id, order_id, user_id, state, message_id, address, template from mails`;
   const arrivals = new Map<string, Caught[]>();
   for (const mail of caught) arrivals.set(mail.messageId, [...(arrivals.get(mail.messageId) ?? []), mail]);
   const due = orders.filter(
@@ -272,10 +292,22 @@ async function lookAtMail(
   look("every mail was sent and has arrived", mails, (m) =>
     m.state === "sent" && m.messageId && arrivals.has(m.messageId) ? undefined : `${m.template} ${m.id} is ${m.state}`,
   );
+  // Sent by one who died of it, a mail is sent once more, to where its user is reached then.
+  const had = new Map<string, Set<string>>();
+  const note = (userId: string, address: string | null | undefined) => {
+    if (address) had.set(userId, (had.get(userId) ?? new Set()).add(address));
+  };
+  for (const o of orders) note(o.subjectId, o.input.mailAddress);
+  const firstAddress = new Map(
+    accepted.filter((a) => /^(contract|user)\.create$/.test(a.kind)).map((a) => [a.orderId, a.mailTo]),
+  );
+  for (const m of mails) note(m.userId, firstAddress.get(m.orderId));
   look("every mail went to its one recipient and to nobody else", mails, (m) => {
-    for (const arrival of arrivals.get(m.messageId ?? "") ?? []) {
-      if (arrival.recipients.length !== 1 || arrival.recipients[0] !== m.address)
-        return `${m.id}: ${arrival.recipients.join(", ")}`;
+    const came = arrivals.get(m.messageId ?? "") ?? [];
+    for (const [i, { recipients }] of came.entries()) {
+      const [to = ""] = recipients;
+      const right = to === m.address || (i < came.length - 1 && had.get(m.userId)?.has(to));
+      if (recipients.length !== 1 || !right) return `${m.id}: ${recipients.join(", ")}, not ${m.address}`;
     }
     return undefined;
   });

@@ -35,7 +35,7 @@ table address_marks
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
-  granted to saihan_doorkeeper: INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -159,6 +159,7 @@ table approval_requests
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER keep_answered BEFORE UPDATE ON public.approval_requests FOR EACH ROW WHEN (((old.state <> 'registered'::text) OR ((((new.actions IS DISTINCT FROM old.actions) OR (new.approver_type IS DISTINCT FROM old.approver_type)) OR (new.approver_id IS DISTINCT FROM old.approver_id)) OR (new.request_user_id IS DISTINCT FROM old.request_user_id)))) EXECUTE FUNCTION keep_answered_request()
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -354,6 +355,7 @@ table bulks
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT, UPDATE
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT, UPDATE
 
@@ -425,6 +427,8 @@ table close_contracts
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for * to saihan_ledger using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER closed_gets_none AFTER INSERT ON public.close_contracts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_closed_out()
   CREATE TRIGGER closed_stays BEFORE DELETE OR UPDATE ON public.close_contracts FOR EACH ROW EXECUTE FUNCTION keep_closed_row()
@@ -662,7 +666,7 @@ table contract_group_rules
   CREATE TRIGGER rules_added AFTER INSERT ON public.contract_group_rules REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION rules_written()
   CREATE TRIGGER rules_removed AFTER DELETE ON public.contract_group_rules REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION rules_written()
   granted to saihan_api: DELETE, INSERT, SELECT
-  granted to saihan_doorkeeper: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
 
 table contract_group_users
@@ -940,6 +944,7 @@ table disclosures
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
 
 table document_events
@@ -982,6 +987,9 @@ table document_files
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy of_the_end_user for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (EXISTS ( SELECT
+   FROM documents d
+  WHERE ((d.partner_id = document_files.partner_id) AND (d.number = document_files.number) AND (d.kind = 'end_user_statement'::text))))) check null
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER kept BEFORE TRUNCATE ON public.document_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1016,18 +1024,25 @@ table documents
   due                  bigint not null
   content              jsonb not null
   sha256               text not null
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment_statement'::text])))
+  contract_id          text
+  constraint documents_contract_check CHECK (((kind = 'end_user_statement'::text) = (contract_id IS NOT NULL)))
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment_statement'::text, 'end_user_statement'::text])))
   constraint documents_partner_id_amends_fkey FOREIGN KEY (partner_id, amends) REFERENCES documents(partner_id, number)
+  constraint documents_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint documents_partner_id_month_fkey FOREIGN KEY (partner_id, month) REFERENCES partner_months(partner_id, month)
   constraint documents_series_fkey FOREIGN KEY (series) REFERENCES document_series(series)
   constraint documents_pkey PRIMARY KEY (partner_id, number)
   constraint documents_series_no_key UNIQUE (series, no)
+  UNIQUE index documents_one_end_user_statement on documents USING btree (partner_id, contract_id, month) WHERE (kind = 'end_user_statement'::text)
   UNIQUE index documents_one_invoice on documents USING btree (partner_id, month, version) WHERE (kind = 'invoice'::text)
   UNIQUE index documents_one_payment_statement on documents USING btree (partner_id, month) WHERE (kind = 'payment_statement'::text)
   index documents_search on documents USING btree (issue_date, total, counterparty)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))))
   policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy of_the_end_user for r to saihan_api using ((kind = 'end_user_statement'::text) AND (partner_id = current_setting('app.partner_id'::text, true)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = documents.contract_id)))) check null
   policy operations for * to saihan_operations using true check true
   policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
   policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
@@ -1050,7 +1065,7 @@ table drift_comparisons
   trouble              text
   constraint drift_comparisons_pkey PRIMARY KEY (id)
   index drift_comparisons_newest on drift_comparisons USING btree (began_at DESC)
-  granted to saihan_doorkeeper: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: DELETE, INSERT, SELECT
 
@@ -1081,6 +1096,7 @@ table drift_reports
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: INSERT, SELECT, UPDATE
 
@@ -1154,8 +1170,35 @@ table end_user_names
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
-  granted to saihan_doorkeeper: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
+
+table erasures
+  partner_id           text not null
+  user_id              text not null
+  contract_id          text not null
+  at                   timestamp with time zone not null
+  actor                text not null
+  reason               text not null
+  constraint erasures_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  constraint erasures_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint erasures_pkey PRIMARY KEY (partner_id, user_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = erasures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = erasures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = erasures.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = erasures.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_doorkeeper: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
 
 table event_heads
   partner_id           text not null
@@ -1237,6 +1280,7 @@ table events
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT
   granted to saihan_webhook: SELECT
@@ -1273,8 +1317,113 @@ table feed_addresses
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
-  granted to saihan_doorkeeper: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
+
+table iam_group_roles
+  partner_id           text not null
+  contract_id          text not null
+  group_id             uuid not null
+  role_id              uuid not null
+  constraint iam_group_roles_partner_id_contract_id_group_id_fkey FOREIGN KEY (partner_id, contract_id, group_id) REFERENCES iam_groups(partner_id, contract_id, id) ON DELETE CASCADE
+  constraint iam_group_roles_partner_id_contract_id_role_id_fkey FOREIGN KEY (partner_id, contract_id, role_id) REFERENCES iam_roles(partner_id, contract_id, id)
+  constraint iam_group_roles_pkey PRIMARY KEY (partner_id, group_id, role_id)
+  index iam_group_roles_role on iam_group_roles USING btree (partner_id, contract_id, role_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_roles.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_roles.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_roles.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_roles.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+
+table iam_group_users
+  partner_id           text not null
+  contract_id          text not null
+  group_id             uuid not null
+  user_id              text not null
+  constraint iam_group_users_partner_id_contract_id_group_id_fkey FOREIGN KEY (partner_id, contract_id, group_id) REFERENCES iam_groups(partner_id, contract_id, id)
+  constraint iam_group_users_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint iam_group_users_pkey PRIMARY KEY (partner_id, group_id, user_id)
+  index iam_group_users_user on iam_group_users USING btree (partner_id, contract_id, user_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_users.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_group_users.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+
+table iam_groups
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  name                 text not null
+  description          text not null
+  created_at           timestamp with time zone not null
+  constraint iam_groups_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint iam_groups_pkey PRIMARY KEY (partner_id, id)
+  constraint iam_groups_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
+  UNIQUE index iam_groups_name on iam_groups USING btree (partner_id, contract_id, lower(name))
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_groups.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_groups.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_groups.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_groups.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT, UPDATE
+
+table iam_roles
+  partner_id           text not null
+  id                   uuid not null
+  contract_id          text not null
+  name                 text not null
+  description          text not null
+  resources            jsonb not null
+  created_at           timestamp with time zone not null
+  constraint iam_roles_resources_check CHECK ((jsonb_typeof(resources) = 'array'::text))
+  constraint iam_roles_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint iam_roles_pkey PRIMARY KEY (partner_id, id)
+  constraint iam_roles_partner_id_contract_id_id_key UNIQUE (partner_id, contract_id, id)
+  UNIQUE index iam_roles_name on iam_roles USING btree (partner_id, contract_id, lower(name))
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_roles.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_roles.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_roles.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = iam_roles.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
 
 table idempotency_keys
   partner_id           text not null
@@ -1289,10 +1438,12 @@ table idempotency_keys
   index idempotency_keys_age on idempotency_keys USING brin (created_at)
   row security forced
   policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check null
   policy operations for * to saihan_operations using true check null
   policy relay for * to saihan_relay using true check null
   policy worker for * to saihan_worker using ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (principal = current_setting('app.actor'::text, true)))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE, SELECT
   granted to saihan_worker: INSERT, SELECT
@@ -1388,6 +1539,7 @@ table mails
   constraint mails_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
   constraint mails_pkey PRIMARY KEY (partner_id, id)
   constraint mails_partner_id_dedupe_key_key UNIQUE (partner_id, dedupe_key)
+  index mails_age on mails USING brin (created_at)
   index mails_by_id on mails USING btree (id)
   index mails_of_notice on mails USING btree (partner_id, notice_id) WHERE (notice_id IS NOT NULL)
   index mails_of_order on mails USING btree (partner_id, order_id)
@@ -1515,6 +1667,7 @@ table notice_settings
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -1586,6 +1739,42 @@ table notices
   policy worker for r to saihan_worker using true check null
   granted to saihan_api: DELETE, INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table offboardings
+  partner_id           text not null
+  reason               text not null
+  asked_by             text not null
+  asked_at             timestamp with time zone not null
+  approved_by          text
+  approved_at          timestamp with time zone
+  closed_at            timestamp with time zone
+  exported_by          text
+  exported_at          timestamp with time zone
+  exported_sha256      text
+  erase_at             timestamp with time zone
+  erased_at            timestamp with time zone
+  constraint offboardings_check CHECK ((approved_by <> asked_by))
+  constraint offboardings_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL)))
+  constraint offboardings_check2 CHECK (((closed_at IS NULL) OR (approved_at IS NOT NULL)))
+  constraint offboardings_check3 CHECK (((exported_at IS NULL) = (erase_at IS NULL)))
+  constraint offboardings_check4 CHECK (((exported_at IS NULL) OR (closed_at IS NOT NULL)))
+  constraint offboardings_check5 CHECK (((erased_at IS NULL) OR (erase_at IS NOT NULL)))
+  constraint offboardings_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  constraint offboardings_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint offboardings_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy staff_only for r to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
+  policy withdrawn for d to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (approved_at IS NULL)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, SELECT
+  granted to saihan_doorkeeper: SELECT, UPDATE
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -1678,6 +1867,7 @@ table order_waits
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: DELETE, INSERT, SELECT
 
@@ -1702,6 +1892,7 @@ table orders
   constraint orders_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
   constraint orders_pkey PRIMARY KEY (partner_id, id)
   index orders_awaiting_approval on orders USING btree (partner_id, contract_id) WHERE (state = 'awaiting_approval'::text)
+  index orders_failed on orders USING btree (partner_id, ended_at) WHERE (state = ANY (ARRAY['failed'::text, 'expired'::text]))
   index orders_newest_first on orders USING btree (partner_id, accepted_at DESC, id DESC)
   index orders_open_of_contract on orders USING btree (partner_id, contract_id) WHERE (ended_at IS NULL)
   index orders_open_of_user on orders USING btree (partner_id, ((input ->> 'userId'::text))) WHERE (ended_at IS NULL)
@@ -1722,6 +1913,7 @@ table orders
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER take_request_along AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.state = 'awaiting_approval'::text) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION take_request_along()
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_webhook: SELECT, UPDATE
   granted to saihan_worker: INSERT, SELECT, UPDATE
@@ -1748,6 +1940,7 @@ table outbox
   trace                text default NULLIF(current_setting('app.trace'::text, true), ''::text)
   carrier              text
   constraint outbox_pkey PRIMARY KEY (partner_id, id)
+  index outbox_aside on outbox USING btree (quarantined_at) WHERE ((quarantined_at IS NOT NULL) AND (done_at IS NULL))
   index outbox_done on outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
   index outbox_in_line on outbox USING btree (partner_id, queue, turn) WHERE ((sent_at IS NOT NULL) AND (done_at IS NULL) AND (quarantined_at IS NULL) AND (attempt = 0))
   index outbox_of_order on outbox USING btree (partner_id, order_id) WHERE (order_id IS NOT NULL)
@@ -1765,7 +1958,7 @@ table outbox
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT
-  granted to saihan_doorkeeper: INSERT
+  granted to saihan_doorkeeper: DELETE, INSERT, SELECT
   granted to saihan_ledger: INSERT
   granted to saihan_operations: INSERT, SELECT
   granted to saihan_relay: DELETE, INSERT, SELECT, UPDATE
@@ -1835,6 +2028,8 @@ table partner_months
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy ledger for * to saihan_ledger using true check true
   policy operations for * to saihan_operations using true check true
+  policy staff for a to saihan_api using null check (current_setting('app.actor'::text, true) ~~ 'operator:%'::text)
+  policy staff_changes for w to saihan_api using (current_setting('app.actor'::text, true) ~~ 'operator:%'::text) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER month_life BEFORE DELETE OR UPDATE ON public.partner_months FOR EACH ROW EXECUTE FUNCTION keep_month_life()
   CREATE TRIGGER note_event AFTER UPDATE OF state ON public.partner_months FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION note_month()
@@ -2052,6 +2247,7 @@ table recovery_codes
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
 
 table referrals
@@ -2091,6 +2287,144 @@ table referrals
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER keep_earned BEFORE UPDATE OF last_month ON public.referrals FOR EACH ROW WHEN ((new.last_month IS NOT NULL)) EXECUTE FUNCTION keep_earned_referrals()
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table resale_lines
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  line_id              text not null
+  number               text not null
+  rule_id              uuid not null
+  price                bigint not null
+  limited_by           text
+  considered           jsonb not null
+  constraint resale_lines_limited_by_check CHECK ((limited_by = ANY (ARRAY['minimum'::text, 'cap'::text])))
+  constraint resale_lines_partner_id_month_contract_id_line_id_fkey FOREIGN KEY (partner_id, month, contract_id, line_id) REFERENCES statement_lines(partner_id, month, contract_id, id)
+  constraint resale_lines_partner_id_number_fkey FOREIGN KEY (partner_id, number) REFERENCES documents(partner_id, number)
+  constraint resale_lines_partner_id_rule_id_fkey FOREIGN KEY (partner_id, rule_id) REFERENCES resale_rules(partner_id, id)
+  constraint resale_lines_pkey PRIMARY KEY (partner_id, month, contract_id, line_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_lines.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_lines.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy prices_are_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.resale_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.resale_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: INSERT, SELECT
+
+table resale_parked
+  partner_id           text not null
+  month                date not null
+  contract_id          text not null
+  reasons              jsonb not null
+  lines                integer not null
+  at                   timestamp with time zone not null
+  constraint resale_parked_lines_check CHECK ((lines > 0))
+  constraint resale_parked_reasons_check CHECK (((jsonb_typeof(reasons) = 'array'::text) AND (jsonb_array_length(reasons) > 0)))
+  constraint resale_parked_partner_id_month_contract_id_fkey FOREIGN KEY (partner_id, month, contract_id) REFERENCES statements(partner_id, month, contract_id)
+  constraint resale_parked_pkey PRIMARY KEY (partner_id, month, contract_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_parked.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_parked.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[]))))))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.sees_all'::text, true) = 'yes'::text) OR ((contract_id = current_setting('app.contract_id'::text, true)) AND (current_setting('app.key_free'::text, true) = 'yes'::text)) OR (((current_setting('app.user_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_parked.contract_id) AND (gc.group_id = ANY (( SELECT user_groups() AS user_groups)::uuid[])))))) AND ((current_setting('app.key_free'::text, true) = 'yes'::text) OR (EXISTS ( SELECT
+   FROM contract_group_contracts gc
+  WHERE ((gc.contract_id = resale_parked.contract_id) AND (gc.group_id = ANY (( SELECT key_groups() AS key_groups)::uuid[])))))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy prices_are_the_partners for r to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, INSERT, SELECT, UPDATE
+
+table resale_rules
+  partner_id           text not null
+  id                   uuid not null
+  scope                text not null
+  resource_id          text
+  menu                 text
+  plan                 text
+  category             text
+  holder               text not null
+  contract_id          text
+  group_id             uuid
+  from_month           date not null
+  to_month             date
+  price                jsonb not null
+  late                 boolean not null
+  created_by           text not null
+  created_at           timestamp with time zone not null
+  ended_by             text
+  ended_at             timestamp with time zone
+  constraint resale_rules_category_check CHECK (((char_length(category) >= 1) AND (char_length(category) <= 100)))
+  constraint resale_rules_check CHECK (((EXTRACT(day FROM to_month) = (1)::numeric) AND (to_month >= from_month)))
+  constraint resale_rules_check1 CHECK (((scope = 'resource'::text) = (resource_id IS NOT NULL)))
+  constraint resale_rules_check2 CHECK (((scope = 'plan'::text) = (plan IS NOT NULL)))
+  constraint resale_rules_check3 CHECK (((scope = ANY (ARRAY['plan'::text, 'menu'::text])) = (menu IS NOT NULL)))
+  constraint resale_rules_check4 CHECK (((scope = 'category'::text) = (category IS NOT NULL)))
+  constraint resale_rules_check5 CHECK (((holder = 'contract'::text) = (contract_id IS NOT NULL)))
+  constraint resale_rules_check6 CHECK (((holder = 'group'::text) = (group_id IS NOT NULL)))
+  constraint resale_rules_check7 CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+  constraint resale_rules_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric))
+  constraint resale_rules_holder_check CHECK ((holder = ANY (ARRAY['contract'::text, 'group'::text, 'partner'::text])))
+  constraint resale_rules_menu_check CHECK (((char_length(menu) >= 1) AND (char_length(menu) <= 200)))
+  constraint resale_rules_plan_check CHECK (((char_length(plan) >= 1) AND (char_length(plan) <= 200)))
+  constraint resale_rules_price_check CHECK ((jsonb_typeof(price) = 'object'::text))
+  constraint resale_rules_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100)))
+  constraint resale_rules_scope_check CHECK ((scope = ANY (ARRAY['resource'::text, 'plan'::text, 'menu'::text, 'category'::text, 'all'::text])))
+  constraint resale_rules_partner_id_contract_id_fkey FOREIGN KEY (partner_id, contract_id) REFERENCES contracts(partner_id, id)
+  constraint resale_rules_pkey PRIMARY KEY (partner_id, id)
+  index resale_rules_newest on resale_rules USING btree (partner_id, created_at DESC, id DESC)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND ((contract_id IS NULL) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = resale_rules.contract_id)))))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) AND ((contract_id IS NULL) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = resale_rules.contract_id))))))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy for_all_insert for a to saihan_api using null check ((holder <> 'partner'::text) OR (current_setting('app.sees_all'::text, true) = 'yes'::text))
+  policy for_all_update for w to saihan_api using ((holder <> 'partner'::text) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  CREATE TRIGGER kept BEFORE TRUNCATE ON public.resale_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER write_once BEFORE DELETE OR UPDATE ON public.resale_rules FOR EACH ROW EXECUTE FUNCTION keep_resale_rule()
+  granted to saihan_api: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
+
+table resale_settings
+  partner_id           text not null
+  tell_end_users       boolean not null
+  changed_by           text not null
+  changed_at           timestamp with time zone not null
+  constraint resale_settings_partner_id_partner_id_fkey FOREIGN KEY (partner_id, partner_id) REFERENCES contracts(partner_id, id)
+  constraint resale_settings_pkey PRIMARY KEY (partner_id)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy for_all_insert for a to saihan_api using null check (current_setting('app.sees_all'::text, true) = 'yes'::text)
+  policy for_all_update for w to saihan_api using (current_setting('app.sees_all'::text, true) = 'yes'::text) check null
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -2116,6 +2450,28 @@ table reseller_agreements
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: INSERT, SELECT, UPDATE
+
+table saved_searches
+  partner_id           text not null
+  user_id              text not null
+  id                   uuid not null
+  contract_id          text not null
+  name                 text not null
+  query                jsonb not null
+  created_at           timestamp with time zone not null
+  constraint saved_searches_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  constraint saved_searches_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+  constraint saved_searches_partner_id_contract_id_user_id_fkey FOREIGN KEY (partner_id, contract_id, user_id) REFERENCES users(partner_id, contract_id, id)
+  constraint saved_searches_pkey PRIMARY KEY (partner_id, user_id, id)
+  constraint saved_searches_partner_id_user_id_name_key UNIQUE (partner_id, user_id, name)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: DELETE, INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
+  granted to saihan_operations: SELECT
 
 table sessions
   partner_id           text not null
@@ -2194,6 +2550,7 @@ table sign_up_contacts
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -2214,12 +2571,12 @@ table sss_tokens
   UNIQUE index sss_tokens_hash on sss_tokens USING btree (token_hash)
   index sss_tokens_of_user on sss_tokens USING btree (partner_id, user_id, expires_at)
   row security forced
-  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (user_id = current_setting('app.user_id'::text, true)))
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.user_id'::text, true) = user_id) OR (current_setting('app.user_id'::text, true) = ''::text))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND ((current_setting('app.user_id'::text, true) = user_id) OR (current_setting('app.user_id'::text, true) = ''::text)))
   policy doorkeeper for * to saihan_doorkeeper using true check true
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, INSERT, SELECT
-  granted to saihan_doorkeeper: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
 
 table statement_lines
   partner_id           text not null
@@ -2482,6 +2839,7 @@ table terminations
   policy operations for * to saihan_operations using true check true
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
 
@@ -2527,6 +2885,7 @@ table ticket_messages
   policy parents_only for * to saihan_api using (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
 
 table tickets
@@ -2567,7 +2926,24 @@ table tickets
   policy staff_list for r to saihan_api using ((current_setting('app.actor'::text, true) ~~ 'operator:%'::text) AND (current_setting('app.partner_id'::text, true) = ''::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: INSERT, SELECT
+  granted to saihan_doorkeeper: SELECT
   granted to saihan_operations: SELECT
+
+table usage_arrivals
+  partner_id           text not null
+  month                date not null
+  last_at              timestamp with time zone not null
+  constraint usage_arrivals_pkey PRIMARY KEY (partner_id, month)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: INSERT, SELECT, UPDATE
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: SELECT
 
 table usage_parked
   no                   bigint not null identity
@@ -2584,8 +2960,16 @@ table usage_parked
   constraint usage_parked_pkey PRIMARY KEY (no)
   constraint usage_parked_source_event_id_digest_key UNIQUE (source, event_id, digest)
   index usage_parked_open on usage_parked USING btree (no) WHERE (settled_at IS NULL)
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
+
+table usage_reach
+  month                date not null
+  block                bigint not null
+  reached_ms           bigint not null
+  constraint usage_reach_pkey PRIMARY KEY (month, block)
+  granted to saihan_ledger: INSERT, SELECT, UPDATE
 
 table usage_records partitioned by LIST (month)
   resource             bigint not null
@@ -2626,6 +3010,46 @@ table usage_sources
   granted to saihan_ledger: INSERT, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_worker: SELECT
+
+table usage_summed
+  partner_id           text not null
+  month                date not null
+  cutoff_at            timestamp with time zone not null
+  constraint usage_summed_pkey PRIMARY KEY (partner_id, month, cutoff_at)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, SELECT
+
+table usage_sums
+  partner_id           text not null
+  month                date not null
+  cutoff_at            timestamp with time zone not null
+  resource             bigint not null
+  item                 integer not null
+  reading              boolean not null
+  size                 numeric not null
+  records              bigint not null
+  minutes              numeric not null
+  ms                   numeric not null
+  read                 numeric not null
+  constraint usage_sums_pkey PRIMARY KEY (partner_id, month, cutoff_at, resource, item, reading, size)
+  row security forced
+  policy api for * to saihan_api using ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true))) check ((partner_id = current_setting('app.partner_id'::text, true)) AND (current_setting('app.contract_id'::text, true) = current_setting('app.partner_id'::text, true)))
+  policy doorkeeper for * to saihan_doorkeeper using true check true
+  policy ledger for * to saihan_ledger using true check true
+  policy operations for * to saihan_operations using true check true
+  policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
+  granted to saihan_api: SELECT
+  granted to saihan_ledger: INSERT, SELECT
+  granted to saihan_operations: SELECT
+  granted to saihan_worker: DELETE, SELECT
 
 table users
   partner_id           text not null
@@ -2674,6 +3098,7 @@ table users
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   CREATE TRIGGER new_users_tell_contracts AFTER INSERT ON public.users REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION tell_contracts()
+  CREATE TRIGGER saved_searches_of_the_gone AFTER UPDATE OF state, login_id ON public.users FOR EACH ROW WHEN (((new.state = ANY (ARRAY['deleted'::text, 'failed'::text])) AND ((old.state IS DISTINCT FROM new.state) OR (old.login_id IS DISTINCT FROM new.login_id)))) EXECUTE FUNCTION forget_saved_searches()
   CREATE TRIGGER users_tell_contract AFTER UPDATE OF login_id, mail_address, type ON public.users FOR EACH ROW WHEN ((new.type = 'representative'::text)) EXECUTE FUNCTION tell_contract()
   granted to saihan_api: INSERT, SELECT
   granted to saihan_doorkeeper: SELECT
@@ -2719,6 +3144,7 @@ table webhook_deliveries
   policy webhook for * to saihan_webhook using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_relay: DELETE
   granted to saihan_webhook: INSERT
@@ -2776,6 +3202,7 @@ table webhook_endpoints
   policy whole_view_update for w to saihan_api using ((contract_id <> partner_id) OR (current_setting('app.sees_all'::text, true) = 'yes'::text)) check null
   policy worker for * to saihan_worker using (partner_id = current_setting('app.partner_id'::text, true)) check (partner_id = current_setting('app.partner_id'::text, true))
   granted to saihan_api: DELETE, SELECT
+  granted to saihan_doorkeeper: DELETE, SELECT
   granted to saihan_operations: SELECT
   granted to saihan_webhook: SELECT
 
@@ -2849,6 +3276,64 @@ AS $function$
   on conflict do nothing
 $function$
 
+CREATE OR REPLACE FUNCTION public.apply_retention(rule text, before timestamp with time zone, at timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  gone integer := 0;
+  one record;
+begin
+  case rule
+    when 'mail-addresses' then
+      update public.mails m set address = null, former_address = null, facts = '{}'
+        from (select o.partner_id, o.id from public.mails o
+               where o.created_at < before and o.state in ('sent', 'refused', 'unknown')
+                 and (o.address is not null or o.former_address is not null or o.facts <> '{}') limit most for update skip locked) old
+       where m.partner_id = old.partner_id and m.id = old.id;
+    when 'people-gone' then
+      for one in
+        select u.partner_id, u.id from public.users u
+         where u.state in ('deleted', 'failed') and coalesce(u.ended_at, u.created_at) < before
+           and not exists (select from public.erasures e where e.partner_id = u.partner_id and e.user_id = u.id)
+         order by 1, 2 limit most
+      loop
+        gone := gone + public.erase_person(one.partner_id, one.id, at, 'RETENTION')::int;
+      end loop;
+      return gone;
+    when 'order-inputs' then
+      update public.orders o set input = o.input - '{name,mailAddress,loginId}'::text[]
+        from (select x.partner_id, x.id from public.orders x
+               where x.ended_at < before and x.kind like 'user.%' and x.input ?| '{name,mailAddress,loginId}'::text[]
+               limit most for update skip locked) old
+       where o.partner_id = old.partner_id and o.id = old.id;
+    when 'bulk-files' then
+      delete from public.bulks b using (
+        select x.partner_id, x.id from public.bulks x
+         where x.state <> 'applying' and coalesce(x.finished_at, x.created_at) < before limit most) old
+       where b.partner_id = old.partner_id and b.id = old.id;
+    when 'webhook-deliveries' then
+      delete from public.webhook_deliveries d using (
+        select x.partner_id, x.endpoint_id, x.id from public.webhook_deliveries x where x.at < before limit most) old
+       where d.partner_id = old.partner_id and d.endpoint_id = old.endpoint_id and d.id = old.id;
+    when 'sss-tokens' then
+      delete from public.sss_tokens t using (
+        select x.partner_id, x.token_hash from public.sss_tokens x where x.expires_at < before limit most) old
+       where t.partner_id = old.partner_id and t.token_hash = old.token_hash;
+    when 'comparisons' then
+      delete from public.drift_comparisons c where c.id in (select x.id from public.drift_comparisons x where x.ended_at < before limit most);
+    when 'parked-usage' then
+      delete from public.usage_parked p where p.no in (select x.no from public.usage_parked x where x.settled_at < before limit most);
+    else
+      raise exception using errcode = 'SA001', message = 'RETENTION_RULE', detail = format('nothing is known of the rule %s', rule);
+  end case;
+  get diagnostics gone = row_count;
+  return gone;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.audit_link(before bytea, start bytea, entry text)
  RETURNS bytea
  LANGUAGE sql
@@ -2869,6 +3354,40 @@ AS $function$
         from plan_items p cross join lateral (select '^' || replace(replace(p.plan, '.', '\.'), '{size}', '([0-9]{1,9})') || '$' as pattern) s
        where p.menu = charged_as.menu and charged_as.plan ~ s.pattern
        order by p.plan = charged_as.plan desc, p.plan limit 1) i on true
+$function$
+
+CREATE OR REPLACE FUNCTION public.close_months(rows integer)
+ RETURNS TABLE(month date, partners integer, closed integer, expected integer, done integer, parked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with months as (
+    select m.month, count(*)::int as partners, count(*) filter (where m.state = 'closed')::int as closed from public.partner_months m
+     where current_setting('app.actor', true) like 'operator:%' group by m.month order by m.month desc limit rows
+  ), counted as (
+    select k.month, count(*) filter (where k.state = 'expected')::int as expected, count(*) filter (where k.state = 'done')::int as done,
+           count(*) filter (where k.state = 'parked')::int as parked
+      from public.close_contracts k where k.month in (select m.month from months m) group by k.month
+  )
+  select m.month, m.partners, m.closed, coalesce(c.expected, 0), coalesce(c.done, 0), coalesce(c.parked, 0)
+    from months m left join counted c using (month) order by m.month desc
+$function$
+
+CREATE OR REPLACE FUNCTION public.closes_of_month(wanted date, after text, rows integer)
+ RETURNS TABLE(partner_id text, partner_name text, month date, state text, cutoff_at timestamp with time zone, closed_at timestamp with time zone, reviewed_by text, expected integer, done integer, parked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select m.partner_id, p.customer_name, m.month, m.state, m.cutoff_at, m.closed_at, m.reviewed_by, c.expected, c.done, c.parked
+    from public.partner_months m join public.contracts p on p.partner_id = m.partner_id and p.id = m.partner_id
+   cross join lateral (
+     select count(*) filter (where k.state = 'expected')::int as expected, count(*) filter (where k.state = 'done')::int as done,
+            count(*) filter (where k.state = 'parked')::int as parked
+       from public.close_contracts k where k.partner_id = m.partner_id and k.month = m.month) c
+   where m.month = wanted and m.partner_id > after and current_setting('app.actor', true) like 'operator:%'
+   order by m.partner_id limit rows
 $function$
 
 CREATE OR REPLACE FUNCTION public.contract_sale_facts(ids text[])
@@ -2936,6 +3455,20 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.drop_usage_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from public.usage_months() m where m.month = drop_usage_month.month and m.closed) then
+    raise exception using errcode = 'SA001', message = 'USAGE_MONTH_CLOSED', detail = format('the usage of %s is still needed', month);
+  end if;
+  execute format('drop table public.usage_records_%s', to_char(month, 'YYYY_MM'));
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  RETURNS void
  LANGUAGE sql
@@ -2943,6 +3476,29 @@ CREATE OR REPLACE FUNCTION public.end_operator_session(token bytea)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   delete from public.operator_sessions where token_hash = token
+$function$
+
+CREATE OR REPLACE FUNCTION public.end_partner_access(partner text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.must(exists (select from public.offboardings o where o.partner_id = partner and o.approved_at is not null and o.erased_at is null), 'OFFBOARDING_APPROVED');
+  update public.contracts c set state = 'terminated', ended_at = at where c.partner_id = partner and c.kind = 'parent' and c.state <> 'terminated';
+  update public.users u set state = 'deleted', ended_at = coalesce(u.ended_at, at), password_hash = null, totp_state = 'off', totp_secret = null
+   where u.partner_id = partner and u.state not in ('deleted', 'failed');
+  update public.api_keys k set revoked_at = at where k.partner_id = partner and k.revoked_at is null;
+  delete from public.sessions s where s.partner_id = partner;
+  delete from public.sss_tokens t where t.partner_id = partner;
+  delete from public.sign_in_tickets t where t.partner_id = partner;
+  delete from public.password_links l where l.partner_id = partner;
+  delete from public.feed_addresses f where f.partner_id = partner;
+  -- A delivery that is under way finds a newer turn and ends.
+  update public.webhook_endpoints w set state = 'disabled', disabled_cause = 'GONE', turn = w.turn + 1, pending = false, failures = 0, failing_since = null, next_at = null
+   where w.partner_id = partner;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.end_workspaces()
@@ -2997,6 +3553,90 @@ AS $function$
     from public.contracts c
     join public.users u on u.partner_id = c.partner_id and u.contract_id = c.id
    where c.partner_id = partner and c.id = contract and u.id = person
+$function$
+
+CREATE OR REPLACE FUNCTION public.erase_partner(partner text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform public.must(exists (select from public.offboardings o where o.partner_id = partner and o.erase_at <= at and o.erased_at is null), 'OFFBOARDING_ERASABLE');
+  perform public.erase_person(u.partner_id, u.id, at, 'PARTNER_LEFT') from public.users u where u.partner_id = partner;
+  update public.contracts c set customer_name = 'erased', customer_name_folded = 'erased', customer_number = c.id, labels = '{}' where c.partner_id = partner;
+  update public.tenants t set name = 'erased-' || t.id, description = '' where t.partner_id = partner;
+  update public.workspaces w set name = 'erased-' || w.id, description = '' where w.partner_id = partner;
+  update public.subscriptions s set name = 'erased' where s.partner_id = partner;
+  delete from public.contract_group_rules r where r.partner_id = partner;
+  update public.contract_groups g set name = 'erased-' || g.id where g.partner_id = partner;
+  update public.api_keys k set name = 'erased' where k.partner_id = partner;
+  update public.orders o set input = o.input - '{name,mailAddress,loginId,customerName,customerNumber,labels,description}'::text[] where o.partner_id = partner;
+  update public.mails m set address = null, former_address = null, facts = '{}' where m.partner_id = partner;
+  update public.terminations t set reviewed = '{}' where t.partner_id = partner;
+  update public.tickets t set subject = 'erased' where t.partner_id = partner;
+  update public.ticket_messages m set text = 'erased' where m.partner_id = partner and m.text is not null;
+  update public.referrals r set customer_name = 'erased', contact_name = 'erased', contact_address = 'erased@erased.invalid', note = '' where r.partner_id = partner;
+  delete from public.approval_requests a where a.partner_id = partner;
+  delete from public.disclosures d where d.partner_id = partner;
+  delete from public.end_user_names n where n.partner_id = partner;
+  delete from public.sign_up_contacts s where s.partner_id = partner;
+  delete from public.address_marks m where m.partner_id = partner;
+  delete from public.webhook_endpoints w where w.partner_id = partner;
+  delete from public.events e where e.partner_id = partner;
+  delete from public.idempotency_keys k where k.partner_id = partner;
+  delete from public.bulks b where b.partner_id = partner;
+  delete from public.drift_reports d where d.partner_id = partner;
+  delete from public.known_devices d where d.partner_id = partner;
+  delete from public.outbox o where o.partner_id = partner and o.done_at is not null;
+  update public.offboardings o set erased_at = at where o.partner_id = partner;
+  insert into public.audit_entries (partner_id, contract_id, at, actor, action, target, outcome, after)
+  values (partner, partner, erase_partner.at, coalesce(nullif(current_setting('app.actor', true), ''), 'retention'), 'partner.erase', partner, 'done', '{"state": "erased"}');
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.erase_person(partner text, person text, at timestamp with time zone, why text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  who public.users;
+begin
+  select * into who from public.users u
+   where u.partner_id = partner and u.id = person and u.state in ('deleted', 'failed') for update;
+  if who.id is null or exists (select from public.erasures e where e.partner_id = partner and e.user_id = person) then
+    return false;
+  end if;
+  -- The contract and its card in the search's index follow by their triggers.
+  update public.users u set name = null, login_id = 'erased-' || u.id, mail_address = 'erased-' || u.id || '@erased.invalid', password_hash = null,
+         totp_state = 'off', totp_secret = null, language = null
+   where u.partner_id = partner and u.id = person;
+  update public.mails m set address = null, former_address = null, facts = '{}' where m.partner_id = partner and m.user_id = person;
+  update public.orders o set input = o.input - '{name,mailAddress,loginId}'::text[]
+   where o.partner_id = partner and o.subject_id = person and o.input ?| '{name,mailAddress,loginId}'::text[];
+  update public.terminations t set reviewed = '{}'
+   where t.partner_id = partner and t.contract_id = who.contract_id
+     and (strpos(t.reviewed::text, who.mail_address) > 0 or strpos(t.reviewed::text, who.login_id) > 0);
+  delete from public.address_marks k where k.partner_id = partner and k.address = lower(who.mail_address);
+  delete from public.idempotency_keys k
+   where k.partner_id = partner and (strpos(k.body, who.mail_address) > 0 or strpos(k.body, who.login_id) > 0);
+  delete from public.sessions x where x.partner_id = partner and x.user_id = person;
+  delete from public.known_devices x where x.partner_id = partner and x.user_id = person;
+  delete from public.recovery_codes x where x.partner_id = partner and x.user_id = person;
+  delete from public.sign_in_tickets x where x.partner_id = partner and x.user_id = person;
+  delete from public.feed_addresses x where x.partner_id = partner and x.user_id = person;
+  delete from public.notice_settings x where x.partner_id = partner and x.user_id = person;
+  delete from public.password_links x where x.partner_id = partner and x.user_id = person;
+  delete from public.sss_tokens x where x.partner_id = partner and x.user_id = person;
+  insert into public.erasures (partner_id, user_id, contract_id, at, actor, reason)
+  values (partner, person, who.contract_id, erase_person.at, coalesce(nullif(current_setting('app.actor', true), ''), 'retention'), why);
+  insert into public.audit_entries (partner_id, contract_id, at, actor, action, target, outcome, after, reason)
+  values (partner, who.contract_id, erase_person.at, coalesce(nullif(current_setting('app.actor', true), ''), 'retention'), 'user.erase', person, 'done',
+          '{"state": "erased"}', why);
+  return true;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.exclusions_added()
@@ -3159,6 +3799,22 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.forget_saved_searches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from public.saved_searches s
+   where s.partner_id = new.partner_id
+     and (s.user_id = new.id
+       or old.login_id <> new.login_id
+          and (strpos(lower(s.name || s.query::text), lower(old.login_id)) > 0 or strpos(lower(s.name || s.query::text), lower(old.mail_address)) > 0));
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.house_figures(at timestamp with time zone)
  RETURNS TABLE(what text, labels jsonb, value double precision)
  LANGUAGE sql
@@ -3218,6 +3874,23 @@ begin
   end if;
   return new;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.iam_white_list(partner text, contract text, who text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when exists (select from public.iam_group_users u where u.partner_id = partner and u.contract_id = contract and u.user_id = who)
+         then coalesce((
+           select jsonb_agg(e.entry)
+             from public.iam_group_users u
+             join public.iam_group_roles g on g.partner_id = u.partner_id and g.group_id = u.group_id
+             join public.iam_roles r on r.partner_id = g.partner_id and r.id = g.role_id
+            cross join lateral jsonb_array_elements(r.resources) e (entry)
+            where u.partner_id = partner and u.contract_id = contract and u.user_id = who), '[]')
+         end
 $function$
 
 CREATE OR REPLACE FUNCTION public.in_reach(contract text)
@@ -3284,7 +3957,7 @@ CREATE OR REPLACE FUNCTION public.keep_closed_out()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from added a join partner_months m on m.partner_id = a.partner_id and m.month = a.month and m.state = 'closed') then
+  if exists (select from (select distinct partner_id, month from added) a join partner_months m on m.partner_id = a.partner_id and m.month = a.month and m.state = 'closed') then
     raise exception using errcode = 'SA001', message = 'MONTH_CLOSED';
   end if;
   return null;
@@ -3307,11 +3980,22 @@ CREATE OR REPLACE FUNCTION public.keep_cutoff()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  slips boolean;
 begin
-  if exists (select from (select distinct partner_id, month, arrived_at from added) a
-               join partner_months m on m.partner_id = a.partner_id and m.month = a.month and a.arrived_at < m.cutoff_at) then
+  with came as materialized (
+    select a.partner_id, a.month, min(a.arrived_at) as first_at, max(a.arrived_at) as last_at from added a group by 1, 2
+  ), noted as (
+    insert into usage_arrivals as v (partner_id, month, last_at) select c.partner_id, c.month, c.last_at from came c
+    on conflict (partner_id, month) do update set last_at = excluded.last_at where excluded.last_at > v.last_at
+  )
+  select exists (select from came c join partner_months m on m.partner_id = c.partner_id and m.month = c.month and c.first_at < m.cutoff_at) into slips;
+  if slips then
     raise exception using errcode = 'SA001', message = 'MONTH_CLOSED', detail = 'usage would slip into a month that was cut off';
   end if;
+  insert into usage_reach as r (month, block, reached_ms)
+  select a.month, a.resource / 16, max(a.to_ms) from added a where not a.reading group by 1, 2
+  on conflict (month, block) do update set reached_ms = excluded.reached_ms where excluded.reached_ms > r.reached_ms;
   return null;
 end
 $function$
@@ -3364,6 +4048,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.keep_resale_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (to_jsonb(new) - array['to_month', 'ended_by', 'ended_at']) <> (to_jsonb(old) - array['to_month', 'ended_by', 'ended_at']) then
+    raise exception using errcode = 'SA001', message = 'WRITE_ONCE', detail = 'rows of resale_rules are ended, not changed';
+  end if;
+  return new;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_started_catalogue()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3407,6 +4103,18 @@ CREATE OR REPLACE FUNCTION public.key_groups()
  STABLE
 AS $function$
   select coalesce(nullif(current_setting('app.key_groups', true), ''), '{}')::uuid[]
+$function$
+
+CREATE OR REPLACE FUNCTION public.known_usage(source_no smallint, ids text[], earliest date)
+ RETURNS TABLE(event_id text, resource bigint, item integer, reading boolean, from_ms bigint, to_ms bigint, quantity numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+  select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
+   where u.source = source_no and u.event_id = any (ids) and u.month >= earliest
 $function$
 
 CREATE OR REPLACE FUNCTION public.list_partners(after text, rows integer)
@@ -3523,7 +4231,7 @@ CREATE OR REPLACE FUNCTION public.note_document()
 AS $function$
 begin
   insert into event_notes (partner_id, contract_id, at, kind, subject, data)
-  values (new.partner_id, new.partner_id, new.finalised_at, replace(new.kind, '_', '-') || '.issue', new.number,
+  values (new.partner_id, coalesce(new.contract_id, new.partner_id), new.finalised_at, replace(new.kind, '_', '-') || '.issue', new.number,
           jsonb_strip_nulls(jsonb_build_object('month', to_char(new.month, 'YYYY-MM'), 'version', new.version, 'amends', new.amends)));
   return null;
 end
@@ -3572,6 +4280,15 @@ begin
   values (new.partner_id, new.partner_id, coalesce(new.closed_at, now()), 'month.close', to_char(new.month, 'YYYY-MM'), '{"state": "closed"}');
   return null;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.note_offboarding_closed(partner text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.offboardings o set closed_at = note_offboarding_closed.at where o.partner_id = partner and o.approved_at is not null and o.closed_at is null
 $function$
 
 CREATE OR REPLACE FUNCTION public.note_operator_seen(token bytea, at timestamp with time zone)
@@ -3679,6 +4396,21 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.offboardings_under_way()
+ RETURNS TABLE(partner_id text, approved_at timestamp with time zone, closed_at timestamp with time zone, exported_at timestamp with time zone, erase_at timestamp with time zone, unclosed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select o.partner_id, o.approved_at, o.closed_at, o.exported_at, o.erase_at,
+         (select count(*)::integer
+            from generate_series(date_trunc('month', c.started_at at time zone 'UTC'), date_trunc('month', o.approved_at at time zone 'UTC'), interval '1 month') as m
+           where not exists (select from public.partner_months p where p.partner_id = o.partner_id and p.month = m::date and p.state = 'closed'))
+    from public.offboardings o join public.contracts c on c.partner_id = o.partner_id and c.id = o.partner_id
+   where o.approved_at is not null and o.erased_at is null
+   order by o.partner_id
+$function$
+
 CREATE OR REPLACE FUNCTION public.open_closes(upto date, at timestamp with time zone, by_whom text, batch_size integer, version text, only_partner text DEFAULT NULL::text)
  RETURNS TABLE(partner_id text, month date, contracts bigint)
  LANGUAGE plpgsql
@@ -3710,8 +4442,10 @@ begin
     select o.partner_id, o.month, r.contract_id
       from opening o
       join partner_months p on p.partner_id = o.partner_id and p.month < o.month and p.month >= o.month - interval '12 months'
-      join usage_records u on u.partner_id = o.partner_id and u.month = p.month
-                          and u.arrived_at >= (select max(q.cutoff_at) from partner_months q where q.partner_id = o.partner_id)
+     cross join lateral (select max(q.cutoff_at) as cutoff_at from partner_months q where q.partner_id = o.partner_id) q
+      join usage_arrivals v on v.partner_id = o.partner_id and v.month = p.month and v.last_at >= q.cutoff_at
+     cross join lateral (
+       select u.resource from usage_records u where u.partner_id = v.partner_id and u.month = v.month and u.arrived_at >= q.cutoff_at offset 0) u
       join billable_resources r on r.no = u.resource
     union
     -- What was parked is due still.
@@ -3865,6 +4599,15 @@ begin
     where o.partner_id = partner and o.queue = q
       and o.sent_at is not null and o.done_at is null and o.quarantined_at is null and o.attempt = 0);
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.place_of_user(who text)
+ RETURNS TABLE(partner_id text, contract_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.partner_id, u.contract_id from public.users u where u.id = who
 $function$
 
 CREATE OR REPLACE FUNCTION public.platform_for_staff()
@@ -4116,6 +4859,24 @@ AS $function$
    where lower(u.login_id) = lower(login) and u.state not in ('deleted', 'failed')
 $function$
 
+CREATE OR REPLACE FUNCTION public.stage_usage(kinds jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if to_regclass('pg_temp.usage_stage') is null then
+    create temp table usage_stage (n integer, kind integer, event_id text, contract_id text, resource_id text, reading boolean, from_ms bigint, to_ms bigint,
+                                   quantity numeric) on commit delete rows;
+    create temp table usage_kinds (kind integer, source text, menu text, plan text, component text, currency text) on commit delete rows;
+    create temp table usage_unreadable (source text, event_id text, contract_id text, why text, raw jsonb) on commit delete rows;
+    grant select on usage_stage, usage_kinds, usage_unreadable to saihan_ledger;
+  end if;
+  insert into usage_kinds
+  select * from jsonb_to_recordset(kinds) as k (kind integer, source text, menu text, plan text, component text, currency text);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.start_waiters(partner text, predecessor uuid, work jsonb, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -4138,6 +4899,85 @@ begin
   )
   insert into outbox (partner_id, order_id, queue, name, payload, created_at, available_at, trace)
   select partner_id, id, work -> kind ->> 0, work -> kind ->> 1, jsonb_build_object('orderId', id), at, at, trace from free order by accepted_at, id;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.stuck_orders(before timestamp with time zone, since timestamp with time zone, codes text[], rows integer)
+ RETURNS TABLE(partner_name text, why text, stands_since timestamp with time zone, partner_id text, id uuid, contract_id text, kind text, subject_id text, state text, input jsonb, failure jsonb, attempt integer, actor text, accepted_at timestamp with time zone, changed_at timestamp with time zone, deadline_at timestamp with time zone, ended_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with aside as materialized (
+    select o.partner_id, coalesce(o.order_id, case when o.payload ->> 'orderId' ~ '^[0-9a-f-]{36}$' then (o.payload ->> 'orderId')::uuid end) as order_id,
+           min(o.quarantined_at) as at
+      from public.outbox o where o.quarantined_at is not null and o.done_at is null group by 1, 2
+  ), found as (
+    select o.partner_id, o.id, 'aside' as why, a.at as stands_since
+      from aside a join public.orders o on o.partner_id = a.partner_id and o.id = a.order_id
+    union all
+    select o.partner_id, o.id, 'standing', o.changed_at
+      from public.contracts p join public.orders o on o.partner_id = p.id
+     where p.kind = 'parent' and o.ended_at is null and o.state in ('received', 'executing', 'compensating', 'cancelling') and o.changed_at < before
+       and not exists (select from public.order_waits w where w.partner_id = o.partner_id and w.order_id = o.id)
+       and not exists (select from aside a where a.partner_id = o.partner_id and a.order_id = o.id)
+    union all
+    select o.partner_id, o.id, 'failed', o.ended_at
+      from public.contracts p join public.orders o on o.partner_id = p.id
+     where p.kind = 'parent' and o.state in ('failed', 'expired') and o.ended_at >= since and o.failure ->> 'code' = any(codes)
+       and not exists (select from public.orders r where r.partner_id = o.partner_id and r.input ->> 'retryOf' = o.id::text and r.input ? 'retryOf')
+       and not exists (select from aside a where a.partner_id = o.partner_id and a.order_id = o.id)
+  )
+  select p.customer_name, f.why, f.stands_since, o.partner_id, o.id, o.contract_id, o.kind, o.subject_id, o.state,
+         jsonb_strip_nulls(jsonb_build_object('retryOf', o.input -> 'retryOf', 'startAt', o.input -> 'startAt')),
+         o.failure, o.attempt, o.actor, o.accepted_at, o.changed_at, o.deadline_at, o.ended_at
+    from found f join public.orders o on o.partner_id = f.partner_id and o.id = f.id join public.contracts p on p.partner_id = f.partner_id and p.id = f.partner_id
+   where current_setting('app.actor', true) like 'operator:%'
+   order by f.stands_since, o.id limit rows
+$function$
+
+CREATE OR REPLACE FUNCTION public.sum_usage(partner text, wanted date, cut timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET work_mem TO '256MB'
+ SET hash_mem_multiplier TO '4'
+ SET enable_sort TO 'off'
+ SET enable_indexscan TO 'off'
+ SET parallel_tuple_cost TO '0.005'
+AS $function$
+declare
+  began constant bigint := extract(epoch from wanted::timestamp) * 1000;
+  ended constant bigint := extract(epoch from wanted::timestamp + interval '1 month') * 1000;
+begin
+  if exists (select from usage_summed s where s.partner_id = partner and s.month = wanted and s.cutoff_at = cut) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(7355610, wanted - date '2000-01-01');
+  if exists (select from usage_summed s where s.partner_id = partner and s.month = wanted and s.cutoff_at = cut)
+     or 8 * (select count(*) from partner_months p where p.month = wanted and p.cutoff_at = cut and p.state = 'collecting')
+        < (select count(*) from usage_arrivals v where v.month = wanted) then
+    return;
+  end if;
+  -- Into a temporary table, since Postgres gives a query that writes into a table one process only.
+  create temp table usage_summing on commit drop as
+  select u.resource, u.item, u.reading, case when u.reading then 0 else u.quantity end as size, count(*) as records,
+         sum(((least(u.to_ms, ended) - greatest(u.from_ms, began) + 59999) / 60000)::integer) as minutes,
+         sum(least(u.to_ms, ended) - greatest(u.from_ms, began)) as ms,
+         coalesce(sum(u.quantity) filter (where u.reading), 0) as read
+    from usage_records u where u.month = wanted and u.arrived_at < cut
+   group by 1, 2, 3, 4;
+  with due as (
+    insert into usage_summed
+    select p.partner_id, p.month, p.cutoff_at from partner_months p where p.month = wanted and p.cutoff_at = cut and p.state = 'collecting'
+    on conflict do nothing
+    returning partner_id
+  )
+  insert into usage_sums (partner_id, month, cutoff_at, resource, item, reading, size, records, minutes, ms, read)
+  select d.partner_id, wanted, cut, g.resource, g.item, g.reading, g.size, g.records, g.minutes, g.ms, g.read
+    from usage_summing g join billable_resources r on r.no = g.resource join due d on d.partner_id = r.partner_id;
+  drop table usage_summing;
 end
 $function$
 
@@ -4202,122 +5042,149 @@ begin
   -- A month is not cut off while usage for it is on its way in (open_closes takes the lock alone).
   perform pg_advisory_xact_lock_shared(7355608, 1);
   insert into usage_sources (name)
-  select distinct s.source from usage_stage s where s.fault is null and not exists (select from usage_sources u where u.name = s.source) on conflict do nothing;
-  -- One batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
-  perform pg_advisory_xact_lock(7355609, 1);
+  select distinct k.source from usage_kinds k where not exists (select from usage_sources u where u.name = k.source) on conflict do nothing;
   select greatest(at, max(cutoff_at)) into arrived from partner_months;
 
-  create temp table if not exists usage_judged (
-    n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
-    quantity numeric, event_id text, first_month date, last_month date, open_month date, price_currency text, other text, verdict text
-  ) on commit delete rows;
-
-  -- The same event twice in this batch: the first that can be read stands, the others repeat it or contradict it.
-  if exists (select from usage_stage s group by s.source, s.event_id having count(*) > 1) then
-    insert into usage_judged (n, event_id, verdict)
-    select d.n, d.event_id,
-           case when d.fault is not null then d.fault
-                when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
-                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
-                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
-      from (select s.*, row_number() over w as nth, first_value(s.n) over w as first_n
-              from usage_stage s window w as (partition by s.source, s.event_id order by s.fault is not null, s.n)) d
-      join usage_stage a on a.n = d.first_n
-     where d.nth > 1;
+  if to_regclass('pg_temp.usage_judged') is null then
+    -- refusal: what the event itself is refused for. usage_found: what became of an event because of another one.
+    create temp table usage_judged (
+      n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
+      quantity numeric, event_id text, first_month date, last_month date, open_month date, refusal text
+    ) on commit delete rows;
+    create temp table usage_found (n integer, verdict text, other text) on commit delete rows;
   end if;
 
+  -- What each event says, while the batch before this one is being written.
   insert into usage_judged
-  with item as materialized (
-    select i.no, i.menu, i.plan, i.component, i.lane, bool_or(p.currency = 'JPY') as in_yen, max(p.currency) as currency
-      from billable_items i join price_versions p on p.item = i.no group by i.no
+  with kind as materialized (
+    select k.kind, src.no as source_no, i.no as item, i.lane, coalesce(k.currency, 'JPY') = 'JPY' and coalesce(p.in_yen, true) as in_yen
+      from usage_kinds k
+      join usage_sources src on src.name = k.source
+      left join billable_items i on i.menu = k.menu and i.plan = k.plan and i.component = k.component and exists (select from price_versions v where v.item = i.no)
+     cross join lateral (select bool_or(v.currency = 'JPY') as in_yen from price_versions v where v.item = i.no) p
   ), open as materialized (
     select p.partner_id, (max(p.month) + interval '1 month')::date as month from partner_months p group by p.partner_id
   )
-  select s.n, src.no, r.partner_id, r.no, i.no, i.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
-         i.currency, x.event_id,
+  select s.n, k.source_no, r.partner_id, r.no, k.item, k.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
          case
-           when s.fault is not null then s.fault
-           when k.event_id is not null then
-             case when (k.resource, k.item, k.reading, k.from_ms, k.to_ms, k.quantity) is not distinct from (r.no, i.no, s.reading, s.from_ms, s.to_ms, s.quantity)
-                  then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
            when s.quantity < 0 then 'USAGE_NEGATIVE'
            when r.no is null then 'USAGE_RESOURCE_UNKNOWN'
            when s.from_ms < floor(extract(epoch from r.started_at) * 1000) or s.to_ms > floor(extract(epoch from r.ended_at) * 1000) then 'USAGE_RESOURCE_ENDED'
            when s.to_ms > at_ms then 'USAGE_IN_FUTURE'
            when d.first_month < earliest or d.first_month < o.month - late_window * interval '1 month' then 'USAGE_TOO_OLD'
-           when coalesce(s.currency, 'JPY') <> 'JPY' or not i.in_yen then 'CURRENCY_NOT_BILLED'
-           when i.no is null then 'PRICE_UNKNOWN'
-           when x.event_id is not null then 'USAGE_OVERLAPS'
-           else 'TAKEN'
+           when not k.in_yen then 'CURRENCY_NOT_BILLED'
+           when k.item is null then 'PRICE_UNKNOWN'
          end
     from usage_stage s
-    left join usage_sources src on src.name = s.source
+    join kind k on k.kind = s.kind
     left join billable_resources r on r.contract_id = s.contract_id and r.resource_id = s.resource_id
-    left join item i on i.menu = s.menu and i.plan = s.plan and i.component = s.component
     left join open o on o.partner_id = r.partner_id
    cross join lateral (
      select date_trunc('month', timestamp 'epoch' + s.from_ms * interval '1 millisecond')::date as first_month,
-            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d
-    left join lateral (
-      select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
-       where u.source = src.no and u.event_id = s.event_id and u.month >= earliest limit 1
-    ) k on true
-    -- What stands does not overlap, so only the last interval that begins before this one's end can reach into it.
-    left join lateral (
-      select u.event_id from (
-        select u.event_id, u.to_ms from usage_records u
-         where not s.reading and u.resource = r.no and u.lane = i.lane and not u.reading and u.from_ms < s.to_ms and u.month >= earliest
-         order by u.from_ms desc limit 1) u
-       where u.to_ms > s.from_ms
-    ) x on true
-   where s.n not in (select j.n from usage_judged j);
+            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d;
+
+  -- The same event twice in this batch: the first stands, the others repeat it or contradict it.
+  if exists (select from usage_judged j group by j.source_no, j.event_id having count(*) > 1) then
+    insert into usage_found (n, verdict)
+    with named as (select s.*, k.source, k.menu, k.plan, k.component from usage_stage s join usage_kinds k on k.kind = s.kind)
+    select d.n,
+           case when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
+                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
+                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+      from (select s.*, first_value(s.n) over (partition by s.source, s.event_id order by s.n) as first_n from named s) d
+      join named a on a.n = d.first_n
+     where d.n > d.first_n;
+  end if;
+
+  -- From here on one batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
+  perform pg_advisory_xact_lock(7355609, 1);
+
+  -- Events that stand already.
+  insert into usage_found (n, verdict)
+  select distinct on (j.n) j.n,
+         case when (u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity) is not distinct from (j.resource, j.item, j.reading, j.from_ms, j.to_ms, j.quantity)
+              then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+    from (select c.source_no, array_agg(c.event_id) as ids from usage_judged c group by c.source_no) b
+   cross join lateral known_usage(b.source_no, b.ids, earliest) u
+    join usage_judged j on j.source_no = b.source_no and j.event_id = u.event_id
+   where not exists (select from usage_found f where f.n = j.n);
+
+  -- Overlaps of what stands. Two intervals that overlap share a month, and stand in it both. Nothing reaches further than usage_reach says; where
+  -- that is too far, the last interval that begins before this one's end is looked up: since what stands does not overlap, no other can reach in.
+  insert into usage_found (n, verdict, other)
+  select distinct on (j.n) j.n, 'USAGE_OVERLAPS', x.event_id
+    from (select c.n, c.resource, c.lane, c.from_ms, c.to_ms, c.first_month as month from usage_judged c where c.refusal is null and not c.reading
+          union all
+          select c.n, c.resource, c.lane, c.from_ms, c.to_ms, g::date
+            from usage_judged c cross join lateral generate_series(c.first_month + interval '1 month', c.last_month, interval '1 month') g
+           where c.refusal is null and not c.reading and c.last_month > c.first_month) j
+    join usage_reach h on h.month = j.month and h.block = j.resource / 16 and h.reached_ms > j.from_ms
+   cross join lateral (
+     select u.event_id, u.from_ms, u.to_ms from usage_records u
+      where u.month = j.month and u.resource = j.resource and u.lane = j.lane and not u.reading and u.from_ms < j.to_ms
+      order by u.from_ms desc limit 1) x
+   where x.to_ms > j.from_ms and not exists (select from usage_found f where f.n = j.n)
+   order by j.n, x.from_ms desc;
 
   -- Intervals of this batch that overlap one another: the one that begins later is parked.
-  update usage_judged j set verdict = 'USAGE_OVERLAPS', other = w.before_id
+  insert into usage_found (n, verdict, other)
+  select w.n, 'USAGE_OVERLAPS', w.before_id
     from (select c.n, c.from_ms, lag(c.event_id) over l as before_id,
                  max(c.to_ms) over (partition by c.resource, c.lane order by c.from_ms, c.n rows between unbounded preceding and 1 preceding) as reached
-            from usage_judged c where c.verdict = 'TAKEN' and not c.reading window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
-   where w.n = j.n and w.reached > w.from_ms;
+            from usage_judged c
+           where c.refusal is null and not c.reading and not exists (select from usage_found f where f.n = c.n)
+          window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
+   where w.reached > w.from_ms;
 
-  for m in select generate_series(min(first_month), max(last_month), interval '1 month')::date from usage_judged where verdict = 'TAKEN' loop
+  for m in
+    select generate_series(min(j.first_month), max(j.last_month), interval '1 month')::date
+      from usage_judged j where j.refusal is null and not exists (select from usage_found f where f.n = j.n)
+  loop
     perform make_usage_month(m);
   end loop;
 
-  insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
-  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, j.first_month, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
-    from usage_judged j where j.verdict = 'TAKEN';
   -- An interval over the end of a month stands in each month that it touches.
   insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
+  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, j.first_month, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
+    from usage_judged j where j.refusal is null and not exists (select from usage_found f where f.n = j.n)
+  union all
   select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, g::date, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
     from usage_judged j cross join lateral generate_series(j.first_month + interval '1 month', j.last_month, interval '1 month') g
-   where j.verdict = 'TAKEN' and j.last_month > j.first_month;
+   where j.last_month > j.first_month and j.refusal is null and not exists (select from usage_found f where f.n = j.n);
 
-  if exists (select from usage_judged j where j.verdict not in ('TAKEN', 'REPEATED')) then
+  if exists (select from usage_unreadable) or exists (select from usage_judged j where j.refusal is not null) or exists (select from usage_found) then
     insert into usage_parked (source, event_id, contract_id, content, digest, code, variables, arrived_at)
-    select s.source, s.event_id, s.contract_id, c.content, md5(c.content::text), j.verdict,
-           case j.verdict
-             when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', s.source, 'eventId', s.event_id)
-             when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
-                  'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
-             when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component))
-             when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component),
-                  'currency', coalesce(nullif(s.currency, 'JPY'), j.price_currency))
-             when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', j.other)
-             when 'USAGE_UNREADABLE' then jsonb_build_object('fault', s.why)
-             else jsonb_build_object('resourceId', s.resource_id)
-           end, arrived
-      from usage_judged j join usage_stage s on s.n = j.n
-     cross join lateral (select coalesce(s.raw, jsonb_build_object('source', s.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id,
-                           'menu', s.menu, 'plan', s.plan, 'component', s.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms,
-                           'quantity', s.quantity::text, 'currency', s.currency)) as content) c
-     where j.verdict not in ('TAKEN', 'REPEATED')
+    select p.source, p.event_id, p.contract_id, p.content, md5(p.content::text), p.code, p.variables, arrived
+      from (
+        select k.source, s.event_id, s.contract_id, coalesce(f.verdict, j.refusal) as code,
+               jsonb_build_object('source', k.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id, 'menu', k.menu, 'plan', k.plan,
+                                  'component', k.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms, 'quantity', s.quantity::text,
+                                  'currency', k.currency) as content,
+               case coalesce(f.verdict, j.refusal)
+                 when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', k.source, 'eventId', s.event_id)
+                 when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
+                      'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
+                 when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', k.menu, k.plan, k.component))
+                 when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', k.menu, k.plan, k.component),
+                      'currency', coalesce(nullif(k.currency, 'JPY'), (select max(v.currency) from price_versions v where v.item = j.item)))
+                 when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', f.other)
+                 else jsonb_build_object('resourceId', s.resource_id)
+               end as variables
+          from usage_judged j
+          join usage_stage s on s.n = j.n
+          join usage_kinds k on k.kind = s.kind
+          left join usage_found f on f.n = j.n
+         where coalesce(f.verdict, j.refusal) <> 'REPEATED'
+        union all
+        select u.source, u.event_id, u.contract_id, 'USAGE_UNREADABLE', u.raw, jsonb_build_object('fault', u.why) from usage_unreadable u) p
     on conflict do nothing;
   end if;
 
   return query
-    select count(*) filter (where j.verdict = 'TAKEN'), count(*) filter (where j.verdict = 'REPEATED'),
-           count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
-      from usage_judged j;
+    select count(*) filter (where coalesce(f.verdict, j.refusal) is null), count(*) filter (where f.verdict = 'REPEATED'),
+           count(*) filter (where coalesce(f.verdict, j.refusal) is null and j.first_month < j.open_month),
+           count(*) filter (where coalesce(f.verdict, j.refusal) <> 'REPEATED') + (select count(*) from usage_unreadable)
+      from usage_judged j left join usage_found f on f.n = j.n;
 end
 $function$
 
@@ -4406,6 +5273,21 @@ AS $function$
                         where p.partner_id = current_setting('app.partner_id') and p.month = m.first::date and p.state = 'closed')
   )
   select t.month, t.resources, t.records from told t where t.resources > 0 or t.records > 0 order by 1
+$function$
+
+CREATE OR REPLACE FUNCTION public.usage_months()
+ RETURNS TABLE(month date, closed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select m.month,
+         not exists (select from public.partner_months p where p.month = m.month and p.state <> 'closed')
+         and not exists (select from public.usage_records u where u.month = m.month
+                            and not exists (select from public.partner_months p where p.partner_id = u.partner_id and p.month = m.month and p.state = 'closed'))
+    from (select to_date(substr(c.relname, 15), 'YYYY_MM') as month
+            from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'public.usage_records'::regclass) m
+   order by 1
 $function$
 
 CREATE OR REPLACE FUNCTION public.use_password_link(token bytea, at timestamp with time zone)

@@ -8,10 +8,16 @@ export interface LoadResult {
   others: number;
   p50Ms: number;
   p99Ms: number;
+  /** Of the answers with the expected status alone. */
+  expected: { perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number };
+  /** Answers by status. */
+  statuses: Map<number, number>;
 }
 
 export interface LoadOptions {
   url: string;
+  /** POST unless it is said. */
+  method?: "GET" | "POST";
   path: string;
   headers: Record<string, string>;
   /** Headers and body of the n-th request. */
@@ -32,11 +38,13 @@ export interface LoadOptions {
 export async function httpLoad(options: LoadOptions): Promise<LoadResult> {
   const target = new URL(options.url);
   const latencies: number[] = [];
+  const wanted: number[] = [];
+  const statuses = new Map<number, number>();
   let others = 0;
   let sent = 0;
   const began = performance.now();
   const until = options.seconds === undefined ? Number.POSITIVE_INFINITY : began + options.seconds * 1_000;
-  const head = `POST ${options.path} HTTP/1.1\r\nhost: ${target.host}\r\n${lines(options.headers)}`;
+  const head = `${options.method ?? "POST"} ${options.path} HTTP/1.1\r\nhost: ${target.host}\r\n${lines(options.headers)}`;
   await Promise.all(
     Array.from({ length: options.connections }, async () => {
       const line = await open(target);
@@ -55,8 +63,11 @@ export async function httpLoad(options: LoadOptions): Promise<LoadResult> {
           const status = await line.ask(
             `${head}${lines(headers ?? {})}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
           );
-          latencies.push(performance.now() - due);
-          if (status !== options.expect) others++;
+          const took = performance.now() - due;
+          latencies.push(took);
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          if (status === options.expect) wanted.push(took);
+          else others++;
         }
       } finally {
         line.close();
@@ -65,14 +76,25 @@ export async function httpLoad(options: LoadOptions): Promise<LoadResult> {
   );
   const seconds = (performance.now() - began) / 1_000;
   latencies.sort((a, b) => a - b);
-  const quantile = (q: number) => latencies[Math.min(latencies.length - 1, Math.floor(q * latencies.length))] ?? 0;
+  wanted.sort((a, b) => a - b);
   return {
     perSecond: latencies.length / seconds,
     answers: latencies.length,
     others,
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+    expected: {
+      perSecond: wanted.length / seconds,
+      p50Ms: quantile(wanted, 0.5),
+      p95Ms: quantile(wanted, 0.95),
+      p99Ms: quantile(wanted, 0.99),
+    },
+    statuses,
   };
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
 
 function lines(headers: Record<string, string>): string {

@@ -22,18 +22,25 @@ export function place(
   amount: { seconds?: number; requests?: number; rate?: number },
   api = house.started.api,
 ): Promise<LoadResult> {
+  return checked(contractLoad(house, amount, api));
+}
+
+/** The same, whatever becomes of the requests. */
+export function contractLoad(
+  house: RunningHouse,
+  amount: { seconds?: number; requests?: number; rate?: number; connections?: number },
+  api = house.started.api,
+): Promise<LoadResult> {
   const [partner] = house.started.partners;
-  return checked(
-    httpLoad({
-      url: api,
-      path: "/v1/contracts",
-      headers: { authorization: `Bearer ${partner?.apiKey}`, "content-type": "application/json" },
-      request: (n) => ({ headers: { "idempotency-key": `${tag}-${counter}-${n}` }, body: payload() }),
-      connections: 64,
-      expect: 202,
-      ...amount,
-    }),
-  );
+  return httpLoad({
+    url: api,
+    path: "/v1/contracts",
+    headers: { authorization: `Bearer ${partner?.apiKey}`, "content-type": "application/json" },
+    request: (n) => ({ headers: { "idempotency-key": `${tag}-${counter}-${n}` }, body: payload() }),
+    connections: 64,
+    expect: 202,
+    ...amount,
+  });
 }
 
 /** @throws when one request was not accepted */

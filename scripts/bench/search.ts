@@ -90,7 +90,7 @@ function figures(took: readonly number[]): Pick<Row, "ours" | "ratio" | "target"
 }
 
 /** Contracts of one partner with names as companies have them. @returns the key of a user who is confined to two groups of a thousand */
-async function arrange(sql: postgres.Sql, partnerId: string, contracts: number): Promise<string> {
+export async function arrange(sql: postgres.Sql, partnerId: string, contracts: number): Promise<string> {
   const key = makeApiKey();
   await sql.begin(async (tx) => {
     await tx`set constraints all deferred`;

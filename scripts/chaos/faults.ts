@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { Redis } from "ioredis";
 import type { RunningHouse } from "../house.ts";
 import type { PlatformProxy } from "./platform-proxy.ts";
 import type { Random } from "./random.ts";
 
 export interface Fault {
   target: string;
-  how: "kill" | "freeze" | "cut" | "lose answers of" | "cut after sending to";
+  how: "kill" | "freeze" | "empty" | "cut" | "lose answers of" | "cut after sending to";
   forMs: number;
   /** Orders accepted when it struck. */
   at: number;
@@ -50,7 +51,9 @@ export async function injectFaults(options: {
     if (target === "keystone-network") {
       return { target, how: random.pick(["cut", "lose answers of", "cut after sending to"] as const), forMs: 0 };
     }
-    const how = random.next() < 0.75 ? "kill" : "freeze";
+    const lot = random.next();
+    // A queue store that forgets everything (FLUSHALL) is one of its faults.
+    const how = lot < 0.75 ? (target === "redis" && lot < 0.25 ? "empty" : "kill") : "freeze";
     return { target, how, forMs: how === "freeze" ? random.whole(1_000, 9_000) : 0 };
   });
   const struck: Fault[] = [];
@@ -60,6 +63,12 @@ export async function injectFaults(options: {
     while (options.progress() < due) await pause(20);
     if (options.proxy && fault.target === "keystone-network") {
       cutNetwork(options.proxy, fault.how, random.whole(1, 6));
+      struck.push({ ...fault, at: options.progress() });
+      await pause(random.whole(50, 400));
+      continue;
+    }
+    if (fault.how === "empty" && house.started.redis) {
+      await emptyQueueStore(house.started.redis);
       struck.push({ ...fault, at: options.progress() });
       await pause(random.whole(50, 400));
       continue;
@@ -78,6 +87,17 @@ export async function injectFaults(options: {
   }
   await Promise.all(thawing);
   return struck;
+}
+
+/** Killed a moment ago, it may still be on its way back. */
+async function emptyQueueStore(url: string): Promise<void> {
+  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 100 });
+  redis.on("error", () => {});
+  try {
+    await redis.flushall();
+  } finally {
+    redis.disconnect();
+  }
 }
 
 function cutNetwork(proxy: PlatformProxy, how: Fault["how"], requests: number): void {

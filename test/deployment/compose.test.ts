@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import * as config from "@saihan/config";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { loaders } from "./loaders.ts";
+import { faultsOf } from "./schema.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const given: Record<string, string> = {
@@ -25,20 +26,6 @@ const compose = parse(readFileSync(`${root}/docker-compose.yml`, "utf8"), { merg
   services: Record<string, ComposeService>;
 };
 
-const loaders: Record<string, (env: Record<string, string>) => unknown> = {
-  "intake-api": config.loadIntakeConfig,
-  "outbox-relay": config.loadRelayConfig,
-  "provisioning-worker": config.loadProvisioningConfig,
-  "user-worker": config.loadUserConfig,
-  "billing-worker": config.loadBillingConfig,
-  "notification-worker": config.loadNotificationConfig,
-  "webhook-worker": config.loadWebhookConfig,
-  "queue-dashboard": config.loadDashboardConfig,
-  portal: config.loadPortalConfig,
-  "mail-catcher": config.loadCatcherConfig,
-  "platform-simulator": config.loadSimulatorConfig,
-};
-
 /** `${NAME:-default}` and `${NAME:?message}`, as compose reads them. */
 function filled(text: string): string {
   return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string | undefined, rest: string) => {
@@ -50,6 +37,11 @@ function filled(text: string): string {
 }
 
 describe("docker-compose.yml", () => {
+  test("is as the Compose Specification has it", () => {
+    expect(faultsOf("compose.json", compose)).toEqual([]);
+    expect(faultsOf("compose.json", { services: { api: { image: "saihan", helthcheck: {} } } })).not.toEqual([]);
+  });
+
   test("runs every service of the house", () => {
     const services = readdirSync(`${root}/services`);
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(services));

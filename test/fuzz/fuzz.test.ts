@@ -15,7 +15,8 @@ const moving = [
   ...["seq", "turn", "pending", "failures", "failing_since", "next_at", "heartbeat_at", "state", "disabled_cause"],
 ];
 /** The short form; npm run fuzz asks for more. */
-const calls = Number(process.env.FUZZ_CALLS ?? 440);
+/** Enough that every operation comes once in each half. */
+const calls = Number(process.env.FUZZ_CALLS ?? 560);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 const only = process.env.FUZZ_ONLY;
 const together = 8;

@@ -10,6 +10,7 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
   let visit: Visit;
   let owner: TestPerson;
   let child: Child;
+  let groupId: string;
   beforeAll(async () => {
     visit = await openVisit();
     const { house } = visit;
@@ -24,6 +25,9 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
     child = await addChild(house, house.partner);
     const partner = clientOf(house.api, house.partner);
     await partner.ended(await partner.post(`/v1/contracts/${child.contractId}/subscriptions`, order(child, "file-storage")));
+    const named = { name: "Night shift", contracts: { add: [child.contractId] } };
+    groupId = (await partner.post("/v1/contract-groups", named)).body.id;
+    await partner.post("/v1/contract-groups", { name: "West", rules: { add: [{ region: "jp1" }] } });
     owner = await representativeOf(house, house.partner);
   });
   afterAll(() => visit?.close());
@@ -45,7 +49,17 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
       expect(await form.getByLabel("Name", { exact: true }).inputValue()).toBe("Northern Light Ltd");
       await form.getByRole("button", { name: "Order a contract" }).click();
       await form.getByRole("alert").waitFor();
+      // Whether it would be accepted is known before it is ordered.
+      const check = form.getByRole("button", { name: "Check" });
+      await form.getByLabel("Login ID of the representative").fill(owner.loginId);
+      await check.click();
+      await form.getByRole("alert").getByText("That login id is taken.").waitFor();
       await form.getByLabel("Login ID of the representative").fill("nora@northern.example");
+      await form.getByRole("alert").waitFor({ state: "detached" });
+      await check.click();
+      await form.getByText("it would be accepted").waitFor();
+      await judge(page, "contract-checked", { language: "en", width: 1280, scheme: "light" });
+      expect(await visit.house.database.sql`select from contracts where customer_name = 'Northern Light Ltd'`).toHaveLength(0);
       await form.getByRole("button", { name: "Order a contract" }).click();
       await form.waitFor({ state: "hidden" });
       const tray = page.getByRole("region", { name: "Your orders" });
@@ -74,6 +88,42 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
       await grant.getByLabel("User").selectOption(chosen);
       await grant.getByRole("button", { name: "Grant access" }).click();
       await page.getByRole("row", { name: /General user.*Granted/ }).waitFor({ timeout: 30_000 });
+    });
+  });
+
+  test("a question tells what would come of it as soon as it is asked; groups and retries lead to each other", async () => {
+    const { house } = visit;
+    const partner = clientOf(house.api, house.partner);
+    await house.misbehave({ refuseRate: 1 });
+    const asked = await partner.post(`/v1/contracts/${child.contractId}/tenants`, { name: "once-more", region: "jp2" });
+    const failed = await partner.ended(asked);
+    await house.misbehave();
+    const again = await partner.send("POST", `/v1/orders/${failed.id}:retry`);
+    expect((await partner.ended(again)).state).toBe("succeeded");
+    await visit.look({}, async ({ page }) => {
+      await page.goto(`/contracts/${child.contractId}?tab=groups`);
+      await signInAs(page, owner);
+      await page.getByRole("row", { name: /West.*Taken in by a rule.*jp1/ }).waitFor();
+      await page
+        .getByRole("row", { name: /Night shift.*Put in by name/ })
+        .getByRole("link")
+        .click();
+      await heading(page, "Night shift");
+      expect(page.url()).toContain(groupId);
+      await page.goto(`/contracts/${children.osaka}?tab=groups`);
+      await page.getByText("In no group").waitFor();
+      await page.goto(`/contracts/${child.contractId}?tab=tenants`);
+      await page.getByRole("button", { name: "Delete: once-more" }).click();
+      await page.getByRole("dialog").getByText("it would be accepted").waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      // A subscription stands in this one.
+      await page.getByRole("button", { name: "Delete: resale-" }).click();
+      await page.getByRole("dialog").getByRole("alert").waitFor();
+      await page.goto(`/orders/${failed.id}`);
+      await page.getByRole("link", { name: again.body.order.id }).click();
+      await page.getByText("Tries again").waitFor();
+      await page.getByRole("link", { name: failed.id }).click();
+      await page.getByText("Tried again as").waitFor();
     });
   });
 
@@ -161,6 +211,8 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
   test.each(oneOf("ja", 360, "light"))(
     "$language, $width px, $scheme: contracts and charges without serious findings",
     async (view) => {
+      const details = { address: "東京都港区芝浦0-0-0", registration: { number: "T7010705000725", from: "2023-10-01" } };
+      await clientOf(visit.house.api, visit.house.partner).put("/v1/billing-details", details);
       await visit.look(view, async ({ page }) => {
         await page.goto(`/contracts/${child.contractId}`);
         await signInAs(page, owner, view.language);
@@ -174,6 +226,8 @@ describe.skipIf(missingBrowser)("contracts in the portal", () => {
           charges: `/contracts/${children.tokyo}/charges/2026-04`,
           orders: "/orders",
           invoices: "/invoices",
+          "contract-groups": `/contracts/${child.contractId}?tab=groups`,
+          "billing-details": "/billing-details",
           audit: `/contracts/${visit.house.partner.contractId}?tab=audit`,
         };
         for (const [name, path] of Object.entries(screens)) {

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { firstLoad } from "@saihan/portal-pages";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type House, openHouse } from "../support/house.ts";
+import { addOperator, type House, openHouse } from "../support/house.ts";
 import { addPerson, codeAt, giveTotp, type TestPerson } from "../support/people.ts";
 import { openPortal, type TestPortal } from "../support/portal.ts";
 
@@ -78,9 +78,40 @@ describe("what stands between browser and API", () => {
     ]);
     expect(answer.headers["strict-transport-security"]).toBeDefined();
     await safe.close();
-    await expect(openPortal(house, { PORTAL_URL: "http://portal.example.jp" })).rejects.toThrow(
-      "PORTAL_URL must begin with https://",
-    );
+    for (const name of ["PORTAL_URL", "DASHBOARD_URL"]) {
+      const open = openPortal(house, { [name]: "http://portal.example.jp" });
+      await expect(open).rejects.toThrow(`${name} must begin with https://`);
+    }
+  });
+
+  test("the pages are told where the queue dashboard is, if anybody has said it", async () => {
+    const told = await openPortal(house, { DASHBOARD_URL: 'https://desk.example.jp/a"b' });
+    const meta = '<meta name="saihan-dashboard" content="https://desk.example.jp/a%22b" />';
+    for (const path of ["/", "/forgot-password"]) expect((await ask("GET", path, {}, undefined, told.url)).text).toContain(meta);
+    expect((await ask("GET", "/")).text).not.toContain("saihan-dashboard");
+    await told.close();
+  });
+
+  test("the pages come compressed, and say where one is before any script is there, in the visitor's language", async () => {
+    const first = await ask("GET", "/contracts", { "accept-language": "ja-JP,ja;q=0.9" });
+    expect(first.headers["content-security-policy"]).not.toContain("unsafe");
+    expect(first.text).toContain("<h1>サインイン</h1>");
+    expect((await ask("GET", "/", { "accept-language": "ja", cookie: "saihan-language=en" })).text).toContain("<h1>Sign in</h1>");
+    const { cookie } = await signIn(await addPerson(house, house.partner));
+    const inside = (await ask("GET", "/", { cookie, "accept-language": "ja" })).text;
+    expect(inside).toContain("<h1>ホーム</h1>");
+    expect(inside).not.toContain("サインイン");
+    const script = /src="([^"]+\.js)"/.exec(first.text)?.[1] ?? "";
+    const sizes: number[] = [];
+    for (const coding of ["br", "gzip", "identity"]) {
+      const { status, headers } = await ask("GET", script, { "accept-encoding": coding });
+      expect([status, headers["content-encoding"] ?? "identity", headers.vary]).toEqual([200, coding, "Accept-Encoding"]);
+      expect(headers["content-type"]).toMatch(/^text\/javascript/);
+      expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+      sizes.push(Number(headers["content-length"]));
+    }
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
+    expect((await ask("GET", "/assets/none.js", { "accept-encoding": "br" })).status).toBe(404);
   });
 
   test("the device comes from the cookie alone", async () => {
@@ -150,14 +181,60 @@ describe("what stands between browser and API", () => {
     expect((await ask("GET", "/v1/me", { cookie: moved })).status).toBe(401);
   });
 
-  test("a code's answer is kept back like a password's, and the staff's sign-in is not here", async () => {
+  test("a code's answer is kept back like a password's", async () => {
     const person = await addPerson(house, house.partner);
     const secret = await giveTotp(house, person.userId);
     const { answer } = await signIn(person);
     const { ticket } = answer.body;
     const done = await ask("POST", "/v1/sign-in/code", same, { ticket, code: codeAt(house, secret) });
     expect([done.status, done.text.includes("shs_"), done.cookies.length]).toEqual([200, false, 2]);
-    expect((await ask("POST", "/v1/operator/sign-in", same, {})).status).toBe(404);
+  });
+
+  test("the staff's token stays in the cookie, too, and their device in one of its own", async () => {
+    const { loginId, password, totpSecret } = await addOperator(house, "support", "op-cookie");
+    const given = { loginId, password, code: codeAt(house, totpSecret) };
+    const answer = await ask("POST", "/v1/operator/sign-in", { ...same, cookie: "saihan-device=shd_of-a-user" }, given);
+    expect([answer.status, answer.body]).toEqual([200, { kind: "support", endsAt: expect.any(String) }]);
+    expect(answer.cookies).toEqual([
+      expect.stringMatching(/^saihan=sho_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^saihan-staff-device=shd_[\w-]{43}; .*Max-Age=15552000$/),
+    ]);
+    const cookie = answer.cookies.map((text) => text.split(";")[0]).join("; ");
+    const me = await ask("GET", "/v1/me", { cookie });
+    expect(me.body).toMatchObject({ operatorId: expect.any(String), loginId, kind: "support" });
+    expect(me.body.allowed).toContain("partner.list");
+    expect(me.body.allowed).not.toContain("order.retry");
+    const out = await ask("DELETE", "/v1/sessions/current", { ...same, cookie });
+    expect([out.status, out.cookies]).toEqual([204, ["saihan=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"]]);
+    expect((await ask("GET", "/v1/me", { cookie })).status).toBe(401);
+  });
+
+  test.each(["/V1/Operator/Sign-In", "/v1/operator/sign-in/", "/v1/Sign-in", "/v1/sign-in/"])(
+    "however the path of a sign-in is written (%s), no token comes to the page",
+    async (path) => {
+      const person = await addPerson(house, house.partner);
+      const operator = await addOperator(house, "support", `op-${path.replaceAll(/\W/g, "")}`);
+      const given = path.toLowerCase().includes("operator")
+        ? { loginId: operator.loginId, password: operator.password, code: codeAt(house, operator.totpSecret) }
+        : { loginId: person.loginId, password: person.password };
+      expect((await ask("POST", path, same, given)).text).not.toMatch(/sh[osd]_/);
+    },
+  );
+
+  test("the partner that a request names goes on for the staff alone", async () => {
+    const { loginId, password, totpSecret } = await addOperator(house, "operations", "op-naming");
+    const { cookies } = await ask("POST", "/v1/operator/sign-in", same, { loginId, password, code: codeAt(house, totpSecret) });
+    const cookie = cookies.map((text) => text.split(";")[0]).join("; ");
+    const of = (id: string) => ask("GET", `/v1/contracts/${id}`, { cookie, "saihan-partner": id });
+    expect((await of(house.stranger.contractId)).body).toMatchObject({ id: house.stranger.contractId });
+    expect((await ask("GET", "/v1/orders", { cookie })).body).toMatchObject({ code: "PARTNER_NOT_NAMED" });
+    expect((await ask("GET", "/v1/orders", { cookie, "saihan-partner": "x y" })).body).toMatchObject({
+      code: "INVALID_PARAMETER",
+    });
+    const user = await signIn(await addPerson(house, house.partner, "administrator"));
+    const other = { cookie: user.cookie, "saihan-partner": house.stranger.contractId };
+    expect((await ask("GET", `/v1/contracts/${house.stranger.contractId}`, other)).status).toBe(404);
+    expect((await ask("GET", "/v1/me", { ...other, "saihan-partner": "x y" })).status).toBe(200);
   });
 
   test("the pages come with a policy that lets in nothing inline and nothing foreign, and a nonce of their own", async () => {

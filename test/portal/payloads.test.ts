@@ -2,41 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addContracts } from "../support/billing.ts";
 import { missingBrowser } from "../support/browser.ts";
 import { clientOf, someContract } from "../support/client.ts";
+import { payloads } from "../support/payloads.ts";
 import { representativeOf, type TestPerson } from "../support/people.ts";
 import { heading, openVisit, signInAs, type Visit } from "../support/visit.ts";
-
-// Ways to have a text taken for something else, each with each wrapping: 500 texts. All call the same function.
-const calls = ["ran()", "window.ran()", "top['ran']()", "(ran)``", "ran&#40;&#41;"];
-const shapes: ((call: string) => string)[] = [
-  (c) => `<script>${c}</script>`,
-  (c) => `<img src=x onerror=${c}>`,
-  (c) => `<svg/onload=${c}>`,
-  (c) => `"><svg onload="${c}">`,
-  (c) => `'><img src=x onerror='${c}'>`,
-  (c) => `</title><script>${c}</script>`,
-  (c) => `</textarea><img src=x onerror=${c}>`,
-  (c) => `<a href="javascript:${c}">x</a>`,
-  (c) => `javascript:${c}`,
-  (c) => `<iframe srcdoc="<script>parent.${c}</script>">`,
-  (c) => `<details open ontoggle=${c}>`,
-  (c) => `<input autofocus onfocus=${c}>`,
-  (c) => `<video><source onerror=${c}></video>`,
-  (c) => `{{constructor.constructor('${c}')()}}`,
-  (c) => `\${${c}}`,
-  (c) => `<math><mi xlink:href="javascript:${c}">x</mi></math>`,
-  (c) => `<style>@import'javascript:${c}';</style>`,
-  (c) => `<body onload=${c}>`,
-  (c) => `<object data="javascript:${c}">`,
-  (c) => `<x onclick=${c} style=animation-name:x>x</x>`,
-];
-const wraps: ((text: string) => string)[] = [
-  (t) => t,
-  (t) => `株式会社${t}`,
-  (t) => `${t.toUpperCase().replaceAll("RAN", "ran")}!`,
-  (t) => `"${t}`,
-  (t) => `&lt;${t}&gt;`,
-];
-const payloads = wraps.flatMap((wrap) => shapes.flatMap((shape) => calls.map((call) => wrap(shape(call)))));
 
 describe.skipIf(missingBrowser)("texts that look like programs (S-18)", () => {
   let visit: Visit;
@@ -80,20 +48,28 @@ describe.skipIf(missingBrowser)("texts that look like programs (S-18)", () => {
       await page.goto("/contracts?sort=customerName");
       await signInAs(page, owner);
       await page.getByText("Contracts: 501").waitFor();
-      for (let shown = 50; shown < 501; shown += 50) {
-        await page.getByRole("button", { name: "Show more" }).click();
-        await page
-          .locator("tbody tr")
-          .nth(Math.min(500, shown + 49))
-          .waitFor();
-      }
-      const names = await page.locator("tbody tr td:first-child").allInnerTexts();
-      const shownNames = new Set(names.map((name) => name.trim()));
+      // Rows stand in the document only while they are near: what comes by is noted on the way to the end.
+      const shownNames = new Set<string>();
+      await expect
+        .poll(
+          async () => {
+            for (const name of await page.locator("tbody tr td:first-child").allInnerTexts()) shownNames.add(name.trim());
+            await page.mouse.wheel(0, 900);
+            return (
+              shownNames.has("サンプル商事1") &&
+              shownNames.size > 490 &&
+              (await page.getByRole("button", { name: "Show more" }).count())
+            );
+          },
+          { timeout: 90_000, interval: 50 },
+        )
+        .toBe(0);
       expect(payloads.filter((payload) => !shownNames.has(payload.trim().replaceAll(/\s+/g, " ")))).toEqual([]);
       for (const path of ["/tickets", "/groups", "/account", "/", "/contracts/econ7700000001", "/contracts/econ7700000250"]) {
         await page.goto(path);
         await heading(page, /./);
-        await page.getByRole("main").getByText(/ran/i).first().waitFor();
+        // Home has no text of its own; the names stand in its head.
+        await page.getByText(/ran/i).first().waitFor();
       }
       await page.goto("/tickets");
       await page.getByRole("row").nth(1).getByRole("link").click();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingBrowser, seriousFindings } from "../support/browser.ts";
 import { clientOf, someContract } from "../support/client.ts";
 import type { House } from "../support/house.ts";
+import { keysOf } from "../support/keyboard.ts";
 import { addPerson, codeAt, giveTotp, goodPassword, type TestPerson } from "../support/people.ts";
 import { heading, judge, openVisit, signInAs as signIn, type Visit, views, words } from "../support/visit.ts";
 
@@ -90,16 +91,7 @@ describe.skipIf(missingBrowser)("the portal in a browser", () => {
   test("by keyboard alone: sign in, skip the menu, go to the account, sign out", async () => {
     const person = await addPerson(house, house.partner);
     await look({}, async ({ page }) => {
-      const tabTo = async (name: string) => {
-        for (let i = 0; i < 40; i++) {
-          await page.keyboard.press("Tab");
-          const at = await page.evaluate(
-            "document.activeElement.getAttribute('aria-label') ?? document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText ?? ''",
-          );
-          if (String(at).trim() === name) return;
-        }
-        throw new Error(`${name} cannot be reached by Tab`);
-      };
+      const { tabTo } = keysOf(page);
       await page.goto("/");
       await page.getByRole("textbox", { name: "Login ID" }).waitFor();
       await tabTo("Login ID");
@@ -141,7 +133,7 @@ describe.skipIf(missingBrowser)("the portal in a browser", () => {
       return items;
     };
     expect(await menu(parents)).toContain("Child contracts");
-    expect(await menu(childs)).toEqual(["Home", "Approvals", "Notices", "Documents", "Your account"]);
+    expect(await menu(childs)).toEqual(["Home", "Your contract", "Approvals", "Notices", "Documents", "Your account"]);
   });
 
   test("contracts are searched, filtered and sorted, and the address keeps it", async () => {
@@ -171,16 +163,20 @@ describe.skipIf(missingBrowser)("the portal in a browser", () => {
   });
 
   test("when the API does not answer, the page says so and tries again on demand", async () => {
+    const person = await addPerson(house, house.partner);
     await look({}, async ({ page }) => {
+      await page.goto("/");
+      await signIn(page, person);
+      await heading(page, "Home");
       await page.route("**/v1/me", (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "" }));
       await page.clock.install();
-      await page.goto("/");
+      await page.reload();
       await page.waitForTimeout(300);
       await page.clock.fastForward(40_000);
       await page.getByRole("alert").getByText("The service does not answer.").waitFor();
       await page.unroute("**/v1/me");
       await page.getByRole("button", { name: "Try again" }).click();
-      await page.getByRole("textbox", { name: "Login ID" }).waitFor();
+      await heading(page, "Home");
     });
   });
 

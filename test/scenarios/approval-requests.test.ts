@@ -87,6 +87,8 @@ describe.skipIf(missingStore)("requests for consent", () => {
     const raise = async () => (await client.post("/v1/approval-requests", consentOn("provider-name"))).body.id as string;
     const end = clientOf(house.api, owner);
     const [back, denied, late] = [await raise(), await raise(), await raise()];
+    // The approver is told first: of a request that is taken back before the mail is written, none is.
+    await house.settle();
     expect((await client.post(`/v1/approval-requests/${back}/cancel`)).body.status).toBe("cancelled");
     expect((await end.post(`/v1/approval-requests/${denied}/deny`, {})).status).toBe(422);
     expect((await end.post(`/v1/approval-requests/${denied}/deny`, { reason: "不要です" })).body.status).toBe("denied");

@@ -173,8 +173,9 @@ describe.skipIf(missingStore)("authorisation, drawn from the OpenAPI document (S
 function faceOf(reply: Reply, asked: Partial<Ids> = {}): string {
   let text = reply.text;
   for (const id of Object.values(asked)) text = text.replaceAll(id, "ID");
-  // What was just made has an id and a time of its own.
-  if (reply.status === 201) text = text.replace(/^\{"id":"[^"]*"/, "").replaceAll(/"\w+At":"[^"]*"/g, "");
+  // What was just made has an id, times and names of its own.
+  if (reply.status === 201)
+    text = text.replace(/^\{"id":"[^"]*"/, "").replaceAll(/"\w+(At|From|To)":"[^"]*"|"\w*([nN]ame|Id)":"x\d[^"]*"/g, "");
   const headers = [...reply.headers].filter(
     ([name]) => !["date", "x-request-id", "content-length", "ratelimit", "ratelimit-remaining"].includes(name),
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf, someContract } from "../support/client.ts";
 import { type House, missingStore, openHouse } from "../support/house.ts";
+import { signInStaff } from "../support/staff.ts";
 
 describe.skipIf(missingStore)("cancelling an order", () => {
   let house: House;
@@ -36,6 +37,28 @@ describe.skipIf(missingStore)("cancelling an order", () => {
     expect(audited.map((row) => row.action)).toEqual([expect.stringMatching(/suspend|accepted/), "order.cancelled"]);
     const refused = await cancel(id);
     expect([refused.status, refused.body.code]).toEqual([409, "ORDER_NOT_PENDING"]);
+  });
+
+  test("the provider's staff say why; it is in the audit and in the order's history", async () => {
+    const staff = (await signInStaff(house)).forPartner(house.partner);
+    const ask = (id: string, by: typeof staff, body?: object) =>
+      by.send("POST", `/v1/orders/${id}:cancel`, body, { "idempotency-key": "" });
+    const reason = "Asked for by telephone.";
+    await house.restart.provisioning.stop();
+    const made = await client.post("/v1/contracts", someContract());
+    const { id } = made.body.order;
+    for (const [by, body] of [[staff], [staff, {}], [client, { reason }]] as const) {
+      const refused = await ask(id, by, body);
+      expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([422, "INVALID_REQUEST", "/reason"]);
+    }
+    expect((await ask(id, staff, { reason })).status).toBe(202);
+    await house.restart.provisioning.start();
+    expect((await client.ended(made)).state).toBe("cancelled");
+    const { history } = (await client.get(`/v1/orders/${id}`)).body;
+    expect(history.map((step: { reason: string | null }) => step.reason)).toEqual([null, reason, null]);
+    const entries = (await client.get(`/v1/audit?action=order.cancel&orderId=${id}`)).body.entries;
+    expect(entries).toMatchObject([{ outcome: "done", reason, target: id }]);
+    await house.settle();
   });
 
   test("what needs the object that is never made fails with it", async () => {

@@ -139,6 +139,11 @@ describe.skipIf(missingStore)("contract groups", () => {
     const path = `/v1/contract-groups/${made.body.id}`;
     const explain = async (contract: string) =>
       (await representative.get(`/v1/access/explain?user=${watcher.userId}&contract=${contract}`)).body;
+    /** How the group stands to the contract, as the list of the contract's groups tells it. */
+    const holds = async (contract: string) => {
+      const { groups } = (await representative.get(`/v1/contract-groups?contractId=${contract}`)).body;
+      return groups.find(({ id }: { id: string }) => id === made.body.id)?.hold;
+    };
     expect(await seenBy(watcher)).toEqual([]);
 
     const born = await representative.post("/v1/contracts", { ...someContract(), labels: { branch: "osaka" } });
@@ -154,6 +159,11 @@ describe.skipIf(missingStore)("contract groups", () => {
     expect(await seenBy(watcher)).toEqual([first, second, bornId].toSorted());
     expect(await explain(first)).toMatchObject({ because: "IN_GROUP", groups: [{ reason: "rule", rules: [byLabel?.id] }] });
     expect(await explain(second)).toMatchObject({ because: "IN_GROUP", groups: [{ reason: "rule", rules: [byRegion?.id] }] });
+    expect(await holds(second)).toEqual({ reason: "rule", rules: [byRegion?.id] });
+    expect(await holds(third)).toBeUndefined();
+    expect((await as(watcher).get(`/v1/contract-groups?contractId=${third}`)).status).toBe(403);
+    for (const unknown of ["econ0000000001", "nonsense", house.partner.contractId])
+      expect((await representative.get(`/v1/contract-groups?contractId=${unknown}`)).body.code).toBe("CONTRACT_NOT_FOUND");
 
     // A simulation says which rule brings how many, and a change does exactly that.
     const [row] = await house.database.sql`select created_by from contracts where id = ${third}`;
@@ -172,12 +182,14 @@ describe.skipIf(missingStore)("contract groups", () => {
     expect((await representative.patch(path, change)).body).toMatchObject({ contracts: 1, rules: [{ id: byLabel?.id }, {}] });
     expect(await seenBy(watcher)).toEqual([bornId]);
     expect(await explain(first)).toMatchObject({ because: "NOT_IN_GROUPS", groups: [{ reason: "excluded" }] });
+    expect(await holds(first)).toMatchObject({ reason: "excluded", rules: expect.arrayContaining([byLabel?.id]) });
     expect((await representative.get(`${path}/exclusions`)).body.ids).toEqual([first]);
 
     // Excluded is stronger than named; no longer excluded, the rule takes it in again.
     expect((await representative.patch(path, { contracts: { add: [first, third] } })).body.contracts).toBe(2);
     expect(await seenBy(watcher)).toEqual([third, bornId].toSorted());
     expect(await explain(third)).toMatchObject({ groups: [{ reason: "include", rules: [] }] });
+    expect(await holds(third)).toEqual({ reason: "include", rules: [] });
     await representative.patch(path, { exclude: { remove: [first] } });
     expect(await seenBy(watcher)).toEqual([first, third, bornId].toSorted());
 

@@ -121,7 +121,7 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     await house.settle();
     const caught = (await house.mails()).filter((m) => m.recipients.includes(contract.representative.mailAddress));
     expect(caught).toHaveLength(mails);
-    expect(caught.some((m) => m.text.includes("/set-password#"))).toBe(link);
+    expect(caught.some((m) => m.text.includes("/invitation#"))).toBe(link);
   });
 
   test("the first-password link works once", async () => {
@@ -129,7 +129,7 @@ describe.skipIf(missingStore)("the life of a contract", () => {
     await client.ended(await client.post("/v1/contracts", contract));
     await house.settle();
     const [mail] = (await house.mails()).filter((m) => m.recipients.includes(contract.representative.mailAddress));
-    const token = /set-password#([\w-]+)/.exec(mail?.text ?? "")?.[1];
+    const token = /invitation#([\w-]+)/.exec(mail?.text ?? "")?.[1];
     const anyone = clientOf(house.api, undefined);
     const short = await anyone.post("/v1/password-resets/complete", { token, password: "short" });
     expect([short.status, short.body.code, short.body.variables]).toEqual([422, "PASSWORD_TOO_SHORT", { min: 15 }]);

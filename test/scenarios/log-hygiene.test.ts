@@ -42,7 +42,7 @@ describe.skipIf(missingStore)("the log of the API", () => {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       err += text;
     });
-    for (const until = performance.now() + 20_000; performance.now() < until; ) {
+    for (const until = performance.now() + 60_000; performance.now() < until; ) {
       if ((await fetch(`${api}/readyz`).catch(() => undefined))?.status === 200) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

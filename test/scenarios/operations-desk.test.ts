@@ -183,7 +183,7 @@ describe.skipIf(missingStore)("the operations desk", () => {
     const refused = await ops.post(`/desk/orders/${failed.id}/retry`, { reason, once: "another" });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain("ORDER_ALREADY_RETRIED");
-    expect(await audit("desk.retry")).toMatchObject([{ actor: "operator:op-operations", target: failed.id, reason }]);
+    expect(await audit("order.retry")).toMatchObject([{ actor: "operator:op-operations", target: failed.id, reason }]);
     await house.settle();
   });
 

@@ -37,6 +37,6 @@ describe.skipIf(missingStore)("an order travels from the API to the mail", () =>
     const mails = await house.mails();
     expect(mails).toHaveLength(1);
     expect(mails[0]?.subject).toContain(accepted.body.contract.id);
-    expect(mails[0]?.text).toContain("http://house.example/set-password#");
+    expect(mails[0]?.text).toContain("https://portal.example/invitation#");
   });
 });

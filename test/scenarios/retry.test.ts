@@ -21,8 +21,8 @@ describe.skipIf(missingStore)("retrying an order", () => {
     await house?.close();
   });
 
-  const retry = (id: string, by = client, key?: string) =>
-    by.send("POST", `/v1/orders/${id}:retry`, undefined, key === undefined ? {} : { "idempotency-key": key });
+  const retry = (id: string, by = client, key?: string, body?: object) =>
+    by.send("POST", `/v1/orders/${id}:retry`, body, key === undefined ? {} : { "idempotency-key": key });
   const codeOf = ({ status, body }: Reply) => [status, body.code];
 
   async function refusedByPlatform(accept: () => Promise<Reply>, manner: object = {}) {
@@ -62,17 +62,29 @@ describe.skipIf(missingStore)("retrying an order", () => {
     expect(mailed.length).toBe(1);
   });
 
-  test("a retry that fails is retried in its turn; an operator may do it, and the partner sees who did", async () => {
+  test("a retry that fails is retried in its turn; an operator may do it with a reason, and the partner sees who did and why", async () => {
     const child = await addChild(house, house.partner);
     const failed = await refusedByPlatform(() => client.post(`/v1/contracts/${child.contractId}/suspend`, {}));
     const second = await refusedByPlatform(() => retry(failed.body.order.id));
     const [operations, support] = [await signInStaff(house), await signInStaff(house, "support")];
     expect(codeOf(await retry(second.body.order.id, support.forPartner(house.partner)))).toEqual([403, "ACTION_NOT_ALLOWED"]);
-    const third = await retry(second.body.order.id, operations.forPartner(house.partner));
+    const reason = "The platform has room again.";
+    const staff = operations.forPartner(house.partner);
+    for (const body of [undefined, {}, { reason: "" }, { reason: "x".repeat(501) }]) {
+      const unsaid = await retry(second.body.order.id, staff, undefined, body);
+      expect(codeOf(unsaid)).toEqual([422, "INVALID_REQUEST"]);
+      expect(unsaid.body.errors[0].pointer).toBe("/reason");
+    }
+    expect(codeOf(await retry(second.body.order.id, client, undefined, { reason }))).toEqual([422, "INVALID_REQUEST"]);
+    const third = await retry(second.body.order.id, staff, undefined, { reason });
     expect(third.status).toBe(202);
     const ended = await client.ended(third);
     expect(ended).toMatchObject({ state: "succeeded", retryOf: second.body.order.id });
-    expect(ended.history[0].actor).toMatch(/^operator:/);
+    expect(ended.history[0]).toMatchObject({ actor: expect.stringMatching(/^operator:/), reason });
+    expect(ended.history[1].reason).toBeNull();
+    const entries = await house.database
+      .sql`select target, order_id, reason from audit_entries where action = 'order.retry' and outcome = 'done'`;
+    expect(entries).toEqual([{ target: second.body.order.id, orderId: ended.id, reason }]);
     expect((await client.get(`/v1/contracts/${child.contractId}`)).body.state).toBe("suspended");
   });
 

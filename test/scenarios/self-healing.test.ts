@@ -1,7 +1,7 @@
 import { scrape } from "@saihan/metrics";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientOf, someContract } from "../support/client.ts";
-import { type House, missingStore, openHouse, queueStore } from "../support/house.ts";
+import { type House, missingStore, oneRedis, openHouse, queueStore } from "../support/house.ts";
 import { type NetworkProxy, proxyTo } from "../support/proxy.ts";
 
 /** What the house notices and mends by itself (reliability D7, D14; ). */
@@ -14,8 +14,8 @@ describe.skipIf(missingStore)("a house that mends itself", () => {
       // The housekeeping finds what is lost only after a minute: whatever goes faster is due to what is tested here.
       reconcileAfterMs: 60_000,
       through: async ({ databaseUrl, redisUrl }) => {
-        queue = redisUrl ? await proxyTo(redisUrl) : undefined;
-        return { databaseUrl, redisUrl: queue?.url };
+        queue = redisUrl && oneRedis ? await proxyTo(redisUrl) : undefined;
+        return { databaseUrl, redisUrl: queue?.url ?? redisUrl };
       },
     });
     client = clientOf(house.api, house.partner);
@@ -64,7 +64,7 @@ describe.skipIf(missingStore)("a house that mends itself", () => {
     await expect.poll(() => measured("saihan_jobs_orphaned_total"), { timeout: 10_000 }).toBe(before + 1);
   });
 
-  if (queueStore === "redis")
+  if (oneRedis)
     test("connections that have died without a word are given up, and work goes on (R-28)", { timeout: 90_000 }, async () => {
       await client.ended(await client.post("/v1/contracts", someContract()));
       queue?.deafen();

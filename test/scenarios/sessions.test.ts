@@ -26,7 +26,7 @@ describe.skipIf(missingStore)("sessions, passwords and where one may come from",
     await house.settle();
     return (await house.mails()).filter((mail) => mail.recipients.includes(person.loginId));
   };
-  const linkIn = (text: string | undefined) => /set-password#([\w-]+)/.exec(text ?? "")?.[1] ?? "none";
+  const linkIn = (text: string | undefined) => /(?:set-password|invitation)#([\w-]+)/.exec(text ?? "")?.[1] ?? "none";
   const dead = async (client: ReturnType<typeof clientOf>) => {
     const reply = await client.get("/v1/me");
     expect([reply.status, reply.body.code]).toEqual([401, "UNAUTHENTICATED"]);

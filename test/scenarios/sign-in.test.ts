@@ -194,7 +194,7 @@ describe.skipIf(missingStore)("signing in", () => {
       await someone.post("/v1/password-resets", { loginId: person.loginId });
       await other.settle();
       const mail = (await other.mails())[0];
-      const link = /set-password#([\w-]+)/.exec(mail?.text ?? "")?.[1] as string;
+      const link = /(?:set-password|invitation)#([\w-]+)/.exec(mail?.text ?? "")?.[1] as string;
       const tables = await other.database.sql<{ name: string }[]>`
         select tablename as name from pg_tables where schemaname = 'public'`;
       const rows = await Promise.all(
@@ -234,7 +234,11 @@ describe.skipIf(missingStore)("signing in", () => {
     const named = clientOf(house.api, { apiKey: reply.body.token, named: house.partner.contractId });
     expect((await named.get(`/v1/contracts/${house.partner.contractId}`)).body.id).toBe(house.partner.contractId);
     expect((await named.get(`/v1/contracts/${house.stranger.contractId}`)).body.code).toBe("CONTRACT_NOT_FOUND");
-    expect((await named.get("/v1/me")).body.code).toBe("ACTION_NOT_ALLOWED");
+    expect((await named.get("/v1/me")).body).toMatchObject({
+      kind: "operations",
+      allowed: expect.arrayContaining(["order.retry"]),
+    });
+    expect((await named.get("/v1/sessions")).body.code).toBe("ACTION_NOT_ALLOWED");
     expect((await named.post("/v1/contracts", someContract())).body.code).toBe("ACTION_NOT_ALLOWED");
     expect((await clientOf(house.api, house.partner).get("/v1/partners")).body.code).toBe("ACTION_NOT_ALLOWED");
   });

@@ -17,6 +17,8 @@ const kinds: Readonly<Record<string, keyof Ids>> = {
     contractId: "contract",
     targetId: "contract",
     requestId: "request",
+    groupId: "iamGroup",
+    roleId: "iamRole",
   },
 };
 
@@ -71,6 +73,7 @@ describe.skipIf(missingStore)("authorisation of the SSS API: each route, each ca
       ...{
         region: "jp7",
         workspace_name: n,
+        ...{ iam_group_name: n, iam_role_name: n, resources: [{ verb: "GET" }] },
         description: n,
         mail_address: `${n}@x.example`,
         ...(path === "/users" ? { login_id: n } : {}),
@@ -82,7 +85,8 @@ describe.skipIf(missingStore)("authorisation of the SSS API: each route, each ca
   const names = ({ method, path }: SssRoute) =>
     path.includes(":") ||
     (path === "/workspaces" && method === "get") ||
-    ["/tenants", "/roles", "/workspaces", "/workspace-roles"].includes(path);
+    ["/tenants", "/roles", "/workspaces", "/workspace-roles"].includes(path) ||
+    (path.startsWith("/iam/") && method === "post");
   const namesOne = (route: SssRoute) => names(route) && !(route.path === "/tenants" && route.method === "get");
 
   test("without a token nothing is answered", async () => {

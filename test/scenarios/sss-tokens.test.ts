@@ -54,6 +54,24 @@ describe.skipIf(missingStore)("tokens of the SSS API", () => {
     },
   );
 
+  test("the catalogue names SSS in every region in which the user has a tenant, and in no other", async () => {
+    const { contractId, apiKey } = house.partner;
+    const regionsOf = (catalog: { type: string; endpoints: { region: string }[] }[]) =>
+      catalog.map(({ type, endpoints }) => [type, [...new Set(endpoints.map((e) => e.region))]]);
+    const everywhere = (regions: string[]) => ["sssv2", "sss", "identity"].map((type) => [type, regions]);
+    const before = await signIn(house.api, pairOf(apiKey), tenant);
+    expect(regionsOf(before.body.token.catalog)).toEqual(everywhere(["jp1"]));
+    const second = await someTenant(house, contractId, "sss-second-region", apiKey, "jp2");
+    const { headers, body } = await signIn(house.api, pairOf(apiKey), second);
+    expect(regionsOf(body.token.catalog)).toEqual(everywhere(["jp1", "jp2"]));
+    const ids = body.token.catalog.flatMap((entry: { endpoints: { id: string }[] }) => entry.endpoints.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(18);
+    const token = headers.get("x-subject-token") ?? "";
+    const asked = { "x-auth-token": token, "x-subject-token": token };
+    const shown = await nobody().send("GET", "/v3/auth/tokens", undefined, asked);
+    expect(shown.body).toEqual(body);
+  });
+
   test("what is wrong in signing in answers alike, in Keystone's form; a body of another form is 400", async () => {
     const good = pairOf(house.partner.apiKey);
     const foreign = await someTenant(house, house.stranger.contractId, "sss-foreign", house.stranger.apiKey);

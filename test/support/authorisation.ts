@@ -29,6 +29,8 @@ export const missing: Ids = {
   user: "ecid0000000001",
   tenant: "00000000000000000000000000000000",
   workspace: "ws0000000001",
+  iamGroup: "00000000-0000-7000-8000-000000000008",
+  iamRole: "00000000-0000-7000-8000-000000000009",
   order: "00000000-0000-7000-8000-000000000000",
   group: "00000000-0000-7000-8000-000000000001",
   key: "zzzzzzzzzzzz",
@@ -41,6 +43,8 @@ export const missing: Ids = {
   ticket: "tk0000000001",
   disclosure: "00000000-0000-7000-8000-000000000006",
   statement: "PS-1999-000001",
+  rule: "00000000-0000-7000-8000-00000000000a",
+  savedSearch: "00000000-0000-7000-8000-00000000000a",
 };
 
 export interface World {
@@ -55,8 +59,8 @@ export interface World {
 }
 
 /** A house with two partners, their contracts, and callers of every kind. */
-export async function openWorld(): Promise<World> {
-  const house = await openHouse();
+export async function openWorld(options: Parameters<typeof openHouse>[0] = {}): Promise<World> {
+  const house = await openHouse(options);
   const operations = operationsOf(await (await fetch(`${house.api}/openapi.json`)).json()).filter((op) => !op.open);
   const places = await furnish(house);
   const callers = await invite(house, places);
@@ -93,12 +97,14 @@ export async function askAtRandom(
   const { pick, whole } = seeded(seed);
   const everywhere = [...Object.values(places).map((p) => p.ids), missing];
   const found: unknown[] = [];
-  const writes = operations.filter((op) => op.method !== "get");
+  // A caller who has left asks nothing more.
+  const staying = operations.filter((op) => op.id !== "signOut");
+  const writes = staying.filter((op) => op.method !== "get");
   for (const caller of callers) {
     const hidden = Object.values(places).filter((p) => !caller.sees.includes(p));
     const before = await standOf(house.database.sql, hidden);
     for (let n = 0; n < howOften / callers.length; n++) {
-      const op = whole(1, 3) === 1 ? pick(writes) : pick(operations);
+      const op = whole(1, 3) === 1 ? pick(writes) : pick(staying);
       // What the caller may change is left as it is for the callers to come: a write names somewhere hidden, or lacks its key.
       const pool = op.method === "get" || op.order ? everywhere : [...hidden.map((p) => p.ids), missing];
       const ids = Object.fromEntries(Object.keys(missing).map((kind) => [kind, pick(pool)[kind as keyof Ids]])) as Ids;
@@ -155,12 +161,26 @@ async function furnish(house: House) {
       workspace: await describedWorkspace(tenant.body.tenant.workspaceId, canary),
       order: tenant.body.order.id,
       group: group.body.id,
+      iamGroup: (
+        await owner.post(`/v1/contracts/${contractId}/iam-groups`, { name: `g-${canary}`.slice(0, 60), description: canary })
+      ).body.id as string,
+      iamRole: (
+        await owner.post(`/v1/contracts/${contractId}/iam-roles`, {
+          ...{ name: `r-${canary}`.slice(0, 60), description: canary },
+          resources: [{ basePath: "/ecl-sss", path: "/api/v2/*" }],
+        })
+      ).body.id as string,
       key: key?.id ?? missing.key,
       ticket: (await owner.post("/v1/tickets", { contractId, category: "service", type: "other", subject: canary, text: canary }))
         .body.id as string,
       disclosure: child ? await askForName(partner, contractId, canary) : missing.disclosure,
       ...(child ? { referral: missing.referral, statement: missing.statement } : await refer(partner, canary)),
+      rule: child ? await price(partner, contractId, canary) : missing.rule,
       webhook: webhook.body.id,
+      // The owner's own: of the partner, not of a child.
+      savedSearch: child
+        ? missing.savedSearch
+        : ((await owner.post("/v1/saved-searches", { name: canary, query: { q: canary } })).body.id as string),
       request: (
         await owner.post("/v1/approval-requests", {
           ...{ approverType: "contract", approverId: contractId, service: "colocation-connection" },
@@ -230,6 +250,30 @@ async function furnish(house: House) {
               ${sql.json(content)}, 'x')`;
     await sql`insert into payment_statement_entries (partner_id, statement, kind, number) values (${contractId}, ${statement}, 'invoice', 'D-1')`;
     return { referral, statement };
+  }
+  /** What an end user is charged for a menu, and its statement of a month: two documents of money that must not be mixed up. */
+  async function price({ contractId: partnerId }: Partner, contractId: string, canary: string): Promise<string> {
+    const { sql } = house.database;
+    const [row] = await sql`
+      insert into resale_rules (partner_id, id, scope, menu, holder, contract_id, from_month, price, late, created_by, created_at)
+      values (${partnerId}, gen_random_uuid(), 'menu', ${canary}, 'contract', ${contractId}, '2020-04-01',
+              ${sql.json({ kind: "percent", basis: "cost", percent: "1" })}, false, 'user:x', now()) returning id`;
+    await sql`
+      insert into partner_months (partner_id, month, state, cutoff_at, opened_at, opened_by, batches, code_version)
+      values (${partnerId}, '2020-04-01', 'closed', now(), now(), 'test', 1, 'test') on conflict do nothing`;
+    const number = `EU-2020-${contractId.slice(-6)}`;
+    await sql`insert into document_series (series, last, last_at) values (${`EU-${contractId}`}, 1, now())`;
+    const line = { menu: canary, component: "month", usageMonth: "2020-04", price: "1" };
+    const content = {
+      statement: { contractId, month: "2020-04", lines: [line], net: "1", illustrative: false },
+      ...{ number, issueDate: "2020-05-06", issuer: { name: "x", address: "x" }, customerName: canary, customerNumber: null },
+    };
+    await sql`
+      insert into documents (partner_id, number, series, no, kind, month, version, counterparty, issue_date, finalised_at, net, tax, total, due, content, sha256,
+                             contract_id)
+      values (${partnerId}, ${number}, ${`EU-${contractId}`}, 1, 'end_user_statement', '2020-04-01', 1, ${canary}, '2020-05-06', now(), 1, 0, 1, 1,
+              ${sql.json(content)}, 'x', ${contractId})`;
+    return row?.id as string;
   }
   async function askForName(partner: Partner, contractId: string, canary: string): Promise<string> {
     const [row] = await house.database.sql`

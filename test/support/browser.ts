@@ -1,21 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { missingBrowser, openBrowser } from "../../scripts/browser.ts";
 
-const candidates = [process.env.CHROME_BIN, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const program = candidates.find((path) => path && existsSync(path));
-/** Why no browser can be started here, if none can. */
-export const missingBrowser = program ? undefined : "no Chromium on this machine (install chromium, or set CHROME_BIN)";
+export { missingBrowser, openBrowser };
+
 if (missingBrowser) {
   if (process.env.REQUIRE_CHROMIUM === "1") throw new Error(`${missingBrowser} (REQUIRE_CHROMIUM=1)`);
   console.warn(`The portal is not tested: ${missingBrowser}.`);
-}
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: program as string,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"],
-  });
 }
 
 export interface View {

@@ -14,10 +14,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of one's own, copied from the migrated template. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** A database of one's own, copied from the migrated template. @param serverUrl of another server than that of the run, which has the template too */
+export async function createDatabase(serverUrl = inject("databaseUrl")): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString("hex")}`;
-  const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
   // Copies of one template come one after the other.
   for (let round = 0; ; round++) {
     try {
@@ -28,7 +28,7 @@ export async function createDatabase(): Promise<TestDatabase> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  const url = withDatabase(inject("databaseUrl"), name);
+  const url = withDatabase(serverUrl, name);
   const sql = postgres(url, { max: 3, onnotice: () => {}, transform: { column: { from: postgres.toCamel } } });
   return {
     url,

@@ -3,6 +3,7 @@ import { hashPassword, makeApiKey, makeTotpSecret, seal, signInKeys } from "@sai
 import {
   type ClosingConfig,
   type DashboardConfig,
+  type IntakeConfig,
   loadClosingConfig,
   type NotificationConfig,
   type ProvisioningConfig,
@@ -37,11 +38,20 @@ import { startUserWorker } from "../../services/user-worker/src/start.ts";
 import { startWebhookWorker } from "../../services/webhook-worker/src/start.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 import { storeTools } from "./queue-store.ts";
-import { rolePassword } from "./servers.ts";
+import { rolePassword, withDatabase } from "./servers.ts";
 
-export const queueStore = process.env.QUEUE_STORE === "redis" ? "redis" : "postgres";
+/** How the queue store is reached: one server, or several that stand in for one another. */
+export const redisForm = (["redis", "sentinel", "cluster"] as const).find((form) => form === process.env.QUEUE_STORE);
+export const queueStore = redisForm ? "redis" : "postgres";
+/** Whether the queue store has one address, so that something can be put in front of it. */
+export const oneRedis = redisForm === "redis";
 /** Why the scenarios of this project cannot run here, if they cannot. */
-export const missingStore = queueStore === "redis" && inject("redisUrl") === "" ? "no redis-server on the PATH" : undefined;
+export const missingStore =
+  queueStore === "redis" && inject("redisUrl") === ""
+    ? "no redis-server on the PATH"
+    : inject("poolerPort") === 0
+      ? "no pgbouncer on the PATH"
+      : undefined;
 
 export interface Partner {
   name: string;
@@ -75,6 +85,8 @@ export interface House {
   mail: string;
   clock: TestClock;
   masterKey: Buffer;
+  /** For another API process beside the house's own. */
+  intakeConfig: IntakeConfig;
   dashboardConfig: DashboardConfig;
   /** For another user worker beside the house's own. */
   userConfig: ProvisioningConfig;
@@ -119,6 +131,9 @@ export async function openHouse(
     orderDeadlineHours?: number;
     retryDelayMs?: number;
     rateLimit?: number;
+    /** How long a job is held without a sign of life. */
+    lockMs?: number;
+    requestsAtOnce?: number;
     reconcileAfterMs?: number;
     mail?: Partial<NotificationConfig>;
     closing?: Partial<ClosingConfig>;
@@ -128,6 +143,10 @@ export async function openHouse(
     anchorSeconds?: number;
     /** Another platform than the simulator. */
     platform?: Partial<ProvisioningConfig>;
+    /** Another Postgres than that of the run (`makeTemplate`). */
+    serverUrl?: string;
+    /** A standby of that Postgres, by the administrator's address, to which the API sends what it may. */
+    replicaUrl?: string;
     /** Puts something between the house and its servers. */
     through?: (servers: {
       databaseUrl: string;
@@ -136,7 +155,7 @@ export async function openHouse(
   } = {},
 ): Promise<House> {
   const log = options.log ?? silentLog;
-  const database = await createDatabase();
+  const database = await createDatabase(options.serverUrl);
   const db = connect({ url: database.as("saihan_operations"), applicationName: "test", max: 4 });
   const masterKey = randomBytes(32);
   let offset = 0;
@@ -152,21 +171,30 @@ export async function openHouse(
   const seen = (await options.through?.(servers)) ?? servers;
   const prefix = `{${new URL(database.url).pathname.slice(1).replaceAll("_", "-")}}`;
   const tools = storeTools({ ...servers, prefix, sql: database.sql });
+  const poolerPort = inject("poolerPort");
+  const databaseAs = (role: ProgramRole) => {
+    const direct = asRole(seen.databaseUrl, role, rolePassword);
+    if (!poolerPort) return { DATABASE_URL: direct, DATABASE_DIRECT_URL: undefined };
+    const pooled = new URL(direct);
+    pooled.port = String(poolerPort);
+    return { DATABASE_URL: pooled.href, DATABASE_DIRECT_URL: direct };
+  };
   const shared = {
     LOG_LEVEL: "info" as const,
     HOST: "127.0.0.1",
-    DATABASE_URL: asRole(seen.databaseUrl, "saihan_worker", rolePassword),
+    ...databaseAs("saihan_worker"),
     REDIS_URL: seen.redisUrl,
     QUEUE_PREFIX: prefix,
     HEALTH_PORT: 0,
     WORKER_CONCURRENCY: 10,
-    WORKER_LOCK_MS: 5_000,
+    WORKER_LOCK_MS: options.lockMs ?? 5_000,
     RETRY_DELAY_MS: options.retryDelayMs ?? 50,
     PLATFORM_URL: `http://127.0.0.1:${simulator.port}`,
     PLATFORM_TIMEOUT_MS: 2_000,
     ...options.platform,
     MASTER_KEY: masterKey,
     PUBLIC_URL: "http://house.example",
+    PORTAL_URL: "https://portal.example",
     SMTP_URL: `smtp://127.0.0.1:${catcher.smtpPort}`,
     MAIL_FROM: "saihan@partner.example",
     MAIL_CONNECTIONS: 5,
@@ -192,11 +220,14 @@ export async function openHouse(
     AUDIT_ANCHOR_SECONDS: options.anchorSeconds ?? 60,
     PORT: 0,
     RATE_LIMIT: options.rateLimit ?? 100_000,
+    REQUESTS_AT_ONCE: options.requestsAtOnce ?? 10_000,
     ORDER_DEADLINE_HOURS: options.orderDeadlineHours ?? 24,
+    DATABASE_REPLICA_URL:
+      options.replicaUrl && asRole(sameDatabase(options.replicaUrl, database.url), "saihan_api", rolePassword),
+    DATABASE_REPLICA_LAG_MS: 10_000,
     ...loadClosingConfig(sampleIssuer),
     ...options.closing,
   };
-  const databaseAs = (role: ProgramRole) => ({ DATABASE_URL: asRole(seen.databaseUrl, role, rolePassword) });
   let api = "";
   let apiPort = 0;
   const overrides = { now: clock.now };
@@ -278,6 +309,7 @@ export async function openHouse(
     mail: `http://127.0.0.1:${catcher.port}`,
     clock,
     masterKey,
+    intakeConfig: { ...shared, ...databaseAs("saihan_api"), PORT: 0 },
     dashboardConfig: { ...shared, ...databaseAs("saihan_operations"), INTAKE_URL: api },
     userConfig: shared,
     notificationConfig: shared,
@@ -324,6 +356,11 @@ export async function openHouse(
   return house;
 }
 
+/** The database that the second address names, on the server of the first. */
+function sameDatabase(server: string, database: string): string {
+  return withDatabase(server, new URL(database).pathname.slice(1));
+}
+
 async function json<T>(url: string): Promise<T> {
   return (await (await fetch(url)).json()) as T;
 }
@@ -346,13 +383,14 @@ function part(start: () => Promise<{ close(): Promise<void> }>) {
 export async function addOperator(
   house: House,
   kind: OperatorKind = "operations",
+  name: string = kind,
 ): Promise<{ loginId: string; password: string; totpSecret: string }> {
-  const loginId = kind === "operations" ? "ops" : kind;
+  const loginId = name === "operations" ? "ops" : name;
   const operator = { loginId, password: "correct horse battery staple", totpSecret: makeTotpSecret() };
   const keys = signInKeys(house.masterKey);
   const passwordHash = await hashPassword(keys.pepper, operator.password);
   await transaction(house.db, { service: "test" }, async (tx) => {
-    const id = `op-${kind}`;
+    const id = `op-${name}`;
     const totpSecret = seal(keys.totp, operator.totpSecret, id);
     await insertOperator(tx, {
       id,

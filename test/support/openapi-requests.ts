@@ -8,6 +8,8 @@ export type IdKind =
   | "contract"
   | "user"
   | "tenant"
+  | "iamGroup"
+  | "iamRole"
   | "workspace"
   | "order"
   | "group"
@@ -21,6 +23,8 @@ export type IdKind =
   | "disclosure"
   | "webhook"
   | "statement"
+  | "rule"
+  | "savedSearch"
   | "other";
 
 export interface DocumentedOperation {
@@ -56,10 +60,14 @@ const kinds: Readonly<Record<string, IdKind>> = {
   referralId: "referral",
   ticketId: "ticket",
   disclosureId: "disclosure",
+  ruleId: "rule",
+  savedSearchId: "savedSearch",
 };
 
 /** Invoices and payment statements both have numbers. */
 function kindOf(path: string, name: string): IdKind {
+  if (path.includes("/iam-groups/") && name === "groupId") return "iamGroup";
+  if (name === "roleId") return "iamRole";
   return name === "number" && path.includes("/payment-statements/") ? "statement" : (kinds[name] ?? "other");
 }
 

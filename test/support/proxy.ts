@@ -17,17 +17,20 @@ export interface NetworkProxy {
   thaw(): void;
   /** Keeps the connections that are open now, and lets nothing through them ever again; new ones work. */
   deafen(): void;
+  /** Leads to another server from now on; what is open is cut. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 }
 
 export async function proxyTo(url: string): Promise<NetworkProxy> {
   const target = new URL(url);
+  let targetPort = Number(target.port);
   const port = await freePort();
   const sockets = new Set<Socket>();
   let frozen = false;
   let server: Server | undefined;
   const connection = (inner: Socket) => {
-    const outer = createConnection(Number(target.port), target.hostname);
+    const outer = createConnection(targetPort, target.hostname);
     for (const [from, to] of [
       [inner, outer],
       [outer, inner],
@@ -81,6 +84,10 @@ export async function proxyTo(url: string): Promise<NetworkProxy> {
     },
     deafen: () => {
       for (const socket of sockets) socket.pause();
+    },
+    leadTo: (to) => {
+      targetPort = to;
+      cut();
     },
     close: down,
   };

@@ -1,6 +1,5 @@
 import { silentLog } from "@saihan/log";
-import { openQueueStore, type QueueName } from "@saihan/queues";
-import { Redis } from "ioredis";
+import { openQueueStore, openRedis, primariesOf, type QueueName } from "@saihan/queues";
 import type postgres from "postgres";
 
 /** What a test may do to the queue store behind the house's back. */
@@ -19,7 +18,8 @@ export function storeTools(settings: {
 }): StoreTools {
   const { sql } = settings;
   const store = openQueueStore(settings, silentLog);
-  const redis = settings.redisUrl ? new Redis(settings.redisUrl) : undefined;
+  const redis = settings.redisUrl ? openRedis(settings.redisUrl, "work") : undefined;
+  redis?.on("error", () => {});
   const inject = async (queue: QueueName, name: string, payloads: object[]) => {
     await store.queue(queue).addBulk(payloads.map((data) => ({ name, data })));
   };
@@ -57,7 +57,8 @@ export function storeTools(settings: {
       },
     };
   }
-  const keys = () => redis.keys(`${settings.prefix.replaceAll(/[[\]?*\\]/g, "\\$&")}*`);
+  const pattern = `${settings.prefix.replaceAll(/[[\]?*\\]/g, "\\$&")}*`;
+  const keys = async () => (await Promise.all(primariesOf(redis).map((one) => one.keys(pattern)))).flat();
   return {
     inject,
     close,

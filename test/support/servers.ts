@@ -53,15 +53,7 @@ async function start(): Promise<Servers> {
   if (!command) console.log("scenarios on redis are skipped: no redis-server or valkey-server (6.2 or newer) on the PATH");
   const server = await startPostgres({ folder: join(folder, "postgres"), wantedPort: 0, throwAway: true });
   const redis = command ? await startRedis({ command, folder: join(folder, "redis") }) : undefined;
-  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${template}`);
-  await admin.end();
-  const url = withDatabase(server.url, template);
-  await migrate(url);
-  await giveLogins(url, rolePassword);
-  const store = openQueueStore({ redisUrl: undefined, databaseUrl: url }, silentLog);
-  await store.prepare();
-  await store.close();
+  await makeTemplate(server.url);
   return {
     databaseUrl: server.url,
     redisUrl: redis?.url ?? "",
@@ -70,6 +62,19 @@ async function start(): Promise<Servers> {
       for (const left of new Set([server.folder, folder])) rmSync(left, { recursive: true, force: true });
     },
   };
+}
+
+/** Lays down on a new server the migrated database that tests copy, and lets the programs' roles sign in. */
+export async function makeTemplate(serverUrl: string): Promise<void> {
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${template}`);
+  await admin.end();
+  const url = withDatabase(serverUrl, template);
+  await migrate(url);
+  await giveLogins(url, rolePassword);
+  const store = openQueueStore({ redisUrl: undefined, databaseUrl: url }, silentLog);
+  await store.prepare();
+  await store.close();
 }
 
 export function withDatabase(url: string, name: string): string {

@@ -39,9 +39,15 @@ export function sssOf(base: string, token: string, agent: Agent = "sdk") {
 }
 
 /** A tenant of the contract, to which its representative has access. */
-export async function someTenant(house: House, contractId: string, name: string, apiKey = house.partner.apiKey): Promise<string> {
+export async function someTenant(
+  house: House,
+  contractId: string,
+  name: string,
+  apiKey = house.partner.apiKey,
+  region = "jp1",
+): Promise<string> {
   const owner = clientOf(house.api, { apiKey });
-  const made = await owner.post(`/v1/contracts/${contractId}/tenants`, { name, region: "jp1" });
+  const made = await owner.post(`/v1/contracts/${contractId}/tenants`, { name, region });
   const ended = await owner.ended(made);
   if (ended.state !== "succeeded") throw new Error(`no tenant: ${JSON.stringify(ended)}`);
   return made.body.tenant.id as string;

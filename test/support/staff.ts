@@ -4,8 +4,8 @@ import { addOperator, type House, type Partner } from "./house.ts";
 import { codeAt } from "./people.ts";
 
 /** One of the provider's staff, signed in. */
-export async function signInStaff(house: House, kind: OperatorKind = "operations") {
-  const { loginId, password, totpSecret } = await addOperator(house, kind);
+export async function signInStaff(house: House, kind: OperatorKind = "operations", name: string = kind) {
+  const { loginId, password, totpSecret } = await addOperator(house, kind, name);
   const code = codeAt(house, totpSecret);
   const reply = await clientOf(house.api, undefined).post("/v1/operator/sign-in", { loginId, password, code });
   if (reply.status !== 200) throw new Error(`the operator could not sign in: ${reply.text}`);
@@ -14,6 +14,8 @@ export async function signInStaff(house: House, kind: OperatorKind = "operations
     loginId,
     password,
     totpSecret,
+    /** Of the session. */
+    token: apiKey,
     device: reply.body.device as string,
     /** Asks without naming a partner. */
     anywhere: clientOf(house.api, { apiKey }),

@@ -21,9 +21,9 @@ function strike(point: string): void {
 }
 
 const now = () => new Date();
-const db = connect({ url: config.DATABASE_URL, applicationName: "struck-worker", max: 4 });
+const db = connect({ url: config.DATABASE_URL, directUrl: config.DATABASE_DIRECT_URL, applicationName: "struck-worker", max: 4 });
 const opened = openQueueStore(
-  { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+  { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
   silentLog,
 );
 const store: QueueStore = {

@@ -29,15 +29,25 @@ export const words = {
   },
 };
 
+export interface Look {
+  language: "ja" | "en";
+  width: 360 | 1280 | 1920;
+  scheme: "light" | "dark";
+}
+
 // Every width, language and colour once; with PORTAL_PICTURES every one with every other.
-const everyView = (["ja", "en"] as const).flatMap((language) => [
+const everyView: readonly Look[] = (["ja", "en"] as const).flatMap((language) => [
   ...([360, 1280, 1920] as const).map((width) => ({ language, width, scheme: "light" as const })),
   ...([360, 1280] as const).map((width) => ({ language, width, scheme: "dark" as const })),
 ]);
 export const views = pictures ? everyView : everyView.filter((_, n) => [0, 4, 7, 8].includes(n));
 /** For files with many screens: one view, or all with PORTAL_PICTURES. */
-export const oneOf = (language: "ja" | "en", width: 360 | 1280, scheme: "light" | "dark") =>
+export const oneOf = (...[language, width, scheme]: [Look["language"], Look["width"], Look["scheme"]]): readonly Look[] =>
   pictures ? everyView : [{ language, width, scheme }];
+
+/** For the file that looks at everything: one view, or with PORTAL_PICTURES every width in both languages, and some in the dark. */
+export const viewsOf = (...look: [Look["language"], Look["width"], Look["scheme"]]): readonly Look[] =>
+  oneOf(...look).filter(({ language, scheme }) => !pictures || scheme === "light" || language === "ja");
 
 export interface Visit {
   house: House;
@@ -49,9 +59,9 @@ export interface Visit {
 }
 
 /** One house, one portal and one browser, for all tests of a file. */
-export async function openVisit(): Promise<Visit> {
-  const house = await openHouse({ trustProxy: ["127.0.0.1"] });
-  const [portal, browser] = await Promise.all([openPortal(house), openBrowser()]);
+export async function openVisit(options: Parameters<typeof openHouse>[0] = {}): Promise<Visit> {
+  const house = await openHouse({ trustProxy: ["127.0.0.1"], ...options });
+  const [portal, browser] = await Promise.all([openPortal(house, { DASHBOARD_URL: "http://127.0.0.1:4001" }), openBrowser()]);
   return {
     ...{ house, portal, browser },
     look: async (options, work) => {
@@ -85,7 +95,7 @@ export async function signInAs(page: Page, person: TestPerson, language: "ja" | 
 export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name, level: 1 }).waitFor();
 
 /** A screen as it stands: a picture of it if wanted, nothing serious for axe-core, and nothing that must be scrolled sideways. */
-export async function judge(page: Page, screen: string, view: (typeof everyView)[number]): Promise<void> {
+export async function judge(page: Page, screen: string, view: Look): Promise<void> {
   const path = `${pictures}/${screen}-${view.language}-${view.width}-${view.scheme}.png`;
   if (pictures) await page.screenshot({ path, fullPage: true });
   const findings = await seriousFindings(page);

@@ -17,7 +17,7 @@ const mapped = 0xffffn << 32n;
 /** Nothing when the text is not an address. Octal, shortened and padded forms of IPv4 are none; a zone (`%eth0`) is left out. */
 export function parseAddress(text: string): Address | undefined {
   if (isIPv4(text)) return { family: 4, bits: text.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n) };
-  const plain = text.replace(/%.*$/, "");
+  const [plain = ""] = text.split("%", 1);
   if (!isIPv6(plain)) return undefined;
   const bits = sixOf(plain);
   return bits >> 32n === mapped >> 32n ? { family: 4, bits: bits & 0xffff_ffffn } : { family: 6, bits };
@@ -120,7 +120,7 @@ function networkOf({ family, bits }: Address, prefix: number): bigint {
 }
 
 function sixOf(text: string): bigint {
-  const dotted = /^(.*:)([0-9.]+\.[0-9.]+)$/.exec(text);
+  const dotted = /^([0-9A-Fa-f:]*:)(\d{1,3}(?:\.\d{1,3}){3})$/.exec(text);
   const four = dotted ? parseAddress(dotted[2] as string)?.bits : undefined;
   const hex = four === undefined ? text : `${dotted?.[1]}${(four >> 16n).toString(16)}:${(four & 0xffffn).toString(16)}`;
   const [head = "", tail] = hex.split("::");

@@ -3,7 +3,14 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 /** A key for one purpose, drawn from the master key of the house (RFC 5869). 32 bytes. */
 export function keyFor(
   masterKey: Buffer,
-  purpose: "password-link" | "totp-secret" | "password-pepper" | "database-role" | "webhook-secret" | "unsubscribe",
+  purpose:
+    | "password-link"
+    | "totp-secret"
+    | "password-pepper"
+    | "database-role"
+    | "webhook-secret"
+    | "unsubscribe"
+    | "backup-mark",
 ): Buffer {
   return Buffer.from(hkdfSync("sha256", masterKey, Buffer.alloc(0), `saihan ${purpose}`, 32));
 }

@@ -72,19 +72,24 @@ export async function signInOperator(
   return won ? { ok: true, token, device: device.token, operatorId: operator.id, kind: operator.kind } : no("SIGN_IN_WRONG");
 }
 
-/** Who a session belongs to. It lives as long as a user's. */
+/** Who a session belongs to. It lives as long as a user's. Its id is the hash of its token, which opens nothing. */
 export async function operatorOf(
   db: Db,
   token: string,
   now: Date,
-): Promise<{ operatorId: string; loginId: string; kind: OperatorKind } | undefined> {
+): Promise<{ operatorId: string; loginId: string; kind: OperatorKind; sessionId: string } | undefined> {
   const hash = readToken("sho", token);
   const [found] = hash ? await single(db, scope, (tx) => operatorSessionFacts(tx, hash)) : [];
   if (!hash || !found) return undefined;
   const judged = judgeSession(found, now);
   if (judged.state !== "live") return undefined;
   if (judged.note) await single(db, scope, (tx) => noteOperatorSeen(tx, hash, now));
-  return { operatorId: found.operatorId, loginId: found.loginId, kind: found.kind };
+  return { operatorId: found.operatorId, loginId: found.loginId, kind: found.kind, sessionId: hash.toString("hex") };
+}
+
+/** Ends a session by its id. */
+export async function endSessionOfOperator(db: Db, sessionId: string): Promise<void> {
+  await single(db, scope, (tx) => endOperatorSession(tx, Buffer.from(sessionId, "hex")));
 }
 
 export async function signOutOperator(db: Db, token: string): Promise<void> {

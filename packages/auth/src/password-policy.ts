@@ -28,7 +28,7 @@ export function decidePassword(password: string, context: PasswordContext): Deci
   if (characters < min) return no("PASSWORD_TOO_SHORT", { min });
   if (characters > passwordLength.max) return no("PASSWORD_TOO_LONG", { max: passwordLength.max });
   const plain = password.normalize("NFKC").toLowerCase();
-  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  const core = /^[^\p{L}]*(.*\p{L}|)/su.exec(plain)?.[1] ?? "";
   if ([plain, core, unitOf(plain), unitOf(core)].some((text) => common().has(text)) || isRun(plain)) {
     return no("PASSWORD_COMMON");
   }

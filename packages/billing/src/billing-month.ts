@@ -50,8 +50,16 @@ export function daysIn(month: BillingMonth): number {
 
 /** The last day of the UTC month: the date of supply of a month's charges (see `supplyDateOf` in policy.ts). */
 export function lastDayOf(month: BillingMonth): CalendarDate {
-  return parseDate(`${month}-${String(daysIn(month)).padStart(2, "0")}`);
+  const known = lastDays.get(month);
+  if (known !== undefined) return known;
+  const day = parseDate(`${month}-${String(daysIn(month)).padStart(2, "0")}`);
+  if (lastDays.size > 1_000) lastDays.clear();
+  lastDays.set(month, day);
+  return day;
 }
+
+/** A close asks for the same day for each contract. */
+const lastDays = new Map<BillingMonth, CalendarDate>();
 
 /** Cuts a stretch of time at every month end. A part for each month that it touches, in order. */
 export function splitByMonth(span: Period): { month: BillingMonth; part: Period }[] {

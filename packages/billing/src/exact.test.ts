@@ -54,6 +54,13 @@ describe("rounding modes", () => {
     for (const [mode, whole] of Object.entries(expected)) expect(exact(text).toWhole(mode as RoundingMode)).toBe(whole);
   });
 
+  it("writes equal numbers alike, however they were read", () => {
+    for (const text of ["1.5", "1.50", "+1.5", "01.5", "3/2", "6/4"]) expect(exact(text).toString()).toBe("1.5");
+    for (const text of ["0", "-0", "0.0", "-0.00", "+0", "00"]) expect(exact(text).toString()).toBe("0");
+    for (const text of ["-0.05", "-0.050", "-00.05", "-1/20"]) expect(exact(text).toString()).toBe("-0.05");
+    for (const text of ["100", "0100", "100.0", "+100"]) expect(exact(text).toString()).toBe("100");
+  });
+
   it("rounds to places", () => {
     expect(exact("7.0967").round("half_up", 2).toString()).toBe("7.1");
     expect(exact("0.1298").round("floor", 3).toString()).toBe("0.129");

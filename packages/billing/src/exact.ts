@@ -23,6 +23,8 @@ export class Exact {
   readonly numerator: bigint;
   /** Always above zero. */
   readonly denominator: bigint;
+  /** How it is written, once somebody has asked or it was read so. */
+  #text: string | undefined;
 
   private constructor(numerator: bigint, denominator: bigint) {
     this.numerator = numerator;
@@ -43,7 +45,9 @@ export class Exact {
     const decimal = /^([+-]?\d+)(?:\.(\d+))?$/.exec(value);
     if (decimal) {
       const [, whole = "", places = ""] = decimal;
-      return new Exact(BigInt(whole + places), 10n ** BigInt(places.length));
+      const read = new Exact(BigInt(whole + places), 10n ** BigInt(places.length));
+      if (shortest.test(value)) read.#text = value;
+      return read;
     }
     const fraction = /^([+-]?\d+)\/(\d+)$/.exec(value);
     if (fraction) return Exact.of(BigInt(fraction[1] ?? "")).over(BigInt(fraction[2] ?? ""));
@@ -163,6 +167,11 @@ export class Exact {
 
   /** `12.5` where the decimals end, `17/31` in lowest terms where they do not. Equal numbers give equal texts. */
   toString(): string {
+    this.#text ??= this.#written();
+    return this.#text;
+  }
+
+  #written(): string {
     const { numerator, denominator } = Exact.#lowest(this.numerator, this.denominator);
     const places = decimalPlaces(denominator);
     if (places === undefined) return `${numerator}/${denominator}`;
@@ -181,6 +190,9 @@ export class Exact {
     return divisor === 1n ? new Exact(numerator, denominator) : new Exact(numerator / divisor, denominator / divisor);
   }
 }
+
+/** A decimal as `toString` writes it: no sign but a needed minus, no zeros before or behind. */
+const shortest = /^(0|-?[1-9]\d*|-?(0|[1-9]\d*)\.\d*[1-9])$/;
 
 /** Shorthand: `exact("0.118")`. */
 export const exact = Exact.of;

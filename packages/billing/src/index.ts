@@ -58,6 +58,7 @@ export * from "./rating/units.ts";
 export * from "./rating/volume.ts";
 export * from "./resale/choose-rule.ts";
 export * from "./resale/end-user-statement.ts";
+export * from "./resale/price-lines.ts";
 export * from "./resale/resale-price.ts";
 export * from "./resale/resale-rule.ts";
 export * from "./tax/consumption-tax.ts";

@@ -33,5 +33,5 @@ export function taxInclusiveDisplay(unitPrice: Numeric, taxPercent: Numeric): Ex
 }
 
 function grouped(whole: bigint): string {
-  return whole.toString().replace(/\B(?=(\d{3})+$)/g, ",");
+  return whole.toLocaleString("en-US");
 }

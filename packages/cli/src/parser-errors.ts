@@ -14,7 +14,7 @@ const inJapanese: Readonly<Record<string, (what: string, message: string) => str
   },
   "commander.invalidArgument": (what, message) => {
     const [, given] = /argument '([^']*)' is invalid/.exec(message) ?? [];
-    const [, choices] = /Allowed choices are (.*)\.$/.exec(message) ?? [];
+    const choices = message.split("Allowed choices are ")[1]?.replace(/\.$/, "");
     return `値が正しくありません: ${what} ${given ?? ""}${choices ? ` (使える値: ${choices})` : ""}`;
   },
 };
@@ -22,9 +22,9 @@ const inJapanese: Readonly<Record<string, (what: string, message: string) => str
 /** What is wrong with a command line, in one sentence. @returns nothing when help was shown instead */
 export function parserError({ code, message }: CommanderError, language: Language): string | undefined {
   if (code === "commander.help") return undefined;
-  const [, meant] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message) ?? [];
+  const [, meant] = /\(Did you mean (?:one of )?([^?()]*)\?\)/.exec(message) ?? [];
   const [, what = ""] = /'([^']*)'/.exec(message) ?? [];
   const ofJapanese = language === "ja" ? inJapanese[code] : undefined;
   if (ofJapanese) return `${ofJapanese(what, message)}${meant ? ` (もしかして: ${meant})` : ""}`;
-  return message.replace(/^error: /, "").replace(/\s*\n\(Did you mean (.*)\?\)/, " (did you mean $1?)");
+  return message.replace(/^error: /, "").replace(/\n\(Did you mean ([^?()]*)\?\)/, " (did you mean $1?)");
 }

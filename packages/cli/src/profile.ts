@@ -37,7 +37,7 @@ export function profileOf(
   const partner = env.SAIHAN_PARTNER ?? kept?.partner;
   if (!url) throw new UsageError(words.noUrl[language]);
   if (!apiKey) throw new UsageError(words.noKey[language]);
-  return { url: url.replace(/\/+$/, ""), apiKey, ...(partner ? { partner } : {}) };
+  return { url: url.replace(/(?<!\/)\/+$/, ""), apiKey, ...(partner ? { partner } : {}) };
 }
 
 function fileProfile(

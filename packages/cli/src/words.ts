@@ -70,6 +70,10 @@ export const words = {
   next: { ja: "次", en: "next" },
   shell: { ja: "シェルの補完", en: "completion for a shell" },
   badRule: { ja: "規則を読めません", en: "the rule cannot be read" },
+  onePrice: {
+    ja: "価格は --percent、--unit-price、--month-price のどれか一つで指定してください",
+    en: "give one of --percent, --unit-price and --month-price",
+  },
   rows: { ja: "行", en: "rows" },
   rowsFailed: { ja: "失敗または拒否された行", en: "rows that failed or were refused" },
   yesOrNo: { ja: "--approve か --deny のどちらかを指定してください", en: "give either --approve or --deny" },

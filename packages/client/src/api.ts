@@ -676,6 +676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/end-user-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an end user would be charged for months that are not closed, at the partner's prices, newest first
+         * @description Estimates: the running month, and one that is over and waits for its close. By the same rules and rounding as the statement, over the usage that has arrived. A month for which the partner has entered no prices has none.
+         */
+        get: operations["listEndUserEstimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/end-user-name": {
         parameters: {
             query?: never;
@@ -691,6 +711,203 @@ export interface paths {
         put: operations["nameEndUser"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an end user is charged by month, at the partner's prices, newest first
+         * @description 24 months back. The end user's view of charges: cost is never in it. The partner also sees what could not be made, and why.
+         */
+        get: operations["listEndUserStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An end user's statement of a month (エンドユーザー向け明細), line by line */
+        get: operations["getEndUserStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-statements/{month}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of an end user's statement: PDF in Japanese or English, CSV
+         * @description Drawn when first asked for, kept, and from then on the same bytes. `Repr-Digest` has their SHA-256.
+         */
+        get: operations["getEndUserStatementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/end-user-statements/{month}/pricing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For the partner: which rule priced each line of a statement, why, and what the line costs */
+        get: operations["explainEndUserStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups that limit users of a contract
+         * @description A user in no group is not limited. A user in groups may ask only for what a role of one of them lists, beside what the permission table allows: over this API (`basePath` `/saihan`), over SSS (`/ecl-sss`) and for tokens (`/ecl-keystone`).
+         */
+        get: operations["listIamGroups"];
+        put?: never;
+        /**
+         * Make a group that limits users
+         * @description A user in no group is not limited. A user in groups may ask only for what a role of one of them lists, beside what the permission table allows: over this API (`basePath` `/saihan`), over SSS (`/ecl-sss`) and for tokens (`/ecl-keystone`).
+         */
+        post: operations["createIamGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a group with its roles and users */
+        get: operations["getIamGroup"];
+        put?: never;
+        post?: never;
+        /** Delete a group in which nobody is */
+        delete: operations["deleteIamGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-groups/{groupId}/roles/{roleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Attach a role to a group */
+        put: operations["attachIamRole"];
+        post?: never;
+        /** Take a role away from a group */
+        delete: operations["detachIamRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-groups/{groupId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit a user by a group
+         * @description The contract's representative cannot be limited.
+         */
+        put: operations["addUserToIamGroup"];
+        post?: never;
+        /**
+         * Take a user out of a group
+         * @description A user who is in no other group is no longer limited.
+         */
+        delete: operations["removeUserFromIamGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles of a contract */
+        get: operations["listIamRoles"];
+        put?: never;
+        /**
+         * Make a role: a white list of requests
+         * @description Of `resources` one entry must fit, in all its parts: `basePath`, `path`, `verb`, `ipAddress`, or the name of a parameter. `*` stands for any text. A user in no group is not limited. A user in groups may ask only for what a role of one of them lists, beside what the permission table allows: over this API (`basePath` `/saihan`), over SSS (`/ecl-sss`) and for tokens (`/ecl-keystone`).
+         */
+        post: operations["createIamRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/iam-roles/{roleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View a role */
+        get: operations["getIamRole"];
+        put?: never;
+        post?: never;
+        /** Delete a role that no group has */
+        delete: operations["deleteIamRole"];
         options?: never;
         head?: never;
         patch?: never;
@@ -767,6 +984,26 @@ export interface paths {
          * @description A general user of the contract. The one before becomes a general user and keeps access to the tenants; the new one gets access to all of them. Both are told by mail.
          */
         post: operations["changeRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/resale-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a month's lines would cost the end user, which rule wins for each, and why
+         * @description With `draft` as if that rule had been entered. Shows cost: for you, never for end users. Nothing is written.
+         */
+        post: operations["previewResalePrices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,6 +1455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/users/{userId}/sss-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a token of the SSS API for a user
+         * @description For the provider's operations: a token of the user's newest key, for a tenant to which they have access, for an hour. The partner's audit tells of it.
+         */
+        post: operations["issueTokenForUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/users/{userId}/totp/enable": {
         parameters: {
             query?: never;
@@ -1610,7 +1867,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** View your own account */
+        /**
+         * View your own account
+         * @description `operatorId` is there for the provider's staff alone.
+         */
         get: operations["getAccount"];
         put?: never;
         post?: never;
@@ -1951,6 +2211,94 @@ export interface paths {
         /** Set, move or lift the end of a version */
         put: operations["endCatalogueVersion"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/closes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months that were begun to close, newest first: what is expected and what is there, over all partners */
+        get: operations["listCloseMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/closes/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the closes of a month stand, partner by partner */
+        get: operations["listClosesOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/closes/{month}/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts of the named partner's month that could not be rated, with why */
+        get: operations["listParkedContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/closes/{month}/rate-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate the parked contracts of the named partner's month again
+         * @description For when what kept them from being rated was mended. A month that is closed stays as it is.
+         */
+        post: operations["rateParkedAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/closes/{month}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the named partner's month be issued as it stands, with its exceptions */
+        post: operations["signCloseOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2391,6 +2739,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/offboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a partner's leaving has come
+         * @description The partner is named in the header Saihan-Partner.
+         */
+        get: operations["getOffboarding"];
+        put?: never;
+        /**
+         * Ask that a partner leave
+         * @description The partner is named in the header Saihan-Partner. Nothing ends before another of the staff approves it. A partner that still has contracts, tenants, services or open orders does not leave.
+         */
+        post: operations["askOffboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/offboarding:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve that a partner leave
+         * @description The partner is named in the header Saihan-Partner. Not by whoever asked for it. From then on nobody of the partner is served: keys, sessions, feeds and webhooks are dead. It cannot be taken back.
+         */
+        post: operations["approveOffboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/offboarding:withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that a partner leave, before it is approved
+         * @description The partner is named in the header Saihan-Partner.
+         */
+        post: operations["withdrawOffboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/payment-statements/{number}/paid": {
         parameters: {
             query?: never;
@@ -2570,6 +2982,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/stuck-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders of all partners that need somebody, those that stand longest first
+         * @description Whose work was set aside; who have not moved for 15 minutes and wait for nothing; and who failed in the last 30 days for a reason that is not the partner's to mend, and were not tried again.
+         */
+        get: operations["listStuckOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/tickets": {
         parameters: {
             query?: never;
@@ -2638,7 +3070,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order that nobody has begun
-         * @description For whoever may place such an order. What it had changed at its acceptance is put back; follow the order to its end, `cancelled`. Orders that waited for it go on, or fail where they need what it would have made.
+         * @description For whoever may place such an order. What it had changed at its acceptance is put back; follow the order to its end, `cancelled`. Orders that waited for it go on, or fail where they need what it would have made. The provider's staff give a reason.
          */
         post: operations["cancelOrder"];
         delete?: never;
@@ -2658,7 +3090,7 @@ export interface paths {
         put?: never;
         /**
          * Place an order again that failed or expired
-         * @description A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn.
+         * @description A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn. The provider's staff give a reason.
          */
         post: operations["retryOrder"];
         delete?: never;
@@ -2876,6 +3308,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/resale-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own prices for your end users (再販価格), newest first
+         * @description Exactly one rule prices a line: the narrowest scope (resource, plan, menu, category, all), then the narrowest holder (contract, group, all), then the latest start; rules that fill gaps come last. End users never see rules.
+         */
+        get: operations["listResaleRules"];
+        put?: never;
+        /**
+         * Enter a resale price, from a coming month on
+         * @description A rule of equal rank is refused. With `fillsGaps` it may begin earlier, prices only what no other rule prices, and end users' statements that waited for it are made. A rule is not changed: end it, and enter another.
+         */
+        post: operations["createResaleRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resale-rules/{ruleId}:end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a resale price with a coming month
+         * @description A month that has begun keeps its prices. An end in the first month takes a rule back that has not begun.
+         */
+        post: operations["endResaleRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resale-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether your end users are told that their statements are ready */
+        get: operations["getResaleSettings"];
+        /**
+         * Have your end users told that their statements are ready, or not
+         * @description Holds for statements that are made from now on. The mails count as news: who has switched news off, or from whom you keep it, is not written to.
+         */
+        put: operations["setResaleSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles": {
         parameters: {
             query?: never;
@@ -2948,6 +3445,45 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own saved searches of contracts, by name */
+        get: operations["listSavedSearches"];
+        put?: never;
+        /**
+         * Keep a search of contracts under a name
+         * @description Nobody else sees it. 50 at most; a name stands once.
+         */
+        post: operations["saveSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches/{savedSearchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved search */
+        delete: operations["deleteSavedSearch"];
+        options?: never;
+        head?: never;
+        /** Rename a saved search */
+        patch: operations["renameSavedSearch"];
         trace?: never;
     };
     "/v1/sessions": {
@@ -3516,7 +4052,7 @@ export interface components {
             userId: string;
         };
         /** @enum {string} */
-        Action: "contract.list" | "contract.view" | "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "bulk.view" | "bulk.plan" | "bulk.apply" | "representative.change" | "tenant.view" | "tenant.create" | "tenant.change" | "tenant.delete" | "workspace.view" | "workspace.create" | "workspace.change" | "workspace.delete" | "access.view" | "access.grant" | "access.revoke" | "user.view" | "user.create" | "user.change" | "user.delete" | "user.invite" | "user.secure" | "group.view" | "group.define" | "access.explain" | "key.view" | "key.issue" | "key.revoke" | "addresses.view" | "addresses.set" | "account.manage" | "menu.view" | "eligibility.explain" | "menu-control.view" | "menu-control.set" | "sale-facts.view" | "sale-facts.record" | "contract-facts.view" | "contract-facts.record" | "consent.record" | "duty.view" | "duty.settle" | "subscription.view" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end" | "subscription.rename" | "subscription.bulk" | "notice.view" | "feed-address.view" | "feed-address.issue" | "feed-address.withdraw" | "notice-settings.view" | "notice-settings.set" | "notice-suppression.view" | "notice-suppression.set" | "charge.view" | "invoice.view" | "billing-details.view" | "billing-details.set" | "approval-request.view" | "approval-request.raise" | "approval-request.answer" | "approval-request.cancel" | "document.view" | "role.view" | "referral.view" | "referral.register" | "commission.view" | "payment-statement.view" | "payment-statement.answer" | "ticket.view" | "ticket.open" | "ticket.move" | "disclosure.view" | "disclosure.give" | "order.view" | "order.cancel" | "order.retry" | "event.view" | "webhook.view" | "webhook.define" | "audit.view" | "audit.export" | "partner.list" | "work.view" | "work.find-person" | "work.send-again" | "work.pause" | "catalogue.view" | "catalogue.edit" | "agreement.record" | "rack.record" | "approval.decide" | "duty.list-all" | "notice.write" | "notice.list-all" | "notice.deliveries" | "sign-up-contact.record" | "mail-template.view" | "mail-template.write" | "mail.report" | "invoice.correct" | "platform.view" | "drift.list" | "drift.view" | "contract.repair" | "approval-request.list-all" | "document.publish" | "referral.list-all" | "referral.settle" | "commission.record" | "payment-statement.settle" | "ticket.list-all" | "disclosure.list-all" | "disclosure.ask" | "disclosure.read" | "usage.send";
+        Action: "contract.list" | "contract.view" | "contract.create" | "contract.change" | "contract.suspend" | "contract.resume" | "contract.terminate" | "saved-search.view" | "saved-search.keep" | "bulk.view" | "bulk.plan" | "bulk.apply" | "representative.change" | "tenant.view" | "tenant.create" | "tenant.change" | "tenant.delete" | "workspace.view" | "workspace.create" | "workspace.change" | "workspace.delete" | "access.view" | "access.grant" | "access.revoke" | "user.view" | "user.create" | "user.change" | "user.delete" | "user.invite" | "user.secure" | "group.view" | "group.define" | "access.explain" | "iam.view" | "iam.define" | "key.view" | "key.issue" | "key.revoke" | "addresses.view" | "addresses.set" | "account.view" | "session.end" | "account.manage" | "menu.view" | "eligibility.explain" | "menu-control.view" | "menu-control.set" | "sale-facts.view" | "sale-facts.record" | "contract-facts.view" | "contract-facts.record" | "consent.record" | "duty.view" | "duty.settle" | "subscription.view" | "subscription.start" | "subscription.change-plan" | "subscription.stop" | "subscription.resume" | "subscription.end" | "subscription.rename" | "subscription.bulk" | "notice.view" | "feed-address.view" | "feed-address.issue" | "feed-address.withdraw" | "notice-settings.view" | "notice-settings.set" | "notice-suppression.view" | "notice-suppression.set" | "charge.view" | "invoice.view" | "resale-rule.view" | "resale-rule.set" | "resale-price.preview" | "end-user-statement.view" | "billing-details.view" | "billing-details.set" | "approval-request.view" | "approval-request.raise" | "approval-request.answer" | "approval-request.cancel" | "document.view" | "role.view" | "referral.view" | "referral.register" | "commission.view" | "payment-statement.view" | "payment-statement.answer" | "ticket.view" | "ticket.open" | "ticket.move" | "disclosure.view" | "disclosure.give" | "order.view" | "order.cancel" | "order.retry" | "event.view" | "webhook.view" | "webhook.define" | "audit.view" | "audit.export" | "partner.list" | "partner.offboard" | "partner.offboard-view" | "order.list-stuck" | "work.view" | "work.find-person" | "work.send-again" | "work.pause" | "user.act-as" | "catalogue.view" | "catalogue.edit" | "agreement.record" | "rack.record" | "approval.decide" | "duty.list-all" | "notice.write" | "notice.list-all" | "notice.deliveries" | "sign-up-contact.record" | "mail-template.view" | "mail-template.write" | "mail.report" | "close.list-all" | "close.view" | "close.move" | "invoice.correct" | "platform.view" | "drift.list" | "drift.view" | "contract.repair" | "approval-request.list-all" | "document.publish" | "referral.list-all" | "referral.settle" | "commission.record" | "payment-statement.settle" | "ticket.list-all" | "disclosure.list-all" | "disclosure.ask" | "disclosure.read" | "usage.send";
         AllowedAddresses: {
             addresses: string[];
             contractId: string;
@@ -3620,6 +4156,8 @@ export interface components {
              * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
              */
             orderId: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
             reason: string | null;
             /**
              * Format: date-time
@@ -4321,6 +4859,16 @@ export interface components {
              * @example 2026-04-01T00:00:00.000Z
              */
             createdAt: string;
+            /** @description Where the groups of one contract are asked for: why it is in this one, or kept out */
+            hold?: {
+                /**
+                 * @description `include`: put there by name; `rule`: taken in by a rule; `excluded`: kept out, whatever the rules say
+                 * @enum {string}
+                 */
+                reason: "include" | "rule" | "excluded";
+                /** @description Rules of the group that hold for the contract */
+                rules: string[];
+            };
             /** Format: uuid */
             id: string;
             name: string;
@@ -4495,6 +5043,30 @@ export interface components {
                 add?: string[];
                 remove?: string[];
             };
+        };
+        CreateIamGroup: {
+            /** @default  */
+            description?: "" | string;
+            /** @example read-only */
+            name: string;
+        };
+        CreateIamRole: {
+            /** @default  */
+            description?: "" | string;
+            /** @example read-only */
+            name: string;
+            /**
+             * @example [
+             *       {
+             *         "basePath": "/ecl-sss",
+             *         "path": "/api/v2/users*",
+             *         "verb": "GET"
+             *       }
+             *     ]
+             */
+            resources: {
+                [key: string]: string;
+            }[];
         };
         CreateTenant: {
             /** @default  */
@@ -4743,6 +5315,118 @@ export interface components {
             /** @enum {string} */
             verdict: "needs-approval" | "refused";
         };
+        EndResaleRule: {
+            /**
+             * @description The first month without it
+             * @example 2026-10
+             */
+            to: string;
+        };
+        EndUserEstimate: {
+            /**
+             * Format: date-time
+             * @description Usage that had arrived by then is in it
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            asOf: string;
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @description `false`: part of the month's usage has no price yet and is not in it */
+            complete: boolean;
+            /** @example econ1000000001 */
+            contractId: string;
+            illustrative: boolean;
+            lines: {
+                component: string;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                corrects: string | null;
+                menu: string;
+                /** @description Whole yen */
+                price: number;
+                resourceId: string | null;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                usageMonth: string;
+            }[];
+            /** @description Why it is not complete. Empty for end users */
+            missing: {
+                code: string;
+                says: {
+                    en: string;
+                    ja: string;
+                };
+            }[];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description At your provider's prices, without tax, as far as there are prices */
+            net: number;
+        };
+        EndUserStatement: {
+            byMenu: {
+                lines: number;
+                menu: string;
+                /** @description Whole yen */
+                net: number;
+            }[];
+            /** @example econ1000000001 */
+            contractId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            finalisedAt: string;
+            illustrative: boolean;
+            /**
+             * Format: date
+             * @description A day in Japan
+             * @example 2026-04-01
+             */
+            issueDate: string;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description At your provider's prices, without tax */
+            net: number;
+            /** @example EU-2026-000042 */
+            number: string;
+            /** @description Over the statement's fixed content */
+            sha256: string;
+        };
+        EndUserStatementWithLines: components["schemas"]["EndUserStatement"] & {
+            /** @description Addresses of its files */
+            files: string[];
+            lines: {
+                component: string;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                corrects: string | null;
+                menu: string;
+                /** @description Whole yen */
+                price: number;
+                resourceId: string | null;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                usageMonth: string;
+            }[];
+        };
         EnrolmentNeeded: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4819,6 +5503,31 @@ export interface components {
             /** @example ecid1000000001 */
             userId: string;
         };
+        IamGroup: {
+            contractId: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            id: string;
+            name: string;
+            roles: {
+                id: string;
+                name: string;
+            }[];
+            /** @description Ids of the users whom it limits */
+            users: string[];
+        };
+        IamRole: {
+            contractId: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            id: string;
+            name: string;
+            resources: {
+                [key: string]: string;
+            }[];
+        };
         InvoiceMoved: {
             /** @example SLA未達のため */
             reason: string;
@@ -4858,6 +5567,9 @@ export interface components {
             /** @example 監視チームのカレンダー */
             name: string;
         };
+        IssueTokenForUser: {
+            tenantId?: string;
+        };
         LapseReferral: {
             /**
              * @description A UTC month: it begins at 09:00 in Japan
@@ -4884,7 +5596,7 @@ export interface components {
             /** @enum {string} */
             state: "built-in" | "draft" | "published";
             /** @enum {string} */
-            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
+            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "end-user-statement-ready" | "desk-statement-objected";
             /** @description 0: the text that is built in */
             version: number;
             words: components["schemas"]["MailTemplateWords"];
@@ -5090,9 +5802,7 @@ export interface components {
                 ja: string;
             };
             updates: {
-                content: {
-                    [key: string]: unknown;
-                };
+                content: components["schemas"]["NoticeContent"];
                 seq: number;
                 /** @enum {string} */
                 state: "said" | "emerging" | "confirmed" | "resolved" | "scheduled" | "in-progress" | "done" | "cancelled";
@@ -5107,6 +5817,49 @@ export interface components {
              * @example 2026-04-01T00:00:00.000Z
              */
             writtenAt: string;
+        };
+        NoticeContent: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            actualFrom?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            actualTo?: string;
+            impact?: {
+                en: string;
+                ja: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            nextUpdateAt?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            plannedFrom?: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            plannedTo?: string;
+            symptom?: {
+                en: string;
+                ja: string;
+            };
+            text: {
+                en: string;
+                ja: string;
+            };
+            workaround?: {
+                en: string;
+                ja: string;
+            };
         };
         NoticeSettings: {
             categories: {
@@ -5179,6 +5932,51 @@ export interface components {
             /** @example 6月分の契約が含まれていません */
             reason: string;
         };
+        Offboarding: {
+            /**
+             * Format: date-time
+             * @description From here on nobody of the partner is served
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            approvedAt: string | null;
+            approvedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            askedAt: string;
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @description Every month is closed
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            eraseAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            erasedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The partner's data was handed out
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            exportedAt: string | null;
+            /** @example econ1000000001 */
+            partnerId: string;
+            reason: string;
+            /**
+             * @description Whose turn it is; wait: until `eraseAt`
+             * @enum {string}
+             */
+            step: "approve" | "close-books" | "hand-out" | "wait" | "erase" | "done";
+        };
         OpenTicket: {
             /** @enum {string} */
             category: "service" | "partner-functions" | "contract" | "billing" | "portal";
@@ -5199,6 +5997,17 @@ export interface components {
             type: "fault" | "other";
             /** @description Users of that contract whom it concerns */
             userIds?: string[];
+        };
+        OperatorAccount: {
+            /** @description What you may do, to whichever partner you name */
+            allowed: components["schemas"]["Action"][];
+            /**
+             * @description What you do for the provider
+             * @enum {string}
+             */
+            kind: "operations" | "billing" | "support";
+            loginId: string;
+            operatorId: string;
         };
         Order: {
             /**
@@ -5333,6 +6142,8 @@ export interface components {
             cause: string;
             /** @enum {string|null} */
             from: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired" | null;
+            /** @description What the provider's staff gave as reason, where they moved it */
+            reason: string | null;
             /** @enum {string} */
             to: "received" | "awaiting_approval" | "scheduled" | "executing" | "compensating" | "cancelling" | "succeeded" | "failed" | "cancelled" | "rejected" | "expired";
         };
@@ -5517,6 +6328,19 @@ export interface components {
             /** @description Every program that acts on the platform can do so */
             ready: boolean;
         };
+        PreviewResalePrices: {
+            draft?: components["schemas"]["ResaleRuleToEnter"];
+            /**
+             * @description Whose charges: estimated for the current month, fixed for a closed one
+             * @example 2026-10
+             */
+            month: string;
+            /**
+             * @description By the rules of this month; left out: of the month itself
+             * @example 2026-10
+             */
+            rulesOf?: string;
+        };
         Problem: {
             code: components["schemas"]["ProblemCode"];
             /** @description What to do about it */
@@ -5545,7 +6369,7 @@ export interface components {
          * @description Stable; the reference is at /docs/problems
          * @enum {string}
          */
-        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_PUBLISHED" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "FEED_NOT_FOUND" | "FEED_ADDRESS_LIMIT_REACHED" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "START_AT_OUT_OF_RANGE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "COMMISSION_TERMS_BOOKED" | "COMMISSION_NOT_PAYABLE" | "DIRECT_CONTRACT_UNKNOWN" | "DIRECT_CONTRACT_TAKEN" | "REFERRAL_HAS_EARNED" | "DIRECT_DOCUMENT_CONFLICT" | "DIRECT_DOCUMENT_REFUSED" | "PAYMENT_STATEMENT_NOT_FOUND" | "PAYMENT_STATEMENT_FILE_NOT_FOUND" | "PAYMENT_STATEMENT_STATE_FORBIDS" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
+        ProblemCode: "MALFORMED_JSON" | "UNSUPPORTED_MEDIA_TYPE" | "BODY_TOO_LARGE" | "INVALID_REQUEST" | "INVALID_PARAMETER" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_BUSY" | "CONTRACT_NOT_FOUND" | "TENANT_NOT_FOUND" | "USER_NOT_FOUND" | "ORDER_NOT_FOUND" | "PARTNER_NOT_ACTIVE" | "CONTRACT_IS_PARENT" | "CONTRACT_STATE_FORBIDS" | "CONTRACT_HAS_OPEN_ORDERS" | "CONTRACT_HAS_TENANTS" | "TERMINATION_PLAN_CHANGED" | "TERMINATION_NOT_FOUND" | "TENANT_STATE_FORBIDS" | "TENANT_NAME_TAKEN" | "IAM_NOT_LISTED" | "IAM_GROUP_NOT_FOUND" | "IAM_ROLE_NOT_FOUND" | "IAM_NAME_TAKEN" | "IAM_LIMIT_REACHED" | "IAM_GROUP_IN_USE" | "IAM_ROLE_IN_USE" | "IAM_OWNER_NOT_LIMITED" | "WORKSPACE_NOT_FOUND" | "WORKSPACE_NAME_TAKEN" | "WORKSPACE_LIMIT_REACHED" | "WORKSPACE_REGION_TAKEN" | "WORKSPACE_HAS_TENANTS" | "USER_STATE_FORBIDS" | "USER_LIMIT_REACHED" | "LOGIN_ID_TAKEN" | "REPRESENTATIVE_CANNOT_BE_DELETED" | "ACCESS_EXISTS" | "ACCESS_NOT_FOUND" | "ACCESS_OF_REPRESENTATIVE" | "ACCESS_UNTIL_PASSED" | "RIGHTS_NOT_HELD" | "RIGHTS_NEED_ADMINISTRATOR" | "REPRESENTATIVE_TYPE_FIXED" | "REPRESENTATIVE_CHANGE_OPEN" | "REPRESENTATIVE_ALREADY" | "REPRESENTATIVE_MUST_BE_GENERAL" | "LAST_ADMINISTRATOR" | "PASSWORD_LINK_INVALID" | "NOTICE_NOT_FOUND" | "NOTICE_STATE_FORBIDS" | "NOTICE_PUBLISHED" | "NOTICE_CHOICE_FORBIDDEN" | "MAIL_NOT_FOUND" | "FEED_NOT_FOUND" | "FEED_ADDRESS_LIMIT_REACHED" | "SAVED_SEARCH_NOT_FOUND" | "SAVED_SEARCH_NAME_TAKEN" | "SAVED_SEARCH_LIMIT_REACHED" | "MAIL_TEMPLATE_NOT_FOUND" | "MAIL_TEMPLATE_REFUSED" | "MAIL_TEMPLATE_PUBLISHED" | "MAIL_TEMPLATE_START_PASSED" | "ACTION_NOT_ALLOWED" | "RIGHT_MISSING" | "SCOPE_MISSING" | "SIGN_IN_NEEDED" | "AGENCY_MAY_NOT" | "ADDRESS_NOT_ALLOWED" | "GROUP_NOT_FOUND" | "GROUP_NAME_TAKEN" | "GROUP_IN_USE" | "GROUP_MEMBER_UNKNOWN" | "GROUP_RULE_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "API_KEY_WIDER" | "API_KEY_ROTATED" | "MENU_NOT_FOUND" | "MENU_NOT_ELIGIBLE" | "MENU_NOT_RESALABLE" | "MENU_SWITCHED_OFF" | "SUBSCRIPTION_NOT_FOUND" | "SUBSCRIPTION_STATE_FORBIDS" | "SUBSCRIPTION_PLAN_UNCHANGED" | "TENANT_HAS_SUBSCRIPTIONS" | "DUTY_NOT_FOUND" | "DUTY_SETTLED" | "DUTY_GROUNDS_MISSING" | "DUTY_OF_ANOTHER" | "CONSENT_OF_ANOTHER" | "CONSENT_INCOMPLETE" | "INSTANT_IN_FUTURE" | "SERVICE_UNKNOWN" | "TERMS_UNKNOWN" | "AGREEMENT_NOT_FOUND" | "AGREEMENT_OVERLAPS" | "PARTNER_NOT_FOUND" | "OFFBOARDING_NOT_FOUND" | "OFFBOARDING_STATE_FORBIDS" | "OFFBOARDING_NEEDS_ANOTHER" | "PARTNER_HOLDS_SOMETHING" | "DRIFT_NOT_COMPARED" | "DRIFT_NONE" | "DRIFT_OBJECT_NOT_REPORTED" | "TICKET_NOT_FOUND" | "TICKET_STATE_FORBIDS" | "TICKET_USER_UNKNOWN" | "DISCLOSURE_NOT_FOUND" | "DISCLOSURE_STATE_FORBIDS" | "RESELLER_MAY_NOT" | "REFERRAL_NOT_FOUND" | "REFERRAL_STATE_FORBIDS" | "DOCUMENT_NOT_FOUND" | "DOCUMENT_FILE_NOT_FOUND" | "DOCUMENT_FILE_TYPE" | "DOCUMENT_FILE_CONTENT" | "DOCUMENT_FILE_TOO_LARGE" | "DOCUMENT_FILE_WITHDRAWN" | "APPROVAL_REQUEST_NOT_FOUND" | "APPROVAL_REQUEST_CLOSED" | "APPROVAL_REQUEST_OF_ANOTHER" | "APPROVAL_REQUEST_OWN" | "APPROVAL_REQUEST_OF_ORDER" | "APPROVAL_REQUEST_EXISTS" | "APPROVAL_TIME_WRONG" | "APPROVAL_NOT_GIVEN" | "APPROVAL_COVERS_OTHER" | "CATALOGUE_VERSION_NOT_FOUND" | "CATALOGUE_VERSION_STARTED" | "CATALOGUE_VERSION_NOT_FUTURE" | "CATALOGUE_VERSION_START_TAKEN" | "CATALOGUE_VERSION_END_TOO_EARLY" | "CATALOGUE_VERSION_ENDED" | "CATALOGUE_MENU_INVALID" | "CATALOGUE_MENU_DROPPED" | "BULK_NOT_FOUND" | "BULK_UNREADABLE" | "BULK_TOO_LONG" | "ORDER_NOT_PENDING" | "ORDER_NOT_RETRYABLE" | "START_AT_OUT_OF_RANGE" | "ORDER_ALREADY_RETRIED" | "ORDER_RETRY_NEEDS_LOOK" | "BULK_STATE_FORBIDS" | "BULK_NOTHING_FAILED" | "INVOICE_NOT_FOUND" | "INVOICE_FILE_NOT_FOUND" | "MONTH_NOT_FOUND" | "CLOSE_NOTHING_PARKED" | "CLOSE_NOT_WAITING" | "LINE_NOT_FOUND" | "PEPPOL_ADDRESS_MISSING" | "DOCUMENT_STATE_FORBIDS" | "CREDIT_LINE_UNKNOWN" | "CREDIT_EXCEEDS_LINE" | "CREDIT_EXCEEDS_INVOICE" | "CREDIT_EMPTY" | "REGISTRATION_NUMBER_INVALID" | "RESALE_RULE_TIED" | "RESALE_RULE_TOO_EARLY" | "RESALE_RULE_INVALID" | "RESALE_RULE_NOT_FOUND" | "RESALE_RULE_LIMIT_REACHED" | "END_USER_STATEMENT_NOT_FOUND" | "END_USER_STATEMENT_FILE_NOT_FOUND" | "COMMISSION_TERMS_BOOKED" | "COMMISSION_NOT_PAYABLE" | "DIRECT_CONTRACT_UNKNOWN" | "DIRECT_CONTRACT_TAKEN" | "REFERRAL_HAS_EARNED" | "DIRECT_DOCUMENT_CONFLICT" | "DIRECT_DOCUMENT_REFUSED" | "PAYMENT_STATEMENT_NOT_FOUND" | "PAYMENT_STATEMENT_FILE_NOT_FOUND" | "PAYMENT_STATEMENT_STATE_FORBIDS" | "EVENTS_NO_LONGER_KEPT" | "EVENTS_NOT_YET" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_URL_REFUSED" | "WEBHOOK_DISABLED" | "PARTNER_NOT_NAMED" | "RATE_LIMITED" | "SIGN_IN_WRONG" | "SIGN_IN_TICKET_INVALID" | "SIGN_IN_RESTS" | "SIGN_IN_LOCKED" | "ADDRESSES_SHUT_OUT_CALLER" | "SESSION_NOT_FOUND" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_COMMON" | "PASSWORD_PREDICTABLE" | "TOTP_STATE_FORBIDS" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "INTERNAL_FAULT";
         ProgrammeDocument: {
             /**
              * @example brochure
@@ -5851,9 +6675,338 @@ export interface components {
             /** @example ベアメタルサーバーを検討中 */
             note?: string;
         };
+        RenameSavedSearch: {
+            /** @example 大阪支店の停止中の契約 */
+            name: string;
+        };
         RenameSubscription: {
             /** @example 共有ディスク */
             name: string;
+        };
+        /** @description One child contract, a contract group, or all; the narrower wins among rules of equal scope */
+        ResaleHolder: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @enum {string} */
+            of: "contract";
+        } | {
+            /**
+             * Format: uuid
+             * @example 01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b60
+             */
+            groupId: string;
+            /** @enum {string} */
+            of: "group";
+        } | {
+            /** @enum {string} */
+            of: "partner";
+        };
+        ResalePreview: {
+            /** @example econ1000000001 */
+            contractId: string;
+            /** @description What you pay, whole yen without tax */
+            cost: number;
+            lines: {
+                component: string;
+                /** @description Every rule that was looked at, and what became of it */
+                considered: {
+                    /** @enum {string} */
+                    outcome: "won" | "wider scope" | "wider holder" | "earlier start" | "entered later" | "does not match" | "not in force";
+                    ruleId: string;
+                }[];
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                corrects: string | null;
+                /** @description Whole yen */
+                cost: number;
+                id: string;
+                /** @enum {string|null} */
+                limitedBy: "minimum" | "cap" | null;
+                menu: string;
+                /** @description Whole yen */
+                price: number | null;
+                problem: {
+                    code: string;
+                    says: {
+                        en: string;
+                        ja: string;
+                    };
+                } | null;
+                resourceId: string | null;
+                /** @description The rule that wins; `draft`: the one that was handed in */
+                ruleId: string | null;
+                /**
+                 * @description A UTC month: it begins at 09:00 in Japan
+                 * @example 2026-10
+                 */
+                usageMonth: string;
+            }[];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            month: string;
+            /** @description What the end user would be charged, of the lines that a rule prices */
+            price: number;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            rulesOf: string;
+            /** @enum {string} */
+            status: "estimated" | "fixed";
+            /** @description Lines that no rule prices: with one of them no statement is made */
+            unpriced: number;
+        };
+        ResalePrice: {
+            /** @description They rise; only the last may be without end */
+            bands: {
+                /**
+                 * @description Decimal text
+                 * @example 1200
+                 */
+                flat?: string;
+                /**
+                 * @description Decimal text
+                 * @example 1200
+                 */
+                unit?: string;
+                /**
+                 * @description Decimal text
+                 * @example 1200
+                 */
+                upTo: string | null;
+            }[];
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /** @enum {string} */
+            kind: "graduated" | "volume";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+        } | {
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /**
+             * @description Decimal text
+             * @example 1200
+             */
+            freeUnits?: string;
+            /** @enum {string} */
+            kind: "package";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+            /**
+             * @description Yen without tax, decimal text
+             * @example 1200
+             */
+            packPrice: string;
+            /**
+             * @description Decimal text
+             * @example 1200
+             */
+            packSize: string;
+        } | {
+            /**
+             * @description Yen without tax, decimal text
+             * @example 1200
+             */
+            amount: string;
+            /**
+             * @description `cost`: whole yen that you pay; `list`: the list price, before yen are made whole
+             * @enum {string}
+             */
+            basis: "cost" | "list";
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /** @enum {string} */
+            kind: "free_allowance";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+        } | {
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /** @enum {string} */
+            kind: "fixed_unit";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+            /**
+             * @description Yen without tax, decimal text
+             * @example 1200
+             */
+            unitPrice: string;
+        } | {
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /** @enum {string} */
+            kind: "fixed_month";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+            /**
+             * @description Yen without tax, decimal text
+             * @example 1200
+             */
+            monthly: string;
+        } | {
+            /**
+             * @description `cost`: whole yen that you pay; `list`: the list price, before yen are made whole
+             * @enum {string}
+             */
+            basis: "cost" | "list";
+            /**
+             * @description Never above: yen a month, for each line
+             * @example 100000
+             */
+            cap?: string;
+            /** @enum {string} */
+            kind: "percent";
+            /**
+             * @description Never below: yen a month, for each line
+             * @example 100
+             */
+            minimum?: string;
+            /**
+             * @description `used`: only in a month with use
+             * @enum {string}
+             */
+            minimumWhen?: "always" | "used";
+            /**
+             * @description On top; -7 takes 7 % off
+             * @example 20
+             */
+            percent: string;
+        };
+        ResaleRule: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedAt: string | null;
+            endedBy: string | null;
+            fillsGaps: boolean;
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            from: string;
+            holder: components["schemas"]["ResaleHolder"];
+            id: string;
+            price: components["schemas"]["ResalePrice"];
+            scope: components["schemas"]["ResaleScope"];
+            /**
+             * @description A UTC month: it begins at 09:00 in Japan
+             * @example 2026-10
+             */
+            to: string | null;
+        };
+        ResaleRuleToEnter: {
+            /**
+             * @description It may begin in a month that has begun or is closed, and prices only what no other rule prices there
+             * @default false
+             */
+            fillsGaps?: boolean;
+            /**
+             * @description The first month: a coming one, but for a rule that fills gaps
+             * @example 2026-10
+             */
+            from: string;
+            holder: components["schemas"]["ResaleHolder"];
+            price: components["schemas"]["ResalePrice"];
+            scope: components["schemas"]["ResaleScope"];
+            /**
+             * @description The first month without it
+             * @example 2026-10
+             */
+            to?: string;
+        };
+        /** @description Menus and plans as lines of charges name them; the narrowest rule wins */
+        ResaleScope: {
+            /** @enum {string} */
+            of: "resource";
+            resourceId: string;
+        } | {
+            menu: string;
+            /** @enum {string} */
+            of: "plan";
+            plan: string;
+        } | {
+            menu: string;
+            /** @enum {string} */
+            of: "menu";
+        } | {
+            /** @enum {string} */
+            category: "Compute" | "Storage" | "Networking" | "Security" | "Databases" | "Business Applications" | "Management and Governance" | "Internet of Things" | "Migration" | "Integration" | "Developer Tools" | "Media" | "Other";
+            /** @enum {string} */
+            of: "category";
+        } | {
+            /** @enum {string} */
+            of: "all";
+        };
+        ResaleSettings: {
+            /** @description Whether people of a child contract who may read its statements are mailed when a month's is ready. The mail names month and contract, no amount. Off until you say otherwise */
+            tellEndUsers: boolean;
         };
         Resend: {
             from: number;
@@ -5913,6 +7066,93 @@ export interface components {
                     number: string | null;
                 };
             };
+        };
+        SavedSearch: {
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: components["schemas"]["SavedSearchQuery"];
+        };
+        /** @description Parameters of `GET /v1/contracts`, kept as the search reads them */
+        SavedSearchQuery: {
+            /**
+             * @description Part of the contract id
+             * @example econ1000000001
+             */
+            contractId?: string;
+            /**
+             * @description Part of the customer name; width, kana, letter case, spaces and forms of company written alike
+             * @example ｻﾝﾌﾟﾙ
+             */
+            customerName?: string;
+            /**
+             * @description Part of the customer number, letter case apart
+             * @example N1234567890
+             */
+            customerNumber?: string;
+            /**
+             * Format: date-time
+             * @description 利用終了日: from this instant on
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedFrom?: string;
+            /**
+             * Format: date-time
+             * @description 利用終了日: before this instant
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            endedTo?: string;
+            /**
+             * Format: uuid
+             * @description Contracts of this contract group
+             */
+            groupId?: string;
+            /**
+             * @description Contracts that bear this label
+             * @example branch:osaka
+             */
+            label?: string;
+            /**
+             * @description Part of the representative's login id; an API key needs users:read
+             * @example taro
+             */
+            loginId?: string;
+            /**
+             * @description Part of the representative's mail address; an API key needs users:read
+             * @example @example.jp
+             */
+            mailAddress?: string;
+            /**
+             * @description Words, 5 at most, each in the name, number or id of the contract, or in the login id or mail address of its representative
+             * @example サンプル 東京
+             */
+            q?: string;
+            /** @enum {string} */
+            sort?: "createdAt" | "-createdAt" | "startedAt" | "-startedAt" | "endedAt" | "-endedAt" | "customerName" | "-customerName" | "customerNumber" | "-customerNumber";
+            /**
+             * Format: date-time
+             * @description 利用開始日: from this instant on
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedFrom?: string;
+            /**
+             * Format: date-time
+             * @description 利用開始日: before this instant
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            startedTo?: string;
+            /** @enum {string} */
+            state?: "provisioning" | "active" | "suspending" | "suspended" | "resuming" | "terminating" | "terminated" | "failed";
+        };
+        SaveSearch: {
+            /** @example 大阪支店の停止中の契約 */
+            name: string;
+            query: components["schemas"]["SavedSearchQuery"];
         };
         Session: {
             /**
@@ -6073,6 +7313,11 @@ export interface components {
                 add?: string[];
                 remove?: string[];
             };
+        };
+        /** @description The provider's staff say why; nobody else sends anything */
+        StaffReason: {
+            /** @example 基盤の障害が復旧しました */
+            reason?: string;
         };
         StartSubscription: {
             /**
@@ -6472,6 +7717,20 @@ export interface components {
             /** @enum {string} */
             type: "fault" | "other";
             userIds: string[];
+        };
+        TokenForUser: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description The key whose token it is: it dies with it */
+            keyId: string;
+            /** @description Where the user has tenants */
+            regions: string[];
+            tenantId: string;
+            tenantName: string;
+            token: string;
+            userId: string;
         };
         UsageEvent: components["schemas"]["UsageInterval"] | components["schemas"]["UsageReading"];
         UsageInterval: {
@@ -7471,6 +8730,8 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 after?: string;
+                /** @description Only the groups that hold this child contract or keep it out, with why */
+                contractId?: string;
                 limit?: number;
             };
             header?: never;
@@ -8123,6 +9384,30 @@ export interface operations {
             };
         };
     };
+    listEndUserEstimates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        estimates: components["schemas"]["EndUserEstimate"][];
+                    };
+                };
+            };
+        };
+    };
     nameEndUser: {
         parameters: {
             query?: never;
@@ -8146,6 +9431,419 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ContractSaleFacts"];
                 };
+            };
+        };
+    };
+    listEndUserStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Months without a statement, because no rule settles a line. Empty for end users */
+                        parked: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            at: string;
+                            lines: number;
+                            /**
+                             * @description A UTC month: it begins at 09:00 in Japan
+                             * @example 2026-10
+                             */
+                            month: string;
+                            reasons: {
+                                code: string;
+                                says: {
+                                    en: string;
+                                    ja: string;
+                                };
+                            }[];
+                        }[];
+                        statements: components["schemas"]["EndUserStatement"][];
+                    };
+                };
+            };
+        };
+    };
+    getEndUserStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndUserStatementWithLines"];
+                };
+            };
+        };
+    };
+    getEndUserStatementFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                file: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    explainEndUserStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            /** @description Every rule that was looked at, and what became of it */
+                            considered: {
+                                /** @enum {string} */
+                                outcome: "won" | "wider scope" | "wider holder" | "earlier start" | "entered later" | "does not match" | "not in force";
+                                ruleId: string;
+                            }[];
+                            /** @description Whole yen */
+                            cost: number;
+                            /** @enum {string|null} */
+                            limitedBy: "minimum" | "cap" | null;
+                            lineId: string;
+                            /** @description Whole yen */
+                            price: number;
+                            ruleId: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listIamGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: components["schemas"]["IamGroup"][];
+                    };
+                };
+            };
+        };
+    };
+    createIamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateIamGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamGroup"];
+                };
+            };
+        };
+    };
+    getIamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamGroup"];
+                };
+            };
+        };
+    };
+    deleteIamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    attachIamRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+                roleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamGroup"];
+                };
+            };
+        };
+    };
+    detachIamRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+                roleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    addUserToIamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamGroup"];
+                };
+            };
+        };
+    };
+    removeUserFromIamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                groupId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listIamRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: components["schemas"]["IamRole"][];
+                    };
+                };
+            };
+        };
+    };
+    createIamRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateIamRole"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamRole"];
+                };
+            };
+        };
+    };
+    getIamRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                roleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamRole"];
+                };
+            };
+        };
+    };
+    deleteIamRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                roleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8269,6 +9967,32 @@ export interface operations {
                         contract: components["schemas"]["Contract"];
                         order: components["schemas"]["Order"];
                     };
+                };
+            };
+        };
+    };
+    previewResalePrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewResalePrices"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResalePreview"];
                 };
             };
         };
@@ -9403,6 +11127,33 @@ export interface operations {
             };
         };
     };
+    issueTokenForUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueTokenForUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenForUser"];
+                };
+            };
+        };
+    };
     enableTotp: {
         parameters: {
             query?: never;
@@ -10060,7 +11811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"] | components["schemas"]["OperatorAccount"];
                 };
             };
         };
@@ -10968,6 +12719,215 @@ export interface operations {
             };
         };
     };
+    listCloseMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: {
+                            closed: number;
+                            contracts: {
+                                done: number;
+                                expected: number;
+                                parked: number;
+                            };
+                            /**
+                             * @description A UTC month: it begins at 09:00 in Japan
+                             * @example 2026-10
+                             */
+                            month: string;
+                            partners: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listClosesOfAll: {
+        parameters: {
+            query?: {
+                /** @description The last partner's id of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closes: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            closedAt: string | null;
+                            contracts: {
+                                done: number;
+                                expected: number;
+                                parked: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            cutoffAt: string;
+                            /**
+                             * @description A UTC month: it begins at 09:00 in Japan
+                             * @example 2026-10
+                             */
+                            month: string;
+                            partner: {
+                                customerName: string;
+                                /** @example econ1000000001 */
+                                id: string;
+                            };
+                            reviewedBy: string | null;
+                            /** @enum {string} */
+                            state: "open" | "collecting" | "rated" | "reviewed" | "closed";
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listParkedContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parked: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            at: string;
+                            contract: {
+                                customerName: string;
+                                /** @example econ1000000001 */
+                                id: string;
+                            };
+                            reason: {
+                                code: string;
+                                says: {
+                                    en: string;
+                                    ja: string;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    rateParkedAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 単価を登録しました */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description A UTC month: it begins at 09:00 in Japan
+                         * @example 2026-10
+                         */
+                        month: string;
+                        /** @enum {string} */
+                        state: "open" | "collecting" | "rated" | "reviewed" | "closed";
+                    };
+                };
+            };
+        };
+    };
+    signCloseOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 単価を登録しました */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description A UTC month: it begins at 09:00 in Japan
+                         * @example 2026-10
+                         */
+                        month: string;
+                        /** @enum {string} */
+                        state: "open" | "collecting" | "rated" | "reviewed" | "closed";
+                    };
+                };
+            };
+        };
+    };
     recordCommissionTerms: {
         parameters: {
             query?: never;
@@ -11474,7 +13434,7 @@ export interface operations {
                             newest: number;
                             placeholders: string[];
                             /** @enum {string} */
-                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
+                            template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "end-user-statement-ready" | "desk-statement-objected";
                         }[];
                     };
                 };
@@ -11608,7 +13568,7 @@ export interface operations {
                         desk: "operations" | "billing" | "support";
                         mails: number;
                         /** @enum {string} */
-                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "desk-statement-objected";
+                        template: "contract-ready" | "contract-suspended" | "contract-resumed" | "contract-terminated" | "user-ready" | "duty-due" | "webhook-disabled" | "desk-duty-due" | "approval-asked" | "desk-approval-asked" | "approval-answered" | "desk-referral-registered" | "referral-ended" | "desk-ticket-moved" | "ticket-moved" | "disclosure-asked" | "desk-disclosure-given" | "mail-address-changed" | "representative-appointed" | "representative-released" | "user-invited" | "password-reset" | "password-changed" | "totp-enabled" | "totp-reset" | "totp-disabled" | "sign-in-alarm" | "notice" | "invoice-ready" | "credit-note-ready" | "payment-statement-ready" | "end-user-statement-ready" | "desk-statement-objected";
                         version: number;
                     };
                 };
@@ -11803,6 +13763,91 @@ export interface operations {
                         writtenAt: string;
                     };
                 };
+            };
+        };
+    };
+    getOffboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offboarding"];
+                };
+            };
+        };
+    };
+    askOffboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example パートナー契約の終了 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offboarding"];
+                };
+            };
+        };
+    };
+    approveOffboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offboarding"];
+                };
+            };
+        };
+    };
+    withdrawOffboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -12092,6 +14137,46 @@ export interface operations {
             };
         };
     };
+    listStuckOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description There are more than are shown */
+                        more: boolean;
+                        orders: {
+                            order: components["schemas"]["Order"];
+                            partner: {
+                                customerName: string;
+                                /** @example econ1000000001 */
+                                id: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @example 2026-04-01T00:00:00.000Z
+                             */
+                            since: string;
+                            /** @enum {string} */
+                            why: "aside" | "standing" | "failed";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     listTicketsOfAll: {
         parameters: {
             query?: {
@@ -12186,7 +14271,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
         responses: {
             /** @description OK */
             202: {
@@ -12214,7 +14303,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
         responses: {
             /** @description With `validateOnly`: it would be accepted */
             200: {
@@ -12557,6 +14650,130 @@ export interface operations {
             };
         };
     };
+    listResaleRules: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description Rows on a page, 1 to 100 */
+                limit?: number;
+                /** @description In force in this month */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next: string | null;
+                        rules: components["schemas"]["ResaleRule"][];
+                    };
+                };
+            };
+        };
+    };
+    createResaleRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResaleRuleToEnter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResaleRule"];
+                };
+            };
+        };
+    };
+    endResaleRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndResaleRule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResaleRule"];
+                };
+            };
+        };
+    };
+    getResaleSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResaleSettings"];
+                };
+            };
+        };
+    };
+    setResaleSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResaleSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResaleSettings"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -12662,6 +14879,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaleFacts"];
+                };
+            };
+        };
+    };
+    listSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        savedSearches: components["schemas"]["SavedSearch"][];
+                    };
+                };
+            };
+        };
+    };
+    saveSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+        };
+    };
+    deleteSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedSearchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renameSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedSearchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSavedSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
                 };
             };
         };

@@ -37,6 +37,7 @@ type Call<M extends Method> = <P extends PathsWithMethod<paths, M>>(
 type FilePath =
   | "/v1/audit/export"
   | "/v1/bulks/{bulkId}/result"
+  | "/v1/contracts/{contractId}/end-user-statements/{month}/files/{file}"
   | "/v1/contracts:export"
   | "/v1/documents/{document}/files/{fileId}"
   | "/v1/invoices/{number}/files/{file}"

@@ -76,7 +76,9 @@ async function estimated(
   const { lateWindowMonths } = policiesOf(month);
   const due = await single(db, scope, (tx) => contractsOfMonth(tx, scope.partnerId, `${month}-01`, lateWindowMonths));
   const contract = due.find((one) => one.contractId === contractId) ?? { contractId, again: [] };
-  const { statements, rows } = await rateContracts(db, scope, { month, cutoffAt: at, batch: undefined, prices }, [contract]);
+  const { statements, rows } = await rateContracts(db, scope, { month, cutoffAt: at, batch: undefined, prices, estimate: true }, [
+    contract,
+  ]);
   const { from, to } = monthPeriod(month);
   const unpriced = await single(db, scope, (tx) => unpricedPlansOf(tx, contractId, { from, to: at < to ? at : to }));
   const lines = statements.flatMap((statement) => statement.lines);

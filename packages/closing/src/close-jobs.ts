@@ -1,8 +1,10 @@
 import {
   type BillingMonth,
+  type CalendarDate,
   type CloseCertificate,
   certify,
   finaliseInvoice,
+  frozenWhole,
   type Invoice,
   type InvoiceDraft,
   jstDateOf,
@@ -18,6 +20,7 @@ import {
   insertCommissionWork,
   insertDocument,
   insertInvoiceMail,
+  insertResaleWork,
   latestPreview,
   listExpected,
   listStatementLines,
@@ -27,10 +30,13 @@ import {
   type PartnerScope,
   type PreviewRow,
   recordBatch,
+  reviewPartnerMonth,
   type StatementLineRow,
   type StatementRow,
+  sumUsageTogether,
   type Tx,
   takeNumber,
+  transaction,
 } from "@saihan/db";
 import { defineHandler, type Handlers, jobs, Permanent } from "@saihan/queues";
 import { v7 } from "uuid";
@@ -59,15 +65,19 @@ export interface CloseContext {
 
 export const closeJobs = { rateContracts: jobs.rateContracts, issueInvoice: jobs.issueInvoice } as const;
 
+/** Longer than any walk over a month's usage takes. */
+const summingMs = 30 * 60_000;
+
 /** One partner's batch of contracts: rate, write, move the month on when it was the last. */
 const rateContracts = defineHandler<CloseContext, { month: string; batch: number }, readonly [ReturnType<typeof monthOfWork>]>({
   load: (tx, { month }, { workId }) => [monthOfWork(tx, workId, month)],
   handle: async (ctx, { month, batch }, attempt, [[found]]) => {
     if (found?.state !== "collecting") return attempt.complete(() => []);
     const prices = await ctx.prices(attempt.scope);
+    const { partnerId } = attempt.scope;
+    await transaction(ctx.db, attempt.scope, (tx) => sumUsageTogether(tx, partnerId, `${month}-01`, found.cutoffAt), summingMs);
     const { rows } = await rateBatch(ctx.db, attempt.scope, { month, batch, cutoffAt: found.cutoffAt, prices });
     for (const { contractId, reason } of rows.parked) attempt.log.warn("a contract is parked", { contractId, code: reason.code });
-    const { partnerId } = attempt.scope;
     await attempt.complete((tx) => recordBatch(tx, { partnerId, month: `${month}-01`, at: ctx.now() }, rows, jobs.issueInvoice));
   },
 });
@@ -86,12 +96,12 @@ const issueInvoice = defineHandler<CloseContext, { month: string }, readonly [Re
         return;
       }
       await issue(tx, ctx, attempt.scope, month, facts, found);
-      const { queue, name } = jobs.settleCommission;
-      await insertCommissionWork(tx, { partnerId: attempt.scope.partnerId, month, at: ctx.now() }, { queue, name });
-      const upTo = `${newestDueMonth(ctx.now(), ctx.closing)}-01`;
+      const upTo = newestDueMonth(ctx.now(), ctx.closing);
+      // Opening makes all partners wait for one another, so it is asked only when there is something to open.
+      if (month >= upTo) return;
       const { batchSize, codeVersion } = ctx;
       await openCloses(tx, {
-        upTo,
+        upTo: `${upTo}-01`,
         at: ctx.now(),
         actor: attempt.actor,
         batchSize,
@@ -145,14 +155,16 @@ export async function loadStatements(tx: Tx, partnerId: string, month: BillingMo
     if (ofContract) ofContract.push(line);
     else byContract.set(line.contractId, [line]);
   }
-  return rows.map((row: StatementRow) => ({
-    contractId: row.contractId,
-    month,
-    lines: (byContract.get(row.contractId) ?? []).map(lineOfRow),
-    net: BigInt(row.net),
-    byMenu: row.byMenu.map(({ menu, net, lines: count }) => ({ menu, net: BigInt(net), lines: count })),
-    illustrative: row.illustrative,
-  }));
+  return rows.map((row: StatementRow) =>
+    frozenWhole({
+      contractId: row.contractId,
+      month,
+      lines: (byContract.get(row.contractId) ?? []).map(lineOfRow),
+      net: BigInt(row.net),
+      byMenu: row.byMenu.map(({ menu, net, lines: count }) => ({ menu, net: BigInt(net), lines: count })),
+      illustrative: row.illustrative,
+    }),
+  );
 }
 
 async function issue(
@@ -165,26 +177,40 @@ async function issue(
 ): Promise<void> {
   const { partnerId } = scope;
   const { statements, expected, recipient, credit, preview } = facts;
+  const drawn = (issueDate: CalendarDate) => {
+    const draft = draftPartnerInvoice(statements, { partnerId, month, issuer: ctx.issuer, recipient, issueDate, credit });
+    return { issueDate, draft, certified: certify(certificateFacts(draft, expected, found.codeVersion)) };
+  };
+  const reviewer = found.reviewedBy ?? "policy:automatic";
+  const reviewing = { partnerId, month: `${month}-01`, at: ctx.now(), reviewer };
+  const onPaper = (issueDate: CalendarDate) => paperOfToday(tx, { partnerId, month, issueDate, payment: ctx.payment });
+  // All that can be before the number is taken, since from then on all other partners wait for this one's commit.
+  const today = drawn(jstDateOf(ctx.now()));
+  const [paperToday] = await Promise.all([onPaper(today.issueDate), ...reviewPartnerMonth(tx, reviewing)]);
   const [taken] = await takeNumber(tx, `INV-${jstDateOf(ctx.now()).slice(0, 4)}`, ctx.now());
   const at = taken?.at ?? ctx.now();
   const issueDate = jstDateOf(at);
-  const draft = draftPartnerInvoice(statements, { partnerId, month, issuer: ctx.issuer, recipient, issueDate, credit });
-  const certified = certify(certificateFacts(draft, expected, found.codeVersion));
+  const { draft, certified } = issueDate === today.issueDate ? today : drawn(issueDate);
   if (!certified.ok) throw new Permanent(`the certificate does not hold: ${certified.faults.slice(0, 5).join("; ")}`);
+  const paper = issueDate === today.issueDate ? paperToday : await onPaper(issueDate);
   const number = { series: `INV-${jstDateOf(ctx.now()).slice(0, 4)}`, number: taken?.no ?? 0 };
-  const paper = await paperOfToday(tx, { partnerId, month, issueDate, payment: ctx.payment });
   const invoice = finaliseInvoice(draft, number, issueDate);
-  await insertInvoice(tx, invoice, { ...number, version: 1, at, paper });
   const content = certificateContent(certified.certificate, preview, draft);
-  await insertCertificate(tx, { partnerId, month: `${month}-01`, at, content, sha256: sha256(textOf(content)) });
-  const reviewer = found.reviewedBy ?? "policy:automatic";
-  await insertAuditEntries(tx, [
-    {
-      ...{ partnerId, contractId: partnerId, at, actor: scope.actor, action: "month.close", target: invoice.number },
-      after: { state: "closed", month, reviewer, total: invoice.total.toString() },
-    },
+  const { queue, name } = jobs.settleCommission;
+  const resale = jobs.settleResale;
+  await Promise.all([
+    ...invoiceRows(tx, invoice, { ...number, version: 1, at, paper }),
+    insertCertificate(tx, { partnerId, month: `${month}-01`, at, content, sha256: sha256(textOf(content)) }),
+    insertAuditEntries(tx, [
+      {
+        ...{ partnerId, contractId: partnerId, at, actor: scope.actor, action: "month.close", target: invoice.number },
+        after: { state: "closed", month, reviewer, total: invoice.total.toString() },
+      },
+    ]),
+    closePartnerMonth(tx, { partnerId, month: `${month}-01`, at }),
+    insertCommissionWork(tx, { partnerId, month, at: ctx.now() }, { queue, name }),
+    insertResaleWork(tx, { partnerId, month, at: ctx.now() }, { queue: resale.queue, name: resale.name }),
   ]);
-  for (const statement of closePartnerMonth(tx, { partnerId, month: `${month}-01`, at, reviewer })) await statement;
 }
 
 /** Whether what was shown before is what was issued, and if not, by how much it differs (field.md 3.2). */
@@ -201,31 +227,26 @@ function certificateContent(
   return { ...plain(certificate), preview: held ?? null };
 }
 
-/** Writes a finalised invoice, and the mail that says so. Its lines stay where they are, in the statements of the closed month. */
-export async function insertInvoice(
+/** A finalised invoice, and the mail that says so. Its lines stay where they are, in the statements of the closed month. */
+export function invoiceRows(
   tx: Tx,
   invoice: Invoice,
   as: { series: string; number: number; version: number; at: Date; paper: Paper },
-): Promise<void> {
+) {
   const { statements, ...rest } = invoice;
   const summaries = statements.map(({ lines, ...statement }) => ({ ...statement, lines: lines.length }));
   const content = plain({ ...rest, ...as.paper, statements: summaries });
-  await insertDocument(tx, {
-    ...{
-      partnerId: invoice.parentContractId,
-      number: invoice.number,
-      series: as.series,
-      no: as.number,
-      kind: "invoice",
-      amends: null,
-    },
-    ...{ month: `${invoice.month}-01`, version: as.version, counterparty: invoice.recipient.name, issueDate: invoice.issueDate },
-    ...{ finalisedAt: as.at, net: `${invoice.net}`, tax: `${invoice.tax}`, total: `${invoice.total}`, due: `${invoice.due}` },
-    ...{ content, sha256: sha256(textOf(content)) },
-  });
   const { number, month, parentContractId: partnerId } = invoice;
   const { queue, name } = jobs.sendMail;
-  await insertInvoiceMail(tx, { id: v7(), partnerId, number, month, dueDate: as.paper.dueDate, at: as.at }, { queue, name });
+  return [
+    insertDocument(tx, {
+      ...{ partnerId, number, series: as.series, no: as.number, kind: "invoice", amends: null },
+      ...{ month: `${month}-01`, version: as.version, counterparty: invoice.recipient.name, issueDate: invoice.issueDate },
+      ...{ finalisedAt: as.at, net: `${invoice.net}`, tax: `${invoice.tax}`, total: `${invoice.total}`, due: `${invoice.due}` },
+      ...{ content, sha256: sha256(textOf(content)) },
+    }),
+    insertInvoiceMail(tx, { id: v7(), partnerId, number, month, dueDate: as.paper.dueDate, at: as.at }, { queue, name }),
+  ];
 }
 
 /** Numbers, texts and lists only, as JSON holds them. */

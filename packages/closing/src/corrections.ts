@@ -30,7 +30,7 @@ import {
 import { no, type Rejection } from "@saihan/domain";
 import { jobs } from "@saihan/queues";
 import { v7 } from "uuid";
-import { insertInvoice, loadStatements, plain, textOf } from "./close-jobs.ts";
+import { invoiceRows, loadStatements, plain, textOf } from "./close-jobs.ts";
 import { draftPartnerInvoice } from "./draft-invoice.ts";
 import { type PaymentTerms, paperOfToday, partnerParty } from "./paper.ts";
 import { sha256 } from "./prices.ts";
@@ -170,7 +170,7 @@ export function reissueInvoice(
     const number = { series, number: taken?.no ?? 0 };
     const invoice = finaliseInvoice(draft, number, issueDate);
     const paper = await paperOfToday(tx, { partnerId, month, issueDate, payment });
-    await insertInvoice(tx, invoice, { ...number, version: invoices.length + 1, at: finalisedAt, paper });
+    await Promise.all(invoiceRows(tx, invoice, { ...number, version: invoices.length + 1, at: finalisedAt, paper }));
     await noteInAudit(tx, { partnerId, at, actor, reason }, "invoice.re-issue", invoice.number, {
       month,
       replaces: invoices.at(-1)?.number ?? "",

@@ -30,11 +30,22 @@ export interface UnpricedUsage {
 /** The component that counts the members of a pool: devices bring their allowance to it (price list, "Things Cloud, (allowance)"). */
 const memberComponent = "device-month";
 
-/** Reads what `aggregateUsage` of packages/billing says in code, set by set. @param cutoffAt usage that arrived before counts */
+/**
+ * Reads what `aggregateUsage` of packages/billing says in code, set by set.
+ * @param cutoffAt usage that arrived before counts
+ * @param together whether it may have been added up for all partners with this cut-off
+ */
 export async function gatherUsage(
   db: Db,
   scope: Scope & { partnerId: string },
-  facts: { month: BillingMonth; cutoffAt: Date; contracts: readonly string[]; prices: Prices; minutes: MonthPolicies["minutes"] },
+  facts: {
+    month: BillingMonth;
+    cutoffAt: Date;
+    contracts: readonly string[];
+    prices: Prices;
+    minutes: MonthPolicies["minutes"];
+    together: boolean;
+  },
 ): Promise<GatheredUsage> {
   const { month, cutoffAt, contracts, prices } = facts;
   const { from, to } = monthPeriod(month);
@@ -42,7 +53,7 @@ export async function gatherUsage(
   const places = placementsOf(month, prices);
   const stretches = places.stretches.filter(({ item }) => places.stretched.includes(item));
   const [sums, stretched, lively] = await batch(db, scope, (tx) => [
-    sumUsage(tx, scope.partnerId, contracts, usageMonth, places),
+    sumUsage(tx, scope.partnerId, contracts, usageMonth, places, facts.together),
     stretches.length > 0
       ? sumStretchedUsage(tx, scope.partnerId, contracts, usageMonth, { ...places, stretches: stretches.map(toStretch) })
       : tx`select where false`,

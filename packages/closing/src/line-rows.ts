@@ -1,20 +1,25 @@
-import type { InvoiceLine, LineTrace, Statement } from "@saihan/billing";
+import { exact, type InvoiceLine, type LineTrace, type RatedPart, type Statement } from "@saihan/billing";
 import type { StatementLineRow, StatementRow } from "@saihan/db";
 import { exactNumbers } from "./prices.ts";
 
 /** Lines and statements between the pure rules and the database: exact numbers travel as decimal text, months as first days. */
 
 export function rowOfLine(line: InvoiceLine): StatementLineRow {
-  const { contractId, id, kind, menu, component, illustrative, trace } = line;
+  const { trace } = line;
   const usage = trace.of === "usage" ? trace : undefined;
   return {
-    ...{ contractId, id, kind, menu, component, illustrative },
+    contractId: line.contractId,
+    id: line.id,
+    kind: line.kind,
+    menu: line.menu,
+    component: line.component,
+    illustrative: line.illustrative,
     tenantId: line.tenantId ?? null,
     resourceId: line.resourceId ?? null,
     usageMonth: `${line.usageMonth}-01`,
     corrects: line.corrects === undefined ? null : `${line.corrects}-01`,
     net: line.net.toString(),
-    tax: { ...line.tax },
+    tax: line.tax as unknown as Record<string, unknown>,
     chargeKey: usage?.chargeKey ?? null,
     records: usage?.usage.records ?? 0,
     trace: traceRow(trace),
@@ -29,9 +34,12 @@ function traceRow(trace: LineTrace): Record<string, unknown> {
 }
 
 export function lineOfRow(row: StatementLineRow): InvoiceLine {
-  const { contractId, id, menu, component, illustrative } = row;
   return {
-    ...{ contractId, id, menu, component, illustrative },
+    contractId: row.contractId,
+    id: row.id,
+    menu: row.menu,
+    component: row.component,
+    illustrative: row.illustrative,
     kind: row.kind as InvoiceLine["kind"],
     tenantId: row.tenantId ?? undefined,
     resourceId: row.resourceId ?? undefined,
@@ -43,19 +51,46 @@ export function lineOfRow(row: StatementLineRow): InvoiceLine {
   };
 }
 
+/** A part as JSON holds it: its exact numbers as text. */
+interface StoredPart {
+  plan: string;
+  priceVersionId: string;
+  quantity: string;
+  size: string;
+  unitPrice?: string;
+  metered: string;
+  cap?: string;
+  fee: string;
+}
+
+function partOf({ plan, priceVersionId, quantity, size, unitPrice, metered, cap, fee }: StoredPart): RatedPart {
+  return {
+    plan,
+    priceVersionId,
+    quantity: exact(quantity),
+    size: exact(size),
+    unitPrice: unitPrice === undefined ? undefined : exact(unitPrice),
+    metered: exact(metered),
+    cap: cap === undefined ? undefined : exact(cap),
+    fee: exact(fee),
+  };
+}
+
 function traceOf(stored: Record<string, unknown>): LineTrace {
   const { of } = stored;
   if (of === "usage") {
-    const { chargeKey, pattern, rule, usage, alreadyInvoiced, parts, outerCap, exact, rounding } = stored;
+    const { chargeKey, pattern, rule, usage, alreadyInvoiced, parts, outerCap, exact: amount, rounding } = stored;
     const { policyId, scope, mode, residue } = rounding as Record<string, unknown>;
-    const priced = (parts as Record<string, unknown>[]).map(({ plan, priceVersionId, ...figures }) => ({
-      ...{ unitPrice: undefined, cap: undefined },
-      ...(exactNumbers(figures) as object),
-      ...{ plan, priceVersionId },
-    }));
     return {
-      ...{ of, chargeKey, pattern, rule, usage, parts: priced, outerCap: exactNumbers(outerCap), exact: exactNumbers(exact) },
-      rounding: { policyId, scope, mode, residue: exactNumbers(residue) },
+      of,
+      chargeKey,
+      pattern,
+      rule,
+      usage,
+      parts: (parts as StoredPart[]).map(partOf),
+      outerCap: outerCap === undefined ? undefined : exact(outerCap as string),
+      exact: exact(amount as string),
+      rounding: { policyId, scope, mode, residue: exact(residue as string) },
       alreadyInvoiced: BigInt(alreadyInvoiced as string),
     } as unknown as LineTrace;
   }

@@ -28,6 +28,8 @@ export interface BatchFacts {
   /** Undefined: every contract of the partner's month. */
   readonly batch: number | undefined;
   readonly prices: Prices;
+  /** The cut-off is this moment, so nobody has added usage up for it yet. */
+  readonly estimate?: boolean;
 }
 
 /**
@@ -55,7 +57,10 @@ export async function rateContracts(
   for (const one of [...again, month]) {
     const concerned = one === month ? contracts : contracts.filter((contract) => contract.again.includes(`${one}-01`));
     const ids = concerned.map(({ contractId }) => contractId);
-    usage.push(await gatherUsage(db, scope, { month: one, cutoffAt, contracts: ids, prices, minutes: policiesOf(one).minutes }));
+    const { minutes } = policiesOf(one);
+    usage.push(
+      await gatherUsage(db, scope, { month: one, cutoffAt, contracts: ids, prices, minutes, together: !facts.estimate }),
+    );
   }
   const invoiced = await invoicedOf(db, scope, month, contracts, again);
   const rated: RatedContract[] = [];

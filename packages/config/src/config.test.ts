@@ -45,3 +45,16 @@ test("nobody issues invoices in a name that was not given", () => {
 test("an empty REDIS_URL is none", () => {
   expect(loadProvisioningConfig({ ...good, REDIS_URL: "", PLATFORM_URL: "http://127.0.0.1:1" }).REDIS_URL).toBeUndefined();
 });
+
+test.each([
+  ["redis://:pw@redis.example:6379", true],
+  ["rediss+sentinel://:pw@s1.example:26379,s2.example:26379/house?sentinel-password=x", true],
+  ["redis+cluster://:pw@n1.example:7000,n2.example:7001", true],
+  ["redis+sentinel://s1.example:26379", false],
+  ["redis+cluster://n1.example:7000/0", false],
+  ["http://redis.example", false],
+])("REDIS_URL %s: %s", (REDIS_URL, good_) => {
+  const load = () => loadProvisioningConfig({ ...good, REDIS_URL, PLATFORM_URL: "http://127.0.0.1:1" });
+  if (good_) expect(load().REDIS_URL).toBe(REDIS_URL);
+  else expect(load).toThrow(/REDIS_URL must be redis:\/\//);
+});

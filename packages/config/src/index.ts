@@ -23,9 +23,24 @@ const process_ = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   HOST: z.string().default("127.0.0.1"),
 };
-const database = { DATABASE_URL: url(["postgres:", "postgresql:"]) };
+const database = {
+  DATABASE_URL: url(["postgres:", "postgresql:"]),
+  /** Set where DATABASE_URL is a pooler's in transaction mode: the database itself, for what needs a session. */
+  DATABASE_DIRECT_URL: url(["postgres:", "postgresql:"]).optional(),
+};
+/** One server, any of the Sentinels that watch a set, or any nodes of a Cluster; packages/queues reads what it says. */
+const redisAddress = z
+  .string()
+  .refine(
+    (text) =>
+      /^rediss?:\/\//.test(text) ? URL.canParse(text) : /^rediss?\+(sentinel:\/\/[^/]+\/[^/?]+|cluster:\/\/[^/]+$)/.test(text),
+    {
+      error:
+        "must be redis:// with one server, redis+sentinel://HOST:PORT,HOST:PORT/NAME or redis+cluster://HOST:PORT,HOST:PORT; rediss for TLS",
+    },
+  );
 const queue = {
-  REDIS_URL: url(["redis:", "rediss:"]).optional(),
+  REDIS_URL: redisAddress.optional(),
   QUEUE_PREFIX: z
     .string()
     .regex(/^\{[a-z0-9-]{1,30}\}$/, "must be a short name in braces, for example {saihan}")
@@ -74,8 +89,19 @@ const deskMail = (desk: string) =>
   z
     .string()
     .default(`${desk}@provider.example`)
-    .refine((text) => /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(text), { error: "must be one mail address" });
+    .refine((text) => /^[^\s@,;<>"]{1,64}@(?:[^\s@,;<>".]{1,63}\.){1,10}[^\s@,;<>".]{1,63}$/.test(text), {
+      error: "must be one mail address",
+    });
 const publicUrl = { PUBLIC_URL: url(["http:", "https:"]) };
+/** The portal as browsers see it. Without TLS sessions and links of mails would travel for everybody to read. */
+const safeUrl = url(["http:", "https:"]).refine(
+  (text) =>
+    !URL.canParse(text) ||
+    new URL(text).protocol === "https:" ||
+    /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(text).hostname),
+  { error: "must begin with https:// unless it is on this machine itself" },
+);
+const portalUrl = { PORTAL_URL: safeUrl.default("http://127.0.0.1:4002") };
 
 /** `yes`: webhooks may go to this machine itself, also by http. For development and tests. */
 const webhookLoopback = {
@@ -91,6 +117,10 @@ export const loadIntakeConfig = loader({
   ...masterKey,
   ...trustProxy,
   ...webhookLoopback,
+  /** A standby of the database that answers lists, searches, exports and reports. */
+  DATABASE_REPLICA_URL: url(["postgres:", "postgresql:"]).optional(),
+  /** A standby that is further behind is not asked. */
+  DATABASE_REPLICA_LAG_MS: z.coerce.number().int().min(100).max(3_600_000).default(10_000),
   PORT: port.default(4_000),
   /** An order that has not ended by then fails. */
   ORDER_DEADLINE_HOURS: z.coerce
@@ -100,6 +130,8 @@ export const loadIntakeConfig = loader({
     .default(24),
   /** Requests that one process takes from one caller in a second. */
   RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  /** Requests that one process works on at once; those that only wait for news do not count. */
+  REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(100_000).default(200),
   ...metrics,
 });
 export type IntakeConfig = ReturnType<typeof loadIntakeConfig>;
@@ -199,6 +231,7 @@ export const loadNotificationConfig = loader({
   ...worker,
   ...masterKey,
   ...publicUrl,
+  ...portalUrl,
   SMTP_URL: url(["smtp:", "smtps:"]),
   MAIL_FROM: z.string().default("saihan@partner.example"),
   OPERATIONS_MAIL: deskMail("operations"),
@@ -260,25 +293,17 @@ export const loadDashboardConfig = loader({
 });
 export type DashboardConfig = ReturnType<typeof loadDashboardConfig>;
 
-export const loadPortalConfig = loader(
-  {
-    ...process_,
-    ...trustProxy,
-    PORT: port.default(4_002),
-    ...metrics,
-    /** The Partner API that stands behind the portal. */
-    INTAKE_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
-    /** The portal as browsers see it. */
-    PORTAL_URL: url(["http:", "https:"]).default("http://127.0.0.1:4002"),
-  },
-  ({ PORTAL_URL }) => {
-    const { protocol, hostname } = new URL(PORTAL_URL);
-    // Without TLS the session would travel for everybody to read.
-    return protocol === "https:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-      ? []
-      : ["PORTAL_URL must begin with https:// unless it is on this machine itself"];
-  },
-);
+export const loadPortalConfig = loader({
+  ...process_,
+  ...trustProxy,
+  PORT: port.default(4_002),
+  ...metrics,
+  /** The Partner API that stands behind the portal. */
+  INTAKE_URL: url(["http:", "https:"]).default("http://127.0.0.1:4000"),
+  ...portalUrl,
+  /** The queue dashboard as the staff's browsers see it; without, no link leads there. */
+  DASHBOARD_URL: safeUrl.optional(),
+});
 export type PortalConfig = ReturnType<typeof loadPortalConfig>;
 
 export const loadSimulatorConfig = loader({

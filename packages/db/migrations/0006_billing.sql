@@ -93,6 +93,46 @@ create unique index usage_records_event on usage_records (source, event_id, mont
 create index usage_records_of_resource on usage_records (resource, lane, from_ms);
 create index usage_records_arrived on usage_records using brin (arrived_at);
 
+-- How far the intervals of sixteen resources together reach in a month: what begins later overlaps none of them, and need not be looked up.
+create table usage_reach (
+  month       date not null,
+  block       bigint not null,
+  reached_ms  bigint not null,
+  primary key (month, block)
+) with (fillfactor = 50);
+
+-- When usage of a partner's month last arrived: without late usage nobody looks for any.
+create table usage_arrivals (
+  partner_id  text not null,
+  month       date not null,
+  last_at     timestamptz not null,
+  primary key (partner_id, month)
+);
+
+-- A month's usage added up once for all partners that are cut off at the same instant: a row for each resource, item and size. What arrived before
+-- a cut-off never changes, so these are only kept, and made again when they are lost. A partner's are there when usage_summed has its row.
+create unlogged table usage_sums (
+  partner_id  text not null,
+  month       date not null,
+  cutoff_at   timestamptz not null,
+  resource    bigint not null,
+  item        integer not null,
+  reading     boolean not null,
+  -- 0 for readings.
+  size        numeric not null,
+  records     bigint not null,
+  minutes     numeric not null,
+  ms          numeric not null,
+  read        numeric not null,
+  primary key (partner_id, month, cutoff_at, resource, item, reading, size)
+);
+create unlogged table usage_summed (
+  partner_id  text not null,
+  month       date not null,
+  cutoff_at   timestamptz not null,
+  primary key (partner_id, month, cutoff_at)
+);
+
 create function make_usage_month(month date) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -326,7 +366,7 @@ end
 $$;
 create function keep_closed_out() returns trigger language plpgsql as $$
 begin
-  if exists (select from added a join partner_months m on m.partner_id = a.partner_id and m.month = a.month and m.state = 'closed') then
+  if exists (select from (select distinct partner_id, month from added) a join partner_months m on m.partner_id = a.partner_id and m.month = a.month and m.state = 'closed') then
     raise exception using errcode = 'SA001', message = 'MONTH_CLOSED';
   end if;
   return null;
@@ -343,13 +383,25 @@ begin
 end
 $$;
 
--- Usage of a month that was cut off may still come, but only as late usage.
+-- Whoever writes usage: that of a month that was cut off may still come, but only as late usage; none came later than usage_arrivals says, and none
+-- reaches further than usage_reach says.
 create function keep_cutoff() returns trigger language plpgsql as $$
+declare
+  slips boolean;
 begin
-  if exists (select from (select distinct partner_id, month, arrived_at from added) a
-               join partner_months m on m.partner_id = a.partner_id and m.month = a.month and a.arrived_at < m.cutoff_at) then
+  with came as materialized (
+    select a.partner_id, a.month, min(a.arrived_at) as first_at, max(a.arrived_at) as last_at from added a group by 1, 2
+  ), noted as (
+    insert into usage_arrivals as v (partner_id, month, last_at) select c.partner_id, c.month, c.last_at from came c
+    on conflict (partner_id, month) do update set last_at = excluded.last_at where excluded.last_at > v.last_at
+  )
+  select exists (select from came c join partner_months m on m.partner_id = c.partner_id and m.month = c.month and c.first_at < m.cutoff_at) into slips;
+  if slips then
     raise exception using errcode = 'SA001', message = 'MONTH_CLOSED', detail = 'usage would slip into a month that was cut off';
   end if;
+  insert into usage_reach as r (month, block, reached_ms)
+  select a.month, a.resource / 16, max(a.to_ms) from added a where not a.reading group by 1, 2
+  on conflict (month, block) do update set reached_ms = excluded.reached_ms where excluded.reached_ms > r.reached_ms;
   return null;
 end
 $$;
@@ -358,6 +410,9 @@ create trigger cutoff_holds after insert on usage_records referencing new table 
 call isolate('billable_resources', 'contract_id');
 call isolate('billable_plans');
 call isolate('usage_records');
+call isolate('usage_arrivals');
+call isolate('usage_sums');
+call isolate('usage_summed');
 call isolate('partner_months');
 call isolate('close_contracts', 'contract_id');
 call isolate('statements', 'contract_id');
@@ -372,15 +427,21 @@ create policy ledger on contracts for select to saihan_ledger using (true);
 create policy ledger on outbox for insert to saihan_ledger with check (true);
 create policy ledger on billable_resources for select to saihan_ledger using (true);
 create policy ledger on usage_records to saihan_ledger using (true) with check (true);
+create policy ledger on usage_arrivals to saihan_ledger using (true) with check (true);
+create policy ledger on usage_sums to saihan_ledger using (true) with check (true);
+create policy ledger on usage_summed to saihan_ledger using (true) with check (true);
 create policy ledger on partner_months to saihan_ledger using (true) with check (true);
 create policy ledger on close_exceptions for select to saihan_ledger using (true);
 create policy ledger on close_contracts to saihan_ledger using (true) with check (true);
 grant select on contracts, billable_resources, billable_items, price_versions, close_exceptions to saihan_ledger;
 grant insert on outbox to saihan_ledger;
 grant select, insert on usage_records, usage_sources, usage_parked, partner_months, close_contracts to saihan_ledger;
+grant select, insert, update on usage_reach, usage_arrivals to saihan_ledger;
+grant select, insert on usage_sums, usage_summed to saihan_ledger;
 
-grant select on billable_items, price_versions, billable_resources, billable_plans, usage_records, usage_sources, documents, document_events,
+grant select on billable_items, price_versions, billable_resources, billable_plans, usage_records, usage_arrivals, usage_sources, documents, document_events,
                 close_certificates, close_previews to saihan_worker;
+grant select, delete on usage_sums, usage_summed to saihan_worker;
 grant select, insert, update, delete on statements, statement_lines, close_exceptions to saihan_worker;
 grant select, update on partner_months, close_contracts to saihan_worker;
 grant insert, update on billable_resources to saihan_worker;
@@ -390,7 +451,7 @@ grant update (plan, size) on billable_plans to saihan_worker;
 grant select on billable_items, price_versions, billable_resources, billable_plans, partner_months, statements, statement_lines, close_exceptions, close_contracts,
                 documents, document_events, close_certificates to saihan_api;
 
-grant select on billable_items, price_versions, billable_resources, billable_plans, usage_sources, usage_records, usage_parked, provider_keys, partner_months,
+grant select on billable_items, price_versions, billable_resources, billable_plans, usage_sources, usage_records, usage_arrivals, usage_sums, usage_summed, usage_parked, provider_keys, partner_months,
                 close_contracts, statements, statement_lines, close_exceptions, document_series, documents, document_events, close_certificates,
                 close_previews to saihan_operations;
 grant insert on billable_items, price_versions, billable_resources, billable_plans, provider_keys, close_previews, documents, document_events to saihan_operations;
@@ -407,8 +468,32 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 grant select on provider_keys to saihan_doorkeeper;
 
--- Judges what stands in the caller's pg_temp.usage_stage and takes it in: the rules are those of decideAgainstKnown, decideUsage and
--- overlapsOf in packages/billing, and a test holds the two against each other. Every row ends as taken, repeated or parked with a reason.
+-- Makes the caller's stage for one batch of usage, which take_usage judges. kinds: what many events have in common, by number.
+create function stage_usage(kinds jsonb) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if to_regclass('pg_temp.usage_stage') is null then
+    create temp table usage_stage (n integer, kind integer, event_id text, contract_id text, resource_id text, reading boolean, from_ms bigint, to_ms bigint,
+                                   quantity numeric) on commit delete rows;
+    create temp table usage_kinds (kind integer, source text, menu text, plan text, component text, currency text) on commit delete rows;
+    create temp table usage_unreadable (source text, event_id text, contract_id text, why text, raw jsonb) on commit delete rows;
+    grant select on usage_stage, usage_kinds, usage_unreadable to saihan_ledger;
+  end if;
+  insert into usage_kinds
+  select * from jsonb_to_recordset(kinds) as k (kind integer, source text, menu text, plan text, component text, currency text);
+end
+$$;
+
+-- Which events of a sender stand already, in the months from one on. Asked for as a list, the index is walked along once for each month instead of
+-- down for each event; the planner cannot know how long the list is, and is left no other way.
+create function known_usage(source_no smallint, ids text[], earliest date)
+returns table (event_id text, resource bigint, item integer, reading boolean, from_ms bigint, to_ms bigint, quantity numeric)
+language sql stable set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set enable_bitmapscan = off as $$
+  select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
+   where u.source = source_no and u.event_id = any (ids) and u.month >= earliest
+$$;
+
+-- Judges what stands in the caller's stage and takes it in: the rules are those of decideAgainstKnown, decideUsage and overlapsOf in
+-- packages/billing, and a test holds the two against each other. Every row ends as taken, repeated or parked with a reason.
 -- earliest: usage before it is too old for anybody; events are looked for among the months from here on.
 create function take_usage(at timestamptz, earliest date, late_window integer) returns table (taken bigint, repeated bigint, late bigint, parked bigint)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp set work_mem = '64MB' as $$
@@ -420,122 +505,189 @@ begin
   -- A month is not cut off while usage for it is on its way in (open_closes takes the lock alone).
   perform pg_advisory_xact_lock_shared(7355608, 1);
   insert into usage_sources (name)
-  select distinct s.source from usage_stage s where s.fault is null and not exists (select from usage_sources u where u.name = s.source) on conflict do nothing;
-  -- One batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
-  perform pg_advisory_xact_lock(7355609, 1);
+  select distinct k.source from usage_kinds k where not exists (select from usage_sources u where u.name = k.source) on conflict do nothing;
   select greatest(at, max(cutoff_at)) into arrived from partner_months;
 
-  create temp table if not exists usage_judged (
-    n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
-    quantity numeric, event_id text, first_month date, last_month date, open_month date, price_currency text, other text, verdict text
-  ) on commit delete rows;
-
-  -- The same event twice in this batch: the first that can be read stands, the others repeat it or contradict it.
-  if exists (select from usage_stage s group by s.source, s.event_id having count(*) > 1) then
-    insert into usage_judged (n, event_id, verdict)
-    select d.n, d.event_id,
-           case when d.fault is not null then d.fault
-                when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
-                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
-                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
-      from (select s.*, row_number() over w as nth, first_value(s.n) over w as first_n
-              from usage_stage s window w as (partition by s.source, s.event_id order by s.fault is not null, s.n)) d
-      join usage_stage a on a.n = d.first_n
-     where d.nth > 1;
+  if to_regclass('pg_temp.usage_judged') is null then
+    -- refusal: what the event itself is refused for. usage_found: what became of an event because of another one.
+    create temp table usage_judged (
+      n integer, source_no smallint, partner_id text, resource bigint, item integer, lane integer, reading boolean, from_ms bigint, to_ms bigint,
+      quantity numeric, event_id text, first_month date, last_month date, open_month date, refusal text
+    ) on commit delete rows;
+    create temp table usage_found (n integer, verdict text, other text) on commit delete rows;
   end if;
 
+  -- What each event says, while the batch before this one is being written.
   insert into usage_judged
-  with item as materialized (
-    select i.no, i.menu, i.plan, i.component, i.lane, bool_or(p.currency = 'JPY') as in_yen, max(p.currency) as currency
-      from billable_items i join price_versions p on p.item = i.no group by i.no
+  with kind as materialized (
+    select k.kind, src.no as source_no, i.no as item, i.lane, coalesce(k.currency, 'JPY') = 'JPY' and coalesce(p.in_yen, true) as in_yen
+      from usage_kinds k
+      join usage_sources src on src.name = k.source
+      left join billable_items i on i.menu = k.menu and i.plan = k.plan and i.component = k.component and exists (select from price_versions v where v.item = i.no)
+     cross join lateral (select bool_or(v.currency = 'JPY') as in_yen from price_versions v where v.item = i.no) p
   ), open as materialized (
     select p.partner_id, (max(p.month) + interval '1 month')::date as month from partner_months p group by p.partner_id
   )
-  select s.n, src.no, r.partner_id, r.no, i.no, i.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
-         i.currency, x.event_id,
+  select s.n, k.source_no, r.partner_id, r.no, k.item, k.lane, s.reading, s.from_ms, s.to_ms, s.quantity, s.event_id, d.first_month, d.last_month, o.month,
          case
-           when s.fault is not null then s.fault
-           when k.event_id is not null then
-             case when (k.resource, k.item, k.reading, k.from_ms, k.to_ms, k.quantity) is not distinct from (r.no, i.no, s.reading, s.from_ms, s.to_ms, s.quantity)
-                  then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
            when s.quantity < 0 then 'USAGE_NEGATIVE'
            when r.no is null then 'USAGE_RESOURCE_UNKNOWN'
            when s.from_ms < floor(extract(epoch from r.started_at) * 1000) or s.to_ms > floor(extract(epoch from r.ended_at) * 1000) then 'USAGE_RESOURCE_ENDED'
            when s.to_ms > at_ms then 'USAGE_IN_FUTURE'
            when d.first_month < earliest or d.first_month < o.month - late_window * interval '1 month' then 'USAGE_TOO_OLD'
-           when coalesce(s.currency, 'JPY') <> 'JPY' or not i.in_yen then 'CURRENCY_NOT_BILLED'
-           when i.no is null then 'PRICE_UNKNOWN'
-           when x.event_id is not null then 'USAGE_OVERLAPS'
-           else 'TAKEN'
+           when not k.in_yen then 'CURRENCY_NOT_BILLED'
+           when k.item is null then 'PRICE_UNKNOWN'
          end
     from usage_stage s
-    left join usage_sources src on src.name = s.source
+    join kind k on k.kind = s.kind
     left join billable_resources r on r.contract_id = s.contract_id and r.resource_id = s.resource_id
-    left join item i on i.menu = s.menu and i.plan = s.plan and i.component = s.component
     left join open o on o.partner_id = r.partner_id
    cross join lateral (
      select date_trunc('month', timestamp 'epoch' + s.from_ms * interval '1 millisecond')::date as first_month,
-            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d
-    left join lateral (
-      select u.event_id, u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity from usage_records u
-       where u.source = src.no and u.event_id = s.event_id and u.month >= earliest limit 1
-    ) k on true
-    -- What stands does not overlap, so only the last interval that begins before this one's end can reach into it.
-    left join lateral (
-      select u.event_id from (
-        select u.event_id, u.to_ms from usage_records u
-         where not s.reading and u.resource = r.no and u.lane = i.lane and not u.reading and u.from_ms < s.to_ms and u.month >= earliest
-         order by u.from_ms desc limit 1) u
-       where u.to_ms > s.from_ms
-    ) x on true
-   where s.n not in (select j.n from usage_judged j);
+            date_trunc('month', timestamp 'epoch' + greatest(s.to_ms - 1, s.from_ms) * interval '1 millisecond')::date as last_month) d;
+
+  -- The same event twice in this batch: the first stands, the others repeat it or contradict it.
+  if exists (select from usage_judged j group by j.source_no, j.event_id having count(*) > 1) then
+    insert into usage_found (n, verdict)
+    with named as (select s.*, k.source, k.menu, k.plan, k.component from usage_stage s join usage_kinds k on k.kind = s.kind)
+    select d.n,
+           case when (a.contract_id, a.resource_id, a.menu, a.plan, a.component, a.reading, a.from_ms, a.to_ms, a.quantity)
+                     is not distinct from (d.contract_id, d.resource_id, d.menu, d.plan, d.component, d.reading, d.from_ms, d.to_ms, d.quantity)
+                then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+      from (select s.*, first_value(s.n) over (partition by s.source, s.event_id order by s.n) as first_n from named s) d
+      join named a on a.n = d.first_n
+     where d.n > d.first_n;
+  end if;
+
+  -- From here on one batch after the other: two at once with the same event, or with intervals that overlap, would not see each other.
+  perform pg_advisory_xact_lock(7355609, 1);
+
+  -- Events that stand already.
+  insert into usage_found (n, verdict)
+  select distinct on (j.n) j.n,
+         case when (u.resource, u.item, u.reading, u.from_ms, u.to_ms, u.quantity) is not distinct from (j.resource, j.item, j.reading, j.from_ms, j.to_ms, j.quantity)
+              then 'REPEATED' else 'USAGE_EVENT_CONFLICT' end
+    from (select c.source_no, array_agg(c.event_id) as ids from usage_judged c group by c.source_no) b
+   cross join lateral known_usage(b.source_no, b.ids, earliest) u
+    join usage_judged j on j.source_no = b.source_no and j.event_id = u.event_id
+   where not exists (select from usage_found f where f.n = j.n);
+
+  -- Overlaps of what stands. Two intervals that overlap share a month, and stand in it both. Nothing reaches further than usage_reach says; where
+  -- that is too far, the last interval that begins before this one's end is looked up: since what stands does not overlap, no other can reach in.
+  insert into usage_found (n, verdict, other)
+  select distinct on (j.n) j.n, 'USAGE_OVERLAPS', x.event_id
+    from (select c.n, c.resource, c.lane, c.from_ms, c.to_ms, c.first_month as month from usage_judged c where c.refusal is null and not c.reading
+          union all
+          select c.n, c.resource, c.lane, c.from_ms, c.to_ms, g::date
+            from usage_judged c cross join lateral generate_series(c.first_month + interval '1 month', c.last_month, interval '1 month') g
+           where c.refusal is null and not c.reading and c.last_month > c.first_month) j
+    join usage_reach h on h.month = j.month and h.block = j.resource / 16 and h.reached_ms > j.from_ms
+   cross join lateral (
+     select u.event_id, u.from_ms, u.to_ms from usage_records u
+      where u.month = j.month and u.resource = j.resource and u.lane = j.lane and not u.reading and u.from_ms < j.to_ms
+      order by u.from_ms desc limit 1) x
+   where x.to_ms > j.from_ms and not exists (select from usage_found f where f.n = j.n)
+   order by j.n, x.from_ms desc;
 
   -- Intervals of this batch that overlap one another: the one that begins later is parked.
-  update usage_judged j set verdict = 'USAGE_OVERLAPS', other = w.before_id
+  insert into usage_found (n, verdict, other)
+  select w.n, 'USAGE_OVERLAPS', w.before_id
     from (select c.n, c.from_ms, lag(c.event_id) over l as before_id,
                  max(c.to_ms) over (partition by c.resource, c.lane order by c.from_ms, c.n rows between unbounded preceding and 1 preceding) as reached
-            from usage_judged c where c.verdict = 'TAKEN' and not c.reading window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
-   where w.n = j.n and w.reached > w.from_ms;
+            from usage_judged c
+           where c.refusal is null and not c.reading and not exists (select from usage_found f where f.n = c.n)
+          window l as (partition by c.resource, c.lane order by c.from_ms, c.n)) w
+   where w.reached > w.from_ms;
 
-  for m in select generate_series(min(first_month), max(last_month), interval '1 month')::date from usage_judged where verdict = 'TAKEN' loop
+  for m in
+    select generate_series(min(j.first_month), max(j.last_month), interval '1 month')::date
+      from usage_judged j where j.refusal is null and not exists (select from usage_found f where f.n = j.n)
+  loop
     perform make_usage_month(m);
   end loop;
 
-  insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
-  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, j.first_month, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
-    from usage_judged j where j.verdict = 'TAKEN';
   -- An interval over the end of a month stands in each month that it touches.
   insert into usage_records (resource, from_ms, to_ms, arrived_at, item, lane, month, source, reading, partner_id, quantity, event_id)
+  select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, j.first_month, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
+    from usage_judged j where j.refusal is null and not exists (select from usage_found f where f.n = j.n)
+  union all
   select j.resource, j.from_ms, j.to_ms, arrived, j.item, j.lane, g::date, j.source_no, j.reading, j.partner_id, j.quantity, j.event_id
     from usage_judged j cross join lateral generate_series(j.first_month + interval '1 month', j.last_month, interval '1 month') g
-   where j.verdict = 'TAKEN' and j.last_month > j.first_month;
+   where j.last_month > j.first_month and j.refusal is null and not exists (select from usage_found f where f.n = j.n);
 
-  if exists (select from usage_judged j where j.verdict not in ('TAKEN', 'REPEATED')) then
+  if exists (select from usage_unreadable) or exists (select from usage_judged j where j.refusal is not null) or exists (select from usage_found) then
     insert into usage_parked (source, event_id, contract_id, content, digest, code, variables, arrived_at)
-    select s.source, s.event_id, s.contract_id, c.content, md5(c.content::text), j.verdict,
-           case j.verdict
-             when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', s.source, 'eventId', s.event_id)
-             when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
-                  'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
-             when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component))
-             when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', s.menu, s.plan, s.component),
-                  'currency', coalesce(nullif(s.currency, 'JPY'), j.price_currency))
-             when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', j.other)
-             when 'USAGE_UNREADABLE' then jsonb_build_object('fault', s.why)
-             else jsonb_build_object('resourceId', s.resource_id)
-           end, arrived
-      from usage_judged j join usage_stage s on s.n = j.n
-     cross join lateral (select coalesce(s.raw, jsonb_build_object('source', s.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id,
-                           'menu', s.menu, 'plan', s.plan, 'component', s.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms,
-                           'quantity', s.quantity::text, 'currency', s.currency)) as content) c
-     where j.verdict not in ('TAKEN', 'REPEATED')
+    select p.source, p.event_id, p.contract_id, p.content, md5(p.content::text), p.code, p.variables, arrived
+      from (
+        select k.source, s.event_id, s.contract_id, coalesce(f.verdict, j.refusal) as code,
+               jsonb_build_object('source', k.source, 'id', s.event_id, 'contractId', s.contract_id, 'resourceId', s.resource_id, 'menu', k.menu, 'plan', k.plan,
+                                  'component', k.component, 'reading', s.reading, 'fromMs', s.from_ms, 'toMs', s.to_ms, 'quantity', s.quantity::text,
+                                  'currency', k.currency) as content,
+               case coalesce(f.verdict, j.refusal)
+                 when 'USAGE_EVENT_CONFLICT' then jsonb_build_object('source', k.source, 'eventId', s.event_id)
+                 when 'USAGE_TOO_OLD' then jsonb_build_object('usageMonth', to_char(j.first_month, 'YYYY-MM'),
+                      'openMonth', to_char(coalesce(j.open_month, at at time zone 'UTC'), 'YYYY-MM'), 'windowMonths', late_window)
+                 when 'PRICE_UNKNOWN' then jsonb_build_object('priceVersionId', concat_ws('/', k.menu, k.plan, k.component))
+                 when 'CURRENCY_NOT_BILLED' then jsonb_build_object('priceVersionId', concat_ws('/', k.menu, k.plan, k.component),
+                      'currency', coalesce(nullif(k.currency, 'JPY'), (select max(v.currency) from price_versions v where v.item = j.item)))
+                 when 'USAGE_OVERLAPS' then jsonb_build_object('resourceId', s.resource_id, 'eventId', s.event_id, 'otherEventId', f.other)
+                 else jsonb_build_object('resourceId', s.resource_id)
+               end as variables
+          from usage_judged j
+          join usage_stage s on s.n = j.n
+          join usage_kinds k on k.kind = s.kind
+          left join usage_found f on f.n = j.n
+         where coalesce(f.verdict, j.refusal) <> 'REPEATED'
+        union all
+        select u.source, u.event_id, u.contract_id, 'USAGE_UNREADABLE', u.raw, jsonb_build_object('fault', u.why) from usage_unreadable u) p
     on conflict do nothing;
   end if;
 
   return query
-    select count(*) filter (where j.verdict = 'TAKEN'), count(*) filter (where j.verdict = 'REPEATED'),
-           count(*) filter (where j.verdict = 'TAKEN' and j.first_month < j.open_month), count(*) filter (where j.verdict not in ('TAKEN', 'REPEATED'))
-      from usage_judged j;
+    select count(*) filter (where coalesce(f.verdict, j.refusal) is null), count(*) filter (where f.verdict = 'REPEATED'),
+           count(*) filter (where coalesce(f.verdict, j.refusal) is null and j.first_month < j.open_month),
+           count(*) filter (where coalesce(f.verdict, j.refusal) <> 'REPEATED') + (select count(*) from usage_unreadable)
+      from usage_judged j left join usage_found f on f.n = j.n;
+end
+$$;
+
+-- Adds the usage of a month up for every partner that is being closed with one cut-off, in one walk over the month; who asks while that is done waits
+-- for it. Where only a few of many are closed nothing is done: they read their own. The planner expects many more groups than there are, so
+-- much memory is allowed that is not taken: left to itself it sorts every record, which takes twice as long, or keeps to one process.
+create function sum_usage(partner text, wanted date, cut timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp set work_mem = '256MB' set hash_mem_multiplier = 4
+set enable_sort = off set enable_indexscan = off set parallel_tuple_cost = 0.005 as $$
+declare
+  began constant bigint := extract(epoch from wanted::timestamp) * 1000;
+  ended constant bigint := extract(epoch from wanted::timestamp + interval '1 month') * 1000;
+begin
+  if exists (select from usage_summed s where s.partner_id = partner and s.month = wanted and s.cutoff_at = cut) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(7355610, wanted - date '2000-01-01');
+  if exists (select from usage_summed s where s.partner_id = partner and s.month = wanted and s.cutoff_at = cut)
+     or 8 * (select count(*) from partner_months p where p.month = wanted and p.cutoff_at = cut and p.state = 'collecting')
+        < (select count(*) from usage_arrivals v where v.month = wanted) then
+    return;
+  end if;
+  -- Into a temporary table, since Postgres gives a query that writes into a table one process only.
+  create temp table usage_summing on commit drop as
+  select u.resource, u.item, u.reading, case when u.reading then 0 else u.quantity end as size, count(*) as records,
+         sum(((least(u.to_ms, ended) - greatest(u.from_ms, began) + 59999) / 60000)::integer) as minutes,
+         sum(least(u.to_ms, ended) - greatest(u.from_ms, began)) as ms,
+         coalesce(sum(u.quantity) filter (where u.reading), 0) as read
+    from usage_records u where u.month = wanted and u.arrived_at < cut
+   group by 1, 2, 3, 4;
+  with due as (
+    insert into usage_summed
+    select p.partner_id, p.month, p.cutoff_at from partner_months p where p.month = wanted and p.cutoff_at = cut and p.state = 'collecting'
+    on conflict do nothing
+    returning partner_id
+  )
+  insert into usage_sums (partner_id, month, cutoff_at, resource, item, reading, size, records, minutes, ms, read)
+  select d.partner_id, wanted, cut, g.resource, g.item, g.reading, g.size, g.records, g.minutes, g.ms, g.read
+    from usage_summing g join billable_resources r on r.no = g.resource join due d on d.partner_id = r.partner_id;
+  drop table usage_summing;
 end
 $$;
 
@@ -569,8 +721,10 @@ begin
     select o.partner_id, o.month, r.contract_id
       from opening o
       join partner_months p on p.partner_id = o.partner_id and p.month < o.month and p.month >= o.month - interval '12 months'
-      join usage_records u on u.partner_id = o.partner_id and u.month = p.month
-                          and u.arrived_at >= (select max(q.cutoff_at) from partner_months q where q.partner_id = o.partner_id)
+     cross join lateral (select max(q.cutoff_at) as cutoff_at from partner_months q where q.partner_id = o.partner_id) q
+      join usage_arrivals v on v.partner_id = o.partner_id and v.month = p.month and v.last_at >= q.cutoff_at
+     cross join lateral (
+       select u.resource from usage_records u where u.partner_id = v.partner_id and u.month = v.month and u.arrived_at >= q.cutoff_at offset 0) u
       join billable_resources r on r.no = u.resource
     union
     -- What was parked is due still.
@@ -613,14 +767,16 @@ grant select, insert, update on document_series to saihan_ledger;
 grant create on schema public to saihan_ledger;
 alter function take_document_number owner to saihan_ledger;
 alter function take_usage owner to saihan_ledger;
+alter function sum_usage owner to saihan_ledger;
 alter function open_closes owner to saihan_ledger;
 revoke create on schema public from saihan_ledger;
 grant create on schema public to saihan_doorkeeper;
 alter function find_provider_key owner to saihan_doorkeeper;
 revoke create on schema public from saihan_doorkeeper;
-revoke execute on function make_usage_month, take_usage, open_closes, find_provider_key, take_document_number from public;
+revoke execute on function make_usage_month, known_usage, stage_usage, take_usage, sum_usage, open_closes, find_provider_key, take_document_number from public;
 grant execute on function take_document_number to saihan_worker, saihan_operations, saihan_api;
-grant execute on function make_usage_month to saihan_ledger;
-grant execute on function take_usage to saihan_api, saihan_operations;
+grant execute on function make_usage_month, known_usage to saihan_ledger;
+grant execute on function stage_usage, take_usage to saihan_api, saihan_operations;
+grant execute on function sum_usage to saihan_worker, saihan_operations;
 grant execute on function open_closes to saihan_worker, saihan_operations;
 grant execute on function find_provider_key to saihan_api;

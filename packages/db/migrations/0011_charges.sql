@@ -77,4 +77,4 @@ begin
 end
 $$;
 -- The estimate of the current month is rated from usage.
-grant select on usage_records to saihan_api;
+grant select on usage_records, usage_arrivals, usage_sums, usage_summed to saihan_api;

@@ -80,7 +80,7 @@ create table commission_entries (
 create index commission_entries_newest on commission_entries (partner_id, booked_month desc, number, kind);
 
 alter table documents drop constraint documents_kind_check,
-  add constraint documents_kind_check check (kind in ('invoice', 'credit_note', 'payment_statement'));
+  add constraint documents_kind_check check (kind in ('invoice', 'credit_note', 'payment_statement', 'end_user_statement'));
 -- One for a month; what a void one held comes on a later month's.
 create unique index documents_one_payment_statement on documents (partner_id, month) where kind = 'payment_statement';
 

@@ -20,8 +20,8 @@ create table sss_tokens (
 create unique index sss_tokens_hash on sss_tokens (token_hash);
 create index sss_tokens_of_user on sss_tokens (partner_id, user_id, expires_at);
 
--- Of one's own account, whatever the groups show.
-call isolate('sss_tokens', seen => $sql$user_id = current_setting('app.user_id', true)$sql$);
+-- Of one's own account, whatever the groups show; the provider's staff, who are no user, may issue one for a user.
+call isolate('sss_tokens', seen => $sql$current_setting('app.user_id', true) in (user_id, '')$sql$);
 grant select, insert, delete, update (revoked_at) on sss_tokens to saihan_api;
 grant select on sss_tokens, tenants, tenant_access to saihan_doorkeeper;
 

@@ -59,11 +59,15 @@ const unreachable = new Set([
   "08000", // connection_exception and its kin
   "08003",
   "08006",
+  "53000", // insufficient_resources and its kin
+  "53100", // disk_full
+  "53200", // out_of_memory
   "53300", // too_many_connections
   "57014", // query_canceled: statement_timeout
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
+  "58030", // io_error
   "25P03", // idle_in_transaction_session_timeout
 ]);
 

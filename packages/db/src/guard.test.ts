@@ -9,6 +9,7 @@ const sound: DatabaseStanding = {
   synchronousCommit: "on",
   clockAheadMs: 0,
   askedMs: 4,
+  standby: false,
   unconfined: false,
   applied: { "0001_orders.sql": "a", "0002_access.sql": "b" },
 };
@@ -21,6 +22,7 @@ test.each<[string, Partial<DatabaseStanding>, RegExp | undefined]>([
   ["clock 2.1 s ahead", { clockAheadMs: 2_100 }, /2\.1 s behind the database/],
   ["clock 5 min behind", { clockAheadMs: -300_000 }, /300\.0 s ahead of the database/],
   ["clock 2.1 s ahead, but the answer took a second", { clockAheadMs: 2_100, askedMs: 1_000 }, undefined],
+  ["only repeats another", { standby: true }, /leads to a standby/],
   ["signs in as the owner", { unconfined: true }, /could see every partner/],
   ["older schema", { applied: { "0001_orders.sql": "a" } }, /npm run migrate \(0002_access\.sql\)/],
   ["no schema", { applied: {} }, /0001_orders\.sql, 0002_access\.sql/],

@@ -7,6 +7,8 @@ export interface DatabaseStanding {
   /** Milliseconds by which its clock is ahead of this machine's; the asking itself may account for `askedMs` of them. */
   clockAheadMs: number;
   askedMs: number;
+  /** It only repeats what another writes. */
+  standby: boolean;
   /** The program's role could pass by the policies. */
   unconfined: boolean;
   /** Migrations that were applied, by name, with their hashes. */
@@ -20,8 +22,9 @@ const clockToleranceMs = 2_000;
  * while a house is brought to a new version its older programs may have to start again.
  */
 export function faultsOf(standing: DatabaseStanding, known: readonly { name: string; sha256: string }[]): string[] {
-  const { synchronousCommit, clockAheadMs, askedMs, unconfined, applied } = standing;
+  const { synchronousCommit, clockAheadMs, askedMs, standby, unconfined, applied } = standing;
   const faults: string[] = [];
+  if (standby) faults.push("the address of the database leads to a standby, which can write nothing");
   if (synchronousCommit === "off") faults.push("Postgres has synchronous_commit off, so what was answered could be lost");
   if (Math.abs(clockAheadMs) - askedMs / 2 > clockToleranceMs) {
     const seconds = Math.abs(clockAheadMs / 1_000).toFixed(1);
@@ -48,22 +51,24 @@ export async function databaseFaults(db: Db, clock: () => number): Promise<strin
     (tx) => tx<
       {
         synchronousCommit: string;
+        standby: boolean;
         at: string;
         unconfined: boolean;
         applied: Record<string, string> | null;
       }[]
     >`
-      select current_setting('synchronous_commit') as synchronous_commit, (extract(epoch from clock_timestamp()) * 1000)::text as at,
+      select current_setting('synchronous_commit') as synchronous_commit, pg_is_in_recovery() as standby,
+             (extract(epoch from clock_timestamp()) * 1000)::text as at,
              (select rolsuper or rolbypassrls or exists (select from pg_tables where schemaname = 'public' and tableowner = rolname)
                 from pg_roles where rolname = current_user) as unconfined,
              (select jsonb_object_agg(name, sha256) from applied_migrations) as applied`,
   );
   const after = clock();
   if (!row) return [];
-  const { synchronousCommit, unconfined, applied } = row;
+  const { synchronousCommit, standby, unconfined, applied } = row;
   const clockAheadMs = Number(row.at) - (before + after) / 2;
   return faultsOf(
-    { synchronousCommit, clockAheadMs, askedMs: after - before, unconfined, applied: applied ?? {} },
+    { synchronousCommit, clockAheadMs, askedMs: after - before, standby, unconfined, applied: applied ?? {} },
     migrationFiles(),
   );
 }

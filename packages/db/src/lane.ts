@@ -19,6 +19,8 @@ export interface Lane {
    * what is in it.
    */
   together<T>(start: () => T): T;
+  /** Statements with which every transaction begins. */
+  readonly preamble: string;
   /** Closes the connection, whatever it is doing. */
   destroy(): void;
 }
@@ -30,6 +32,11 @@ export interface LaneOptions {
   connectTimeoutMs: number;
   statementTimeoutMs: number;
   lockTimeoutMs: number;
+  /**
+   * The address is a pooler's (PgBouncer in transaction mode), which may give every transaction another connection to the database: nothing is
+   * prepared, and limits are set in each transaction anew.
+   */
+  pooled?: boolean;
 }
 
 async function openLane(options: LaneOptions): Promise<Lane> {
@@ -63,12 +70,17 @@ async function openLane(options: LaneOptions): Promise<Lane> {
     lose("connection closed");
     void client.end({ timeout: 0 }).catch(() => {});
   };
+  const preamble = options.pooled
+    ? Object.entries(limitsOf(options))
+        .map(([name, ms]) => `set local ${name} = ${ms}; `)
+        .join("")
+    : "";
   const timer = setTimeout(destroy, options.connectTimeoutMs);
   try {
     // Connect first: postgres.js 3.4.9 never answers a reservation that has to connect when it fetches no types. For the
     // same reason a connection that is lost between the two must end the wait.
     const sql = await orLost(client.unsafe("select 1").then(() => client.reserve()));
-    return { sql, alive: () => alive, orLost, destroy, together: (start) => corked(socket, start) };
+    return { sql, alive: () => alive, orLost, destroy, together: (start) => corked(socket, start), preamble };
   } catch (error) {
     destroy();
     throw translate(error);
@@ -101,12 +113,8 @@ export function driverOptions(options: LaneOptions) {
     max_lifetime: null,
     fetch_types: false,
     onnotice: () => {},
-    connection: {
-      application_name: options.applicationName,
-      statement_timeout: options.statementTimeoutMs,
-      lock_timeout: options.lockTimeoutMs,
-      idle_in_transaction_session_timeout: 60_000,
-    },
+    prepare: !options.pooled,
+    connection: { application_name: options.applicationName, ...(options.pooled ? {} : limitsOf(options)) },
     transform: { column: { from: postgres.toCamel } },
     types: {
       /** bigint: exact as a number up to 2^53, an error beyond, never rounded. */
@@ -114,6 +122,15 @@ export function driverOptions(options: LaneOptions) {
       /** date: `YYYY-MM-DD` as it stands, not an instant. */
       date: { to: 1082, from: [1082], serialize: String, parse: String },
     },
+  };
+}
+
+/** Milliseconds. */
+function limitsOf({ statementTimeoutMs, lockTimeoutMs }: LaneOptions) {
+  return {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
   };
 }
 
@@ -129,6 +146,7 @@ export class LanePool {
   readonly #max: number;
   readonly #waitMs: number;
   readonly #idle: Lane[] = [];
+  readonly #busy = new Set<Lane>();
   readonly #waiting: Array<{ resolve: (lane: Lane | undefined) => void; reject: (error: Error) => void }> = [];
   #lent = 0;
   #closed = false;
@@ -162,9 +180,9 @@ export class LanePool {
     } else {
       lane = await this.#waitInLine();
     }
-    if (lane?.alive()) return lane;
+    if (lane?.alive()) return this.#lend(lane);
     try {
-      return this.#takeIdle() ?? (await openLane(this.#options));
+      return this.#lend(this.#takeIdle() ?? (await openLane(this.#options)));
     } catch (error) {
       this.#handOn(undefined);
       throw error;
@@ -172,8 +190,14 @@ export class LanePool {
   }
 
   release(lane: Lane): void {
+    this.#busy.delete(lane);
     if (this.#closed) lane.destroy();
     this.#handOn(lane.alive() ? lane : undefined);
+  }
+
+  /** Closes every connection, whatever it is doing; the next who asks gets a new one. */
+  cut(): void {
+    for (const lane of [...this.#idle.splice(0), ...this.#busy]) lane.destroy();
   }
 
   /** Waits for lanes that are lent, but no longer than `graceMs`, then closes every connection. */
@@ -193,6 +217,11 @@ export class LanePool {
       clearTimeout(timer);
     }
     for (const lane of this.#idle.splice(0)) lane.destroy();
+  }
+
+  #lend(lane: Lane): Lane {
+    this.#busy.add(lane);
+    return lane;
   }
 
   #takeIdle(): Lane | undefined {

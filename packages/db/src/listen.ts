@@ -16,9 +16,9 @@ export function listen(db: Db, channel: string, heard: (payload: string) => void
   let client: postgres.Sql | undefined;
   const again = () => {
     if (stopped) return;
-    const mine = postgres(db.url, {
+    const mine = postgres(db.directUrl, {
       ...driverOptions({
-        url: db.url,
+        url: db.directUrl,
         applicationName: `listen ${channel}`,
         connectTimeoutMs: 5_000,
         statementTimeoutMs: 0,

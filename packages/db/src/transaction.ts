@@ -5,8 +5,23 @@ import { type Lane, LanePool } from "./lane.ts";
 
 /** May open transactions. Made once per process. */
 export interface Db {
-  readonly url: string;
+  /** Past any pooler: for what needs a session of its own. */
+  readonly directUrl: string;
   readonly lanes: LanePool;
+  /** A replica that is asked first (replica.ts). Who holds this must only read. */
+  readonly replica?: AskedFirst;
+}
+
+/** Where a transaction runs. */
+export interface Place {
+  readonly lanes: LanePool;
+  /** A statement behind BEGIN that fails where the transaction must not run; ends in a semicolon. */
+  readonly condition?: string;
+}
+
+export interface AskedFirst {
+  /** @returns what the transaction gave, or nothing: then the primary is to be asked */
+  carry<T>(run: (place: Place) => Promise<T>): Promise<{ value: T } | undefined>;
 }
 
 /**
@@ -37,6 +52,8 @@ export interface CallerScope extends PartnerScope {
 
 export interface DbOptions {
   url: string;
+  /** The database itself, where `url` is a pooler's in transaction mode. */
+  directUrl?: string | undefined;
   applicationName: string;
   /** Connections at most. */
   max?: number;
@@ -54,15 +71,16 @@ export function connect(options: DbOptions): Db {
       connectTimeoutMs: 5_000,
       statementTimeoutMs: options.statementTimeoutMs ?? 10_000,
       lockTimeoutMs: options.lockTimeoutMs ?? 5_000,
+      pooled: options.directUrl !== undefined,
     },
     options.max ?? 10,
     options.waitMs ?? 3_000,
   );
-  return { url: options.url, lanes };
+  return { directUrl: options.directUrl ?? options.url, lanes };
 }
 
 /** How busy the pool is at this moment. */
-export function poolOf({ lanes }: Db): { lent: number; most: number; waiting: number } {
+export function poolOf({ lanes }: Pick<Db, "lanes">): { lent: number; most: number; waiting: number } {
   return { lent: lanes.lent, most: lanes.most, waiting: lanes.waiting };
 }
 
@@ -82,6 +100,8 @@ export async function disconnect(db: Db): Promise<void> {
  * @throws RowLocked when a row stayed locked by another transaction
  */
 export async function transaction<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, timeoutMs = 15_000): Promise<T> {
+  const carried = await db.replica?.carry((place) => runOnce(place, scope, work, timeoutMs));
+  if (carried) return carried.value;
   for (let round = 1; ; round++) {
     try {
       return await runOnce(db, scope, work, timeoutMs);
@@ -126,6 +146,8 @@ export async function batch(
   scope: Scope,
   statements: (tx: Tx) => readonly AnyStatement[],
 ): Promise<postgres.RowList<readonly postgres.Row[]>[]> {
+  const carried = await db.replica?.carry((place) => batchOnce(place, scope, statements));
+  if (carried) return carried.value;
   for (let round = 1; ; round++) {
     try {
       return await batchOnce(db, scope, statements);
@@ -137,17 +159,17 @@ export async function batch(
 }
 
 async function batchOnce(
-  db: Db,
+  { lanes, condition }: Place,
   scope: Scope,
   statements: (tx: Tx) => readonly AnyStatement[],
 ): Promise<postgres.RowList<readonly postgres.Row[]>[]> {
-  const lane = await db.lanes.acquire();
+  const lane = await lanes.acquire();
   const unit = { over: false };
   const timer = setTimeout(() => lane.destroy(), 15_000);
   let committed = false;
   try {
     const sent = lane.together(() => {
-      const opening = open(lane, scope);
+      const opening = open(lane, scope, condition);
       const asked = statements(guarded(lane, unit)).map((statement) => statement.execute());
       return { asked: Promise.allSettled(asked), end: Promise.allSettled([opening, lane.sql.unsafe("commit").execute()]) };
     });
@@ -155,31 +177,57 @@ async function batchOnce(
     // The first that failed names the cause; the others only say that the transaction had failed already.
     const failed = answers.find((a) => a.status === "rejected" && (a.reason as { code?: string }).code !== "25P02");
     if (failed?.status === "rejected") throw failed.reason;
-    const [, end] = await lane.orLost(sent.end);
+    const [opened, end] = await lane.orLost(sent.end);
+    if (opened?.status === "rejected" && lane.alive()) throw opened.reason;
     if (end?.status === "rejected")
       throw lane.alive() ? end.reason : new CommitUnknown("connection lost in COMMIT", { cause: end.reason });
     if (end?.value.command !== "COMMIT") throw new DatabaseUnavailable("the transaction was rolled back");
     committed = true;
     return answers.map((a) => (a as PromiseFulfilledResult<postgres.RowList<readonly postgres.Row[]>>).value);
+  } catch (error) {
+    throw condition ? error : ofPrimary(lane, error);
   } finally {
     unit.over = true;
     clearTimeout(timer);
     if (!committed && lane.alive()) await rollBack(lane);
-    db.lanes.release(lane);
+    lanes.release(lane);
   }
 }
 
-async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, timeoutMs: number): Promise<T> {
-  const lane = await db.lanes.acquire();
+/**
+ * Where the primary is meant: a server that only reads is a standby, to which the address leads for a while. The connection goes, since it would lead there
+ * for good.
+ */
+function ofPrimary(lane: Lane, error: unknown): unknown {
+  // read_only_sql_transaction
+  if ((error as { code?: unknown } | undefined)?.code !== "25006") return error;
+  lane.destroy();
+  return new DatabaseUnavailable("the address leads to a standby", { cause: error });
+}
+
+async function runOnce<T>(
+  { lanes, condition }: Place,
+  scope: Scope,
+  work: (tx: Tx) => Promise<T>,
+  timeoutMs: number,
+): Promise<T> {
+  const lane = await lanes.acquire();
   const unit = { over: false };
   const timer = setTimeout(() => lane.destroy(), timeoutMs);
   let stage: "working" | "committing" | "done" = "working";
   try {
-    const { opening, begun } = lane.together(() => ({ opening: open(lane, scope), begun: work(guarded(lane, unit)) }));
-    const working = begun.then(async (result) => {
-      await opening;
-      return result;
-    });
+    const { opening, begun } = lane.together(() => ({ opening: open(lane, scope, condition), begun: work(guarded(lane, unit)) }));
+    // What was wrong at the beginning names the cause: what came behind only says that the transaction had failed already.
+    const working = begun.then(
+      async (result) => {
+        await opening;
+        return result;
+      },
+      async (error) => {
+        await opening;
+        throw error;
+      },
+    );
     working.catch(() => {});
     const result = await lane.orLost(working);
     unit.over = true;
@@ -191,21 +239,21 @@ async function runOnce<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, ti
     return result;
   } catch (error) {
     if (stage === "committing" && !lane.alive()) throw new CommitUnknown("connection lost in COMMIT", { cause: error });
-    throw error;
+    throw condition ? error : ofPrimary(lane, error);
   } finally {
     unit.over = true;
     clearTimeout(timer);
     if (stage !== "done" && lane.alive()) await rollBack(lane);
-    db.lanes.release(lane);
+    lanes.release(lane);
   }
 }
 
 /** Starts a transaction without waiting: what follows on the lane travels behind it. */
-function open(lane: Lane, scope: Scope): Promise<unknown> {
+function open(lane: Lane, scope: Scope, condition = ""): Promise<unknown> {
   const trace = currentTrace();
   // Rows that bear a trace take it from here (migrations/0024_operations-desk.sql).
   const noted = trace === undefined ? "" : `set local app.trace = ${literal(trace)}; `;
-  const opening = lane.sql.unsafe(`begin; ${noted}${entering(scope)}`).execute();
+  const opening = lane.sql.unsafe(`begin; ${condition}${lane.preamble}${noted}${entering(scope)}`).execute();
   opening.catch(() => {});
   return opening;
 }

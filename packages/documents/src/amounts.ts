@@ -9,7 +9,7 @@ export function yenText(yen: bigint, language: Language): string {
 /** A quantity as people read it: thousands grouped, at most six decimals. Files for programs use `decimalText`. */
 export function quantityText(quantity: Exact): string {
   const [whole = "0", decimals] = decimalText(quantity, 6).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = whole.replace(/\d+/, (digits) => BigInt(digits).toLocaleString("en-US"));
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 

@@ -3,20 +3,22 @@ import type { Names } from "./document.ts";
 import { plainText } from "./plain-text.ts";
 
 /** ServiceCategory of FOCUS 1.2, as far as the programme's menus need it. */
-export type ServiceCategory =
-  | "Compute"
-  | "Storage"
-  | "Networking"
-  | "Security"
-  | "Databases"
-  | "Business Applications"
-  | "Management and Governance"
-  | "Internet of Things"
-  | "Migration"
-  | "Integration"
-  | "Developer Tools"
-  | "Media"
-  | "Other";
+export const serviceCategories = [
+  "Compute",
+  "Storage",
+  "Networking",
+  "Security",
+  "Databases",
+  "Business Applications",
+  "Management and Governance",
+  "Internet of Things",
+  "Migration",
+  "Integration",
+  "Developer Tools",
+  "Media",
+  "Other",
+] as const;
+export type ServiceCategory = (typeof serviceCategories)[number];
 
 interface MenuEntry {
   readonly ja: string;

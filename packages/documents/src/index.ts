@@ -4,6 +4,7 @@ export { paymentCsvColumns, renderPaymentStatementCsv } from "./csv/payment-stat
 export { endUserCsvColumns, renderEndUserStatementCsv, renderStatementCsv, statementCsvColumns } from "./csv/statement-csv.ts";
 export * from "./document.ts";
 export { focusColumns, renderChildFocusCsv, renderFocusCsv } from "./focus/focus-csv.ts";
+export { serviceCategories, serviceCategoryOf } from "./glossary.ts";
 export { renderCreditNotePdf } from "./pdf/credit-note-pdf.ts";
 export { renderEndUserStatementPdf } from "./pdf/end-user-statement-pdf.ts";
 export { renderInvoicePdf } from "./pdf/invoice-pdf.ts";

@@ -4,18 +4,22 @@ import { approvalProblems } from "./approval-problems.ts";
 import { billingProblems } from "./billing-problems.ts";
 import { catalogueProblems } from "./catalogue-problems.ts";
 import { chargeProblems } from "./charge-problems.ts";
+import { closeProblems } from "./close-problems.ts";
 import { commissionProblems } from "./commission-problems.ts";
 import { contractProblems } from "./contract-problems.ts";
 import { driftProblems } from "./drift-problems.ts";
 import { eventProblems } from "./event-problems.ts";
 import { feedProblems } from "./feed-problems.ts";
+import { iamProblems } from "./iam-problems.ts";
 import type { Language } from "./language.ts";
 import { mailTemplateProblems } from "./mail-template-problems.ts";
 import { noticeProblems } from "./notice-problems.ts";
+import { offboardingProblems } from "./offboarding-problems.ts";
 import { orderPlanningProblems } from "./order-planning-problems.ts";
 import { peopleProblems } from "./people-problems.ts";
 import { type Problem, problem as p } from "./problem.ts";
 import type { Variables } from "./rejection.ts";
+import { savedSearchProblems } from "./saved-search-problems.ts";
 import { signInProblems } from "./sign-in-problems.ts";
 import { supportProblems } from "./support-problems.ts";
 import { workspaceProblems } from "./workspace-problems.ts";
@@ -454,19 +458,23 @@ export const catalogue = {
   ...billingProblems,
   ...catalogueProblems,
   ...chargeProblems,
+  ...closeProblems,
   ...commissionProblems,
   ...contractProblems,
   ...driftProblems,
   ...eventProblems,
   ...noticeProblems,
+  ...offboardingProblems,
   ...mailTemplateProblems,
   ...feedProblems,
+  ...savedSearchProblems,
   ...peopleProblems,
   ...orderPlanningProblems,
 
   ...signInProblems,
   ...supportProblems,
   ...workspaceProblems,
+  ...iamProblems,
 
   // The house itself
   DATABASE_UNAVAILABLE: p(

@@ -33,6 +33,7 @@ const otherKinds = [
   "payment-statement.deemed-confirmed",
   "payment-statement.paid",
   "payment-statement.void",
+  "end-user-statement.issue",
   "webhook.disabled",
   "notice.publish",
   "notice.update",

@@ -52,6 +52,7 @@ export const mailTemplates = [
   "invoice-ready",
   "credit-note-ready",
   "payment-statement-ready",
+  "end-user-statement-ready",
   "desk-statement-objected",
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];

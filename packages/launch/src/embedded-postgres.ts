@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type GuardedChild, spawnGuarded } from "./guarded-child.ts";
+import { CannotStartPostgres, ownerIds } from "./owner-ids.ts";
 import { portNear } from "./ports.ts";
 
 const run = promisify(execFile);
@@ -21,22 +22,23 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** Someone must do something before Postgres can start; the message says what. */
-export class CannotStartPostgres extends Error {
-  override name = "CannotStartPostgres";
-}
-
 /**
  * Starts a Postgres from its npm package, for one machine: listens on loopback only, keeps its data in `folder`, and stops when this
  * process ends in whatever way. Made for development, tests and demonstrations; production gives DATABASE_URL.
  *
  * @param wantedPort moves to a free one when it is taken
  * @param throwAway no syncing to disk: for data that dies with the test
+ * @param walArchive folder to which the log of changes is copied as it is written, for restoring to a point in time
+ * @param settings beside the house's own, by their names in postgresql.conf
  */
 export async function startPostgres(options: {
   folder: string;
   wantedPort: number;
   throwAway?: boolean;
+  walArchive?: string | undefined;
+  settings?: Readonly<Record<string, string>>;
+  /** It follows another and stays so: ready when it can be read. One that is restored is ready when it can be written. */
+  standby?: boolean;
 }): Promise<EmbeddedPostgres> {
   const owner = ownerIds();
   const binaries = await findBinaries(owner !== undefined);
@@ -60,6 +62,8 @@ export async function startPostgres(options: {
     timezone: "UTC",
     log_timezone: "UTC",
     ...(options.throwAway ? { fsync: "off", full_page_writes: "off" } : {}),
+    ...(options.walArchive ? archiving(options.walArchive, owner) : {}),
+    ...options.settings,
   };
   const child = await spawnGuarded(
     "INT",
@@ -71,7 +75,7 @@ export async function startPostgres(options: {
   const ready = new Promise<void>((done) => {
     child.onLine((line) => {
       if (lines.push(line) > 40) lines.shift();
-      if (line.includes("database system is ready to accept connections")) done();
+      if (line.includes(`database system is ready to accept ${options.standby ? "read-only " : ""}connections`)) done();
     });
   });
   await Promise.race([
@@ -96,21 +100,25 @@ export async function startPostgres(options: {
   };
 }
 
-/** Postgres refuses to run as root: then it runs as `postgres` or `nobody`. */
-function ownerIds(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const lines = readFileSync("/etc/passwd", "utf8").split("\n");
-  for (const name of ["postgres", "nobody"]) {
-    const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
-    if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
-  }
-  throw new CannotStartPostgres(
-    "Postgres does not run as root, and neither a user postgres nor nobody exists: set DATABASE_URL instead.",
-  );
+/** Copies every finished segment, under its name only when it is whole. A quiet house finishes one each minute. */
+function archiving(folder: string, owner: { uid: number; gid: number } | undefined): Record<string, string> {
+  mkdirSync(folder, { recursive: true });
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const to = quotedForShell(`${folder}/`);
+  return {
+    archive_mode: "on",
+    archive_command: `test ! -f ${to}%f && cp %p ${to}%f.part && mv ${to}%f.part ${to}%f`,
+    archive_timeout: "60",
+  };
+}
+
+/** As one word of the shell that Postgres starts; a percent sign is Postgres's own. */
+export function quotedForShell(text: string): string {
+  return `'${text.replaceAll("%", "%%").replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Data of another user must lie where that user may go: under a closed home it moves to /var/lib. */
-function reachableFolder(folder: string): string {
+export function reachableFolder(folder: string): string {
   if (reachable(dirname(resolve(folder)))) return folder;
   return join("/var/lib/saihan", createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 12));
 }

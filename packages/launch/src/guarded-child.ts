@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /**
  * A program that is not ours and must not outlive us. A small shell stands between: it holds a pipe from us, and when the pipe
- * closes, because we ended or were killed, it passes `stopSignal` on.
+ * closes, because we ended or were killed, it passes `stopSignal` on, every second until the program has ended: a Redis that is
+ * writing its first append-only file refuses to end, and does not remember that it was asked.
  */
 export interface GuardedChild {
   /** The program itself, not the shell. */
@@ -19,7 +20,7 @@ exec 3<&0
 "$@" </dev/null 3<&- &
 p=$!
 echo "guarded $p"
-(cat <&3 >/dev/null; kill -$sig $p 2>/dev/null) 3<&3 &
+(cat <&3 >/dev/null; while kill -$sig $p 2>/dev/null; do sleep 1; done) 3<&3 &
 g=$!
 trap "kill -$sig $p" TERM INT
 wait $p; r=$?

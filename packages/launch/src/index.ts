@@ -1,10 +1,15 @@
-export { type EmbeddedPostgres, startPostgres } from "./embedded-postgres.ts";
+export { type EmbeddedPostgres, quotedForShell, reachableFolder, startPostgres } from "./embedded-postgres.ts";
 export { type GuardedChild, spawnGuarded } from "./guarded-child.ts";
 export { findKeystone, type InstalledKeystone, keystoneMissing } from "./keystone/find-keystone.ts";
 export { CannotStartKeystone, type LocalKeystone, startKeystone } from "./keystone/local-keystone.ts";
+export { findPgBouncer, type LocalPgBouncer, startPgBouncer } from "./local-pgbouncer.ts";
 export { findRedisServer, type LocalRedis, startRedis } from "./local-redis.ts";
 export { nodeArgs } from "./node-args.ts";
+export { ownerIds } from "./owner-ids.ts";
 export { freePort, portNear } from "./ports.ts";
+export { startCluster } from "./redis-cluster.ts";
+export { startSentinels } from "./redis-sentinels.ts";
+export type { RedisSet } from "./redis-set.ts";
 export { type ServiceSpec, type Supervised, Supervisor } from "./supervisor.ts";
 export { throwAwayFolder } from "./throw-away-folder.ts";
 export { waitFor } from "./wait-for.ts";

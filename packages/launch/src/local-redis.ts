@@ -33,6 +33,8 @@ export async function startRedis(options: {
   folder: string;
   port?: number;
   password?: string;
+  /** Beside or in place of the house's own, by their names in redis.conf. */
+  settings?: Readonly<Record<string, string>>;
 }): Promise<LocalRedis> {
   const port = options.port ?? (await freePort());
   const password = options.password ?? randomBytes(16).toString("hex");
@@ -47,6 +49,7 @@ export async function startRedis(options: {
     save: "",
     "maxmemory-policy": "noeviction",
     daemonize: "no",
+    ...options.settings,
   };
   const child = await spawnGuarded(
     "TERM",

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, type WriteStream, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LogFile } from "./log-file.ts";
 import { nodeArgs } from "./node-args.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -22,7 +23,6 @@ export interface Supervised {
 /** How long after its end a process is started again. */
 const restartAfterMs = 300;
 const stopWithinMs = 9_500;
-const logLimitBytes = 20 * 1024 * 1024;
 
 /**
  * Runs services as child processes: one pid file each under `<state>/run`, their logs under `<state>/logs`, a dead one
@@ -34,7 +34,7 @@ export class Supervisor {
   readonly #gaveUp: (name: string, why: string) => void;
   readonly #children = new Map<
     string,
-    { spec: ServiceSpec; child?: ChildProcess | undefined; restarts: number; log: WriteStream; timer?: NodeJS.Timeout }
+    { spec: ServiceSpec; child?: ChildProcess | undefined; restarts: number; log: LogFile; timer?: NodeJS.Timeout }
   >();
   #stopping = false;
 
@@ -53,9 +53,7 @@ export class Supervisor {
 
   /** Starts a service and waits until it answers. */
   async start(spec: ServiceSpec, withinMs = 30_000): Promise<void> {
-    const file = join(this.#state, "logs", `${spec.name}.log`);
-    if (existsSync(file) && statSync(file).size > logLimitBytes) renameSync(file, `${file}.1`);
-    const entry = { spec, restarts: 0, log: createWriteStream(file, { flags: "a" }) };
+    const entry = { spec, restarts: 0, log: new LogFile(join(this.#state, "logs", `${spec.name}.log`)) };
     this.#children.set(spec.name, entry);
     this.#spawn(spec.name);
     await waitFor(spec.name, withinMs, async () => {
@@ -76,7 +74,12 @@ export class Supervisor {
 
   /** Notes a process that is not a service, such as the database, beside the others. */
   writePid(name: string, pid: number): void {
-    writeFileSync(join(this.#state, "run", `${name}.pid`), `${pid}\n`);
+    try {
+      writeFileSync(join(this.#state, "run", `${name}.pid`), `${pid}\n`);
+    } catch (error) {
+      // A note for people and tools: work goes on without it when the disk is full.
+      this.#say(name, `its number could not be noted: ${(error as Error).message}`);
+    }
   }
 
   removePid(name: string): void {
@@ -118,7 +121,7 @@ export class Supervisor {
         const lines = (rest + text).split("\n");
         rest = lines.pop() ?? "";
         for (const line of lines) {
-          entry.log.write(`${line}\n`);
+          entry.log.write(line);
           this.#say(name, line);
         }
       });

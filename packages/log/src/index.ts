@@ -96,12 +96,20 @@ export function errorFacts(error: unknown): Facts {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const code = "code" in error && /^[A-Z0-9_]{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
   const name = /^[A-Z][A-Za-z]{0,40}$/.test(error.name) ? error.name : "Error";
-  const at = frame.exec(framesOf(error))?.[1];
+  const at = placeIn(framesOf(error));
   return { errorName: name, ...(code ? { code } : {}), ...(at ? { errorAt: at } : {}) };
 }
 
-/** Where the first frame of a stack is: the end of the path of a source file, with line and column. */
-const frame = /^\s+at .*?((?:[\w.@-]+\/){0,3}[\w.-]+\.[cm]?[jt]s:\d+:\d+)\)?$/m;
+/** Where the first frame of a stack is that names a source file: the end of its path, with line and column. */
+function placeIn(frames: string): string | undefined {
+  for (const line of frames.split("\n", 50)) {
+    if (!/^\s{1,8}at /.test(line)) continue;
+    const path = line.replace(/\)$/, "").split("/").slice(-4).join("/");
+    const found = path.length < 400 && /(?<![\w.@/-])(?:[\w.@-]+\/){0,3}[\w.-]+\.[cm]?[jt]s:\d+:\d+$/.exec(path);
+    if (found) return found[0];
+  }
+  return undefined;
+}
 
 /** A stack begins with the message, which may hold lines that look like frames. */
 function framesOf({ stack = "", message }: Error): string {

@@ -78,4 +78,30 @@ export const billingLetters = {
       closing: closingEn,
     },
   },
+  "end-user-statement-ready": {
+    ja: {
+      subject: "【Saihan】{statementMonth} ご利用分の利用明細ができました(契約 {contractId})",
+      greeting: greetingJa,
+      paragraphs: ["下記の契約の利用明細をご覧いただけるようになりました。金額は、サインインしてご確認ください。"],
+      facts: [
+        ["ご利用月", "{statementMonth}"],
+        ["明細番号", "{statementNumber}"],
+        ...contractJa,
+        ["ポータル", "{statementLink}"],
+      ],
+      closing: [...closingJa, "このメールが不要な場合は、ポータルの通知設定で「お知らせ/リリース情報」の受信をやめてください。"],
+    },
+    en: {
+      subject: "[Saihan] The statement for {statementMonth} is ready (contract {contractId})",
+      greeting: greetingEn,
+      paragraphs: ["The statement of the contract below can be read now. Please sign in to see what is charged."],
+      facts: [
+        ["Month", "{statementMonth}"],
+        ["Statement", "{statementNumber}"],
+        ...contractEn,
+        ["In the portal", "{statementLink}"],
+      ],
+      closing: [...closingEn, "If you do not want this mail, switch News off in your notice settings in the portal."],
+    },
+  },
 } as const satisfies Record<string, Record<Language, LetterWords>>;

@@ -17,7 +17,7 @@ export interface WordsFault {
 }
 
 /** Who a mail speaks to and of may be said in other ways, or not at all. */
-const dispensable: readonly string[] = ["person", "loginId", "customerName", "noticeCopy"];
+const dispensable: readonly string[] = ["person", "loginId", "customerName", "noticeCopy", "noticeLink"];
 
 /** Version 0 of a template: the text that is built in. It is never gone. */
 export function wordsBuiltIn(template: MailTemplate): Readonly<Record<Language, LetterWords>> {

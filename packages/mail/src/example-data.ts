@@ -27,11 +27,16 @@ export function exampleData(language: Language): MailData {
       dueOn: "2026-05-01",
     },
     invoice: { number: "INV-2026-000123", month: "2026-04", due: "2026-05-31", amends: "INV-2026-000119" },
+    statement: {
+      ...{ number: "EU-2026-000042", month: "2026-04" },
+      link: "https://saihan.example/contracts/econ1000000001/statements/2026-04",
+    },
     ticketId: "tk1000000001",
     disclosureId: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b63",
     referral: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b62", state: "concluded" },
     request: { id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b64", service: "fast-dns", state: "approved", deadline: at },
     notice: {
+      link: "https://saihan.example/notices/01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b65",
       ...{ id: "01960f3e-7b2a-7cc1-9d0e-5a7c2f1e4b65", seq: 1, category: "incident", state: "confirmed", asParent: true },
       title: { ja: "東日本リージョンの一部で接続できない事象", en: "Some connections fail in the eastern region" },
       content: {

@@ -7,6 +7,8 @@ export interface Letter {
   paragraphs: string[];
   facts: [label: string, value: string][];
   action?: { label: string; url: string; note: string };
+  /** The value of a fact that is a link, since it is ours; what others write never becomes one. */
+  link?: string;
   closing: string[];
 }
 
@@ -60,7 +62,7 @@ export function asHtml(letter: Letter, language: Language): string {
   const facts = letter.facts
     .map(
       ([label, value]) =>
-        `<tr><td class="label" width="140" valign="top" style="padding:7px 20px 7px 0;${font}color:${faint};font-size:13px;line-height:1.6;white-space:nowrap;border-top:1px solid #e8ebef">${e(label)}</td><td class="value" valign="top" style="padding:7px 0;${font}font-size:14px;line-height:1.6;overflow-wrap:anywhere;word-break:break-word;border-top:1px solid #e8ebef">${lines(value)}</td></tr>`,
+        `<tr><td class="label" width="140" valign="top" style="padding:7px 20px 7px 0;${font}color:${faint};font-size:13px;line-height:1.6;white-space:nowrap;border-top:1px solid #e8ebef">${e(label)}</td><td class="value" valign="top" style="padding:7px 0;${font}font-size:14px;line-height:1.6;overflow-wrap:anywhere;word-break:break-word;border-top:1px solid #e8ebef">${value === letter.link ? anchor(value) : lines(value)}</td></tr>`,
     )
     .join("");
   const table = facts
@@ -83,6 +85,10 @@ export function asHtml(letter: Letter, language: Language): string {
     `<tr><td align="left" style="padding:16px 4px 0;${font}color:${faint};font-size:12px;line-height:1.6;${phrases}">${closing}</td></tr>`,
     "</table></td></tr></table></body></html>",
   ].join("");
+}
+
+function anchor(url: string): string {
+  return `<a href="${escapeHtml(url)}" style="color:${blue}">${escapeHtml(url)}</a>`;
 }
 
 function lines(text: string): string {

@@ -27,6 +27,8 @@ export interface MailData {
   notice?: NoticeToTell;
   /** A document that has been issued; the month as `2026-04`, the last day to pay as `2026-05-31`; of a credit note the invoice that it is against. */
   invoice?: { number: string; month: string; due: string; amends?: string };
+  /** A child's statement that its people may read; the month as `2026-04`, and where it can be read. */
+  statement?: { number: string; month: string; link: string };
   ticketId?: string;
   disclosureId?: string;
   /** An agency's referral, and how it has ended. */
@@ -56,6 +58,8 @@ export interface NoticeToTell {
   /** Contracts that it concerns, as far as this reader may know; and how many more there are. */
   concerns: readonly string[];
   concernsMore: number;
+  /** Where it can be read as a whole. */
+  link?: string;
   /** The copy of a parent's administrator. */
   asParent: boolean;
 }

@@ -37,6 +37,7 @@ const copies: In = {
 type Fill = (notice: NoticeToTell, language: Language) => string | undefined;
 const fills = {
   noticeId: ({ id }) => id,
+  noticeLink: ({ link }) => link,
   noticeCategory: ({ category }, language) => categoryIn(category, language),
   noticeTitle: ({ title }, language) => title[language],
   noticeState: ({ state }, language) => noticeStateIn(state, language),

@@ -98,7 +98,7 @@ function ofFeedback(mailId: string, text: string): MailReport | undefined {
 
 /** `rfc822; user@example.org` (RFC 3464, 2.3.2). */
 function addressIn(field: string | undefined): string[] {
-  const found = /^(?:rfc822|utf-8)\s*;\s*(.+)$/i.exec(field ?? "")?.[1];
+  const found = /^(?:rfc822|utf-8)[ \t]{0,9};(.*)$/i.exec(field ?? "")?.[1]?.trim();
   return found ? [plainAddress(found)] : [];
 }
 

@@ -21,13 +21,13 @@ export function renderMail(
   data: MailData,
   words: LetterWords = letters[template][language],
 ): RenderedMail {
-  const letter = fill(words, language, data);
+  const letter = fill(words, template, language, data);
   // A later update of a notice is an answer to the first in the reader's mail program, whatever operators write.
   const subject = data.notice && template === "notice" && data.notice.seq > 1 ? `Re: ${letter.subject}` : letter.subject;
   return { subject, text: asText(letter), html: asHtml({ ...letter, subject }, language) };
 }
 
-function fill(words: LetterWords, language: Language, data: MailData): Letter {
+function fill(words: LetterWords, template: MailTemplate, language: Language, data: MailData): Letter {
   const put = (text: string) => fillIn(text, (name) => (isPlaceholder(name) ? placeholders[name](data, language) : ""));
   const said = (text: string) => text.trim() !== "";
   const { action } = words;
@@ -41,6 +41,13 @@ function fill(words: LetterWords, language: Language, data: MailData): Letter {
     ...(action && data.passwordLink
       ? { action: { label: put(action.label), url: data.passwordLink, note: put(action.note) } }
       : {}),
+    ...linkOf(template, data),
     closing: words.closing.map(put),
   };
+}
+
+/** Where what the mail tells of can be read. */
+function linkOf(template: MailTemplate, { notice, statement }: MailData): { link?: string } {
+  const link = template === "end-user-statement-ready" ? statement?.link : notice?.link;
+  return link ? { link } : {};
 }

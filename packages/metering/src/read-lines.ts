@@ -17,13 +17,14 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   if (rest !== "") yield [rest];
 }
 
-/** Events of a stream of CloudEvents, one a line (NDJSON). Empty lines are passed over; a line that is no JSON is an unreadable event. */
-export async function* readNdjson(bytes: AsyncIterable<Uint8Array>, onlySource?: string): AsyncGenerator<ReadUsage> {
+/**
+ * Events of a stream of CloudEvents, one a line (NDJSON), those of a chunk together. Empty lines are passed over; a line that is no JSON is an
+ * unreadable event.
+ */
+export async function* readNdjson(bytes: AsyncIterable<Uint8Array>, onlySource?: string): AsyncGenerator<ReadUsage[]> {
   for await (const lines of linesOf(bytes)) {
-    for (const line of lines) {
-      if (line === "" || line === "\r") continue;
-      yield readCloudEvent(jsonOf(line), onlySource);
-    }
+    const written = lines.filter((line) => line !== "" && line !== "\r");
+    yield written.map((line) => readCloudEvent(jsonOf(line), onlySource));
   }
 }
 
@@ -50,47 +51,53 @@ const columns = [
 ] as const;
 
 /**
- * Events of a CSV file (RFC 4180, UTF-8, with or without BOM; one event a line). The first line names the columns, in any order: source, id,
- * contractId, resourceId, menu, plan, component, from, to, quantity, and currency if there is one. Without `to` it is a reading.
+ * Events of a CSV file (RFC 4180, UTF-8, with or without BOM; one event a line), those of a chunk together. The first line names the columns, in
+ * any order: source, id, contractId, resourceId, menu, plan, component, from, to, quantity, and currency if there is one. Without `to` it is a reading.
  * @throws RangeError when a column is missing
  */
-export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadUsage> {
-  let places: Record<string, number> | undefined;
+export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadUsage[]> {
+  let places: Places | undefined;
   for await (const lines of linesOf(bytes)) {
+    const events: ReadUsage[] = [];
     for (const raw of lines) {
       const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
       if (line === "") continue;
-      if (!places) {
-        places = placesOf(cellsOf(line.replace(/^\uFEFF/, "")));
-        continue;
-      }
-      const cells = cellsOf(line);
-      const at = (name: (typeof columns)[number]) => cells[(places as Record<string, number>)[name] ?? -1] || undefined;
-      yield readFields(
-        {
-          source: at("source"),
-          id: at("id"),
-          contractId: at("contractId"),
-          resourceId: at("resourceId"),
-          menu: at("menu"),
-          plan: at("plan"),
-          component: at("component"),
-          currency: at("currency"),
-          from: at("from"),
-          to: at("to"),
-          quantity: at("quantity"),
-          reading: at("to") === undefined,
-        },
-        line,
-      );
+      if (places) events.push(eventOf(line, places));
+      else places = placesOf(cellsOf(line.replace(/^\uFEFF/, "")));
     }
+    yield events;
   }
 }
 
-function placesOf(head: readonly string[]): Record<string, number> {
+/** Where a column stands; -1 when there is none. */
+type Places = Record<(typeof columns)[number], number>;
+
+function eventOf(line: string, places: Places): ReadUsage {
+  const cells = cellsOf(line);
+  const to = cells[places.to] || undefined;
+  return readFields(
+    {
+      source: cells[places.source] || undefined,
+      id: cells[places.id] || undefined,
+      contractId: cells[places.contractId] || undefined,
+      resourceId: cells[places.resourceId] || undefined,
+      menu: cells[places.menu] || undefined,
+      plan: cells[places.plan] || undefined,
+      component: cells[places.component] || undefined,
+      currency: cells[places.currency] || undefined,
+      from: cells[places.from] || undefined,
+      to,
+      quantity: cells[places.quantity] || undefined,
+      reading: to === undefined,
+    },
+    line,
+  );
+}
+
+function placesOf(head: readonly string[]): Places {
   const missing = columns.filter((name) => name !== "currency" && !head.includes(name));
   if (missing.length > 0) throw new RangeError(`the file has no column ${missing.join(", ")}`);
-  return Object.fromEntries(head.map((name, i) => [name, i]));
+  return Object.fromEntries(columns.map((name) => [name, head.lastIndexOf(name)])) as Places;
 }
 
 /** The cells of a line; a quoted cell may hold commas and doubled quotes. */

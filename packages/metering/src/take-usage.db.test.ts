@@ -137,6 +137,52 @@ describe("usage comes in", () => {
     expect(await takeUsage(db, scope, events, { now: () => now })).toEqual({ taken: 1, repeated: 0, late: 0, parked: 3 });
   });
 
+  test("a name with half of a character in it is parked, and takes nothing else down", async () => {
+    const fields = { from: "2026-04-11T00:00:00Z", to: "2026-04-11T01:00:00Z" };
+    const event = (id: string, menu: string) =>
+      readCloudEvent({
+        ...{ specversion: "1.0", id, source: "half", subject: "vm", type: "saihan.usage.interval.v1" },
+        data: { contractId: child, menu, plan: "1vCPU-4GB", component: "minute", ...fields },
+      });
+    const events = [event("f1", "\ud800 server"), event("f2", "Virtual server")];
+    expect(await takeUsage(db, scope, events, { now: () => now })).toEqual({ taken: 1, repeated: 0, late: 0, parked: 1 });
+    expect((await parked("half")).map((p) => `${p.eventId} ${p.code}`)).toEqual(["f1 PRICE_UNKNOWN"]);
+  });
+
+  test("in whatever order intervals come, each is taken that overlaps none that stands, also over ends of months", async () => {
+    const many = Array.from({ length: 200 }, (_, i) => ({ contractId: child, resourceId: `reach${i}` }));
+    await addResources(
+      db,
+      partner,
+      many.map((one) => ({ ...one, menu: "Virtual server", plan: "1vCPU-4GB", from: "2026-03-01T00:00:00Z" })),
+    );
+    const firstHour = Date.parse("2026-03-30T00:00:00Z");
+    const at = (hour: number) => new Date(firstHour + hour * 3_600_000).toISOString();
+    let round = 0;
+    const drawn = fc.array(
+      fc.record({ from: fc.integer({ min: 0, max: 24 * 35 }), hours: fc.integer({ min: 1, max: 24 * 4 }) }),
+      { minLength: 15, maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(drawn, async (spans) => {
+        const source = `reach${round}`;
+        const resourceId = `reach${round++}`;
+        const stands: typeof spans = [];
+        const expected: string[] = [];
+        for (const [i, { from, hours }] of spans.entries()) {
+          if (stands.some((other) => other.from < from + hours && from < other.from + other.hours)) expected.push(`${i}`);
+          else stands.push({ from, hours });
+        }
+        const records = spans.map(({ from, hours }, i) => interval(`${i}`, at(from), at(from + hours), { source, resourceId }));
+        for (const record of records) await take([record]);
+        const found = await parked(source);
+        expect(new Set(found.map(({ code }) => code))).toEqual(new Set(expected.length > 0 ? ["USAGE_OVERLAPS"] : []));
+        expect(new Set(found.map(({ eventId }) => eventId))).toEqual(new Set(expected));
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   test("the order and the size of batches do not matter (I3)", async () => {
     const hours = Array.from({ length: 20 }, (_, i) =>
       interval(

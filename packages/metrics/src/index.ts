@@ -70,6 +70,31 @@ const lanes = new Gauge({
   },
 });
 
+const replicaReads = new Counter({
+  registers,
+  name: "saihan_replica_reads_total",
+  help: "Reads that the replica could answer: it did (replica), or the primary, because it was behind, away, in conflict, or cannot do it",
+  labelNames: ["outcome"],
+});
+const replicaAsked = new Gauge({
+  registers,
+  name: "saihan_replica_asked",
+  help: "1 while reads are sent to the replica, 0 while the primary answers them because it is away or too far behind",
+  labelNames: ["pool"],
+  collect() {
+    for (const [pool, look] of replicas) this.set({ pool }, look().asked ? 1 : 0);
+  },
+});
+const replicaLag = new Gauge({
+  registers,
+  name: "saihan_replica_lag_seconds",
+  help: "For how long the primary has had something that the replica has not",
+  labelNames: ["pool"],
+  collect() {
+    for (const [pool, look] of replicas) this.set({ pool }, look().lagMs / 1_000);
+  },
+});
+
 export type AttemptOutcome = "done" | "again" | "fenced" | "set_aside";
 export type MailOutcome = "sent" | "refused" | "unknown" | "later";
 
@@ -105,6 +130,18 @@ export function mailEnded(outcome: MailOutcome): void {
 
 export function circuitMoved(state: "open" | "half-open" | "closed"): void {
   circuit.set(state === "open" ? 1 : 0);
+}
+
+export function replicaRead(outcome: "replica" | "behind" | "away" | "conflict" | "unfit"): void {
+  replicaReads.inc({ outcome });
+}
+
+const replicas = new Map<string, () => { asked: boolean; lagMs: number }>();
+
+/** Shows how a replica stands for as long as the process lives. */
+export function watchReplica(name: string, look: () => { asked: boolean; lagMs: number }): void {
+  replicas.set(name, look);
+  void [replicaAsked, replicaLag];
 }
 
 const pools = new Map<string, () => Record<"lent" | "most" | "waiting", number>>();

@@ -1,8 +1,10 @@
 import { createTheme, type MantineColorsTuple, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { OutsidePage, outsideAddress } from "./outside/outside.tsx";
 import { router } from "./router.tsx";
-import { queries } from "./session/me.ts";
+import { queries, surelyNobody, whoIAm } from "./session/me.ts";
+import { Gate } from "./shell/gate.tsx";
 
 const saihan: MantineColorsTuple = [
   ...(["#eaf3fd", "#d3e4f6", "#a4c8ee", "#72aae6", "#4a90df", "#317fda"] as const),
@@ -23,6 +25,9 @@ const theme = createTheme({
   components: { Modal: { defaultProps: { lockScroll: false } } },
 });
 
+/** The screen is on its way while the API tells who is there. */
+export const ready: Promise<unknown> = surelyNobody ? Promise.resolve() : Promise.all([whoIAm(), router.load()]);
+
 /** The styles that the components make as they go bear the nonce of the document. */
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 
@@ -30,7 +35,13 @@ export function Portal() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
+        {outsideAddress === undefined ? (
+          <Gate>
+            <RouterProvider router={router} />
+          </Gate>
+        ) : (
+          <OutsidePage address={outsideAddress} />
+        )}
       </QueryClientProvider>
     </MantineProvider>
   );

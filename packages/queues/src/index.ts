@@ -28,6 +28,7 @@ export {
 } from "./order-work.ts";
 export { enqueue, outboxChannel } from "./outbox.ts";
 export { placeOwnOrder } from "./own-order.ts";
+export { openRedis, primariesOf, type RedisClient } from "./redis-client.ts";
 export { endDueAccessOnce, endOverdueOnce, jobIdOf, reconcileOnce, relayOnce } from "./relay.ts";
 export { type Backend, openQueueStore, type QueueStore, type QueueStoreOptions } from "./store.ts";
 export { type Bell, startWorker, type WorkerHandle } from "./worker.ts";

@@ -60,6 +60,8 @@ export const jobs = {
   issueInvoice: defineJob({ queue: "billing", name: "issue-invoice", payload: z.strictObject({ month }) }),
   /** After an agency's close: books commission, and makes the payment statement. */
   settleCommission: defineJob({ queue: "billing", name: "settle-commission", payload: z.strictObject({ month }) }),
+  /** After a close of a partner with resale prices: makes the statements of its end users. */
+  settleResale: defineJob({ queue: "billing", name: "settle-resale", payload: z.strictObject({ month }) }),
   /** Takes silence for consent to a payment statement. */
   deemStatement: defineJob({
     queue: "billing",

@@ -1,5 +1,6 @@
+import type { Redis } from "ioredis";
 import { expect, test } from "vitest";
-import { faultsIn } from "./redis-standing.ts";
+import { faultsIn, faultsOfRedis } from "./redis-standing.ts";
 
 const info = (more: Record<string, string>) => {
   const facts = { redis_version: "7.0.15", maxmemory_policy: "noeviction", aof_enabled: "1", ...more };
@@ -26,4 +27,12 @@ test.each<[string, string, RegExp[]]>([
   const faults = faultsIn(text);
   expect(faults).toHaveLength(wanted.length);
   for (const [i, pattern] of wanted.entries()) expect(faults[i]).toMatch(pattern);
+});
+
+test.each([
+  ["a node of a Cluster", { redis_mode: "cluster", role: "master" }, /redis\+cluster:/],
+  ["a replica", { redis_mode: "standalone", role: "slave" }, /must name the primary or Sentinels/],
+])("an address that names %s alone is refused", async (_, more, says) => {
+  const client = { info: async () => info(more) } as unknown as Redis;
+  expect((await faultsOfRedis(client, "k"))[0]).toMatch(says);
 });

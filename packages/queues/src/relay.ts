@@ -149,16 +149,20 @@ function jobFor({ works, carrier }: Load, ways: ReadonlyMap<WorkInTurn, OpenSpan
   };
 }
 
+/** That the queue store has lost a job does not mean that the worker which took it is dead: for so long it is left to end what it has begun. */
+const begunRestMs = 15_000;
+
 /**
  * Looks after work that was handed over a while ago and is not done. If its job is no longer in the queue (the store has
  * lost it), or has used up its attempts there, it is handed over again under a new generation.
- * @returns how many were looked at and how many of them are sent again
+ * @returns how many were looked at, how many of them are sent again, and how many are lost and left to who has begun them: these are to be
+ * looked at again
  */
 export async function reconcileOnce(
   db: Db,
   store: QueueStore,
   options: { sentBefore: Date; now: Date; limit: number; failedRestMs: number },
-): Promise<{ checked: number; resent: number }> {
+): Promise<{ checked: number; resent: number; left: number }> {
   await store.available();
   return transaction(db, scope, async (tx) => {
     const works = await takeUnfinished(tx, options.sentBefore, options.limit);
@@ -170,13 +174,15 @@ export async function reconcileOnce(
       return state;
     };
     const states = await Promise.all(works.map(stateOf));
-    const lost = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed");
+    const gone = works.filter((_, i) => states[i] === "unknown" || states[i] === "completed");
+    const left = gone.filter(({ startedAt }) => startedAt !== null && options.now.getTime() - startedAt.getTime() < begunRestMs);
+    const lost = gone.filter((w) => !left.includes(w));
     const failed = works.filter((_, i) => states[i] === "failed");
-    const kept = works.filter((w) => !lost.includes(w) && !failed.includes(w));
+    const kept = works.filter((w) => !gone.includes(w) && !failed.includes(w));
     if (kept.length > 0) await markChecked(tx, kept, options.now);
     if (lost.length > 0) await resend(tx, lost, options.now);
     if (failed.length > 0) await resend(tx, failed, new Date(options.now.getTime() + options.failedRestMs));
-    return { checked: works.length, resent: lost.length + failed.length };
+    return { checked: works.length, resent: lost.length + failed.length, left: left.length };
   });
 }
 

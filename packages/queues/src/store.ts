@@ -10,16 +10,16 @@ import {
   Worker,
   type WorkerOptions,
 } from "bullmq";
-import { Redis } from "ioredis";
 import pg from "pg";
 import { type QueueName, queueNames } from "./define-job.ts";
-import { faultsIn } from "./redis-standing.ts";
+import { deafAfterMs, type Manner, openRedis, type RedisClient } from "./redis-client.ts";
+import { type Beat, beatOf, faultsOfRedis } from "./redis-standing.ts";
 
 /** What the queues run on. Postgres is the one that is there anyway; Redis is the one for volume. */
 export type Backend = "redis" | "postgres";
 
 export interface QueueStoreOptions {
-  /** `redis://` or `rediss://`; without it the queues live in the database. */
+  /** One Redis, Sentinels or a Cluster (redis-address.ts); without it the queues live in the database. */
   redisUrl: string | undefined;
   databaseUrl: string;
   /** Keys in Redis begin with it; the braces keep one queue's keys on one node of a cluster. */
@@ -37,11 +37,8 @@ export interface QueueStore {
   available(): Promise<void>;
   /** Why it cannot be trusted with work, one sentence each. @throws when it cannot be reached */
   faults(): Promise<string[]>;
-  /**
-   * A figure that grows with every call for as long as the store keeps what it holds: one that does not has forgotten. Nothing where the
-   * queues share the fate of the database.
-   */
-  beat(): Promise<number | undefined>;
+  /** Tells whether the store still keeps what it was given. Nothing where the queues share the fate of the database. */
+  beat(): Promise<Beat | undefined>;
   /** Makes or updates the store's own tables. Nothing to do on Redis. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -50,12 +47,6 @@ export interface QueueStore {
 export class QueueStoreAway extends Error {
   override name = "QueueStoreAway";
 }
-
-/**
- * A connection on which an answer is owed for so long is dead, whatever TCP says of it: it is closed and made anew. No command of a queue takes
- * longer; a worker waits for a job at most ten seconds at a time.
- */
-const deafAfterMs = 20_000;
 
 const jobsKept = {
   removeOnComplete: { age: 3_600, count: 1_000 },
@@ -69,20 +60,12 @@ export function openQueueStore(options: QueueStoreOptions, log: Log): QueueStore
 }
 
 function redisStore(url: string, prefix: string, log: Log): QueueStore {
-  const producer = watched(
-    new Redis(url, {
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 1,
-      commandTimeout: 5_000,
-      socketTimeout: deafAfterMs,
-      lazyConnect: false,
-    }),
-    log,
-  );
+  const open = (manner: Manner) => watched(openRedis(url, manner), log);
+  const producer = open("ask");
   // Each worker has a connection of its own: one that is made anew starts with a new one.
-  const consumers: Redis[] = [];
+  const consumers: RedisClient[] = [];
   const consumer = () => {
-    const made = watched(new Redis(url, { maxRetriesPerRequest: null, socketTimeout: deafAfterMs }), log);
+    const made = open("work");
     consumers.push(made);
     return made;
   };
@@ -110,9 +93,9 @@ function redisStore(url: string, prefix: string, log: Log): QueueStore {
     },
     faults: async () => {
       if (producer.status !== "ready") await once(producer, "ready");
-      return faultsIn(await producer.info());
+      return faultsOfRedis(producer, `${prefix}:beat`);
     },
-    beat: () => producer.incr(`${prefix}:beat`),
+    beat: () => beatOf(producer, `${prefix}:beat`),
     prepare: async () => {},
     close: async () => {
       await opened.close();
@@ -226,7 +209,7 @@ function lazily<T>(make: () => T): { get(): T } {
   };
 }
 
-function watched(redis: Redis, log: Log): Redis {
+function watched(redis: RedisClient, log: Log): RedisClient {
   redis.on("error", (error) => log.warn("queue store connection", errorFacts(error)));
   return redis;
 }

@@ -10,7 +10,7 @@ import {
   type UsageRecord,
 } from "@saihan/billing";
 import { codeVersion, gatherUsage, type Prices, rateBatch, readPrices, verifyMonth } from "@saihan/closing";
-import { batch, connect, type Db, disconnect, openCloses, recordBatch, single } from "@saihan/db";
+import { batch, connect, type Db, disconnect, openCloses, recordBatch, single, sumUsageTogether, transaction } from "@saihan/db";
 import { takeUsage } from "@saihan/metering";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -147,13 +147,30 @@ describe("aggregation in SQL", () => {
             .filter((r) => r.contractId === pool.contractId && r.component === "device-month" && touches(r))
             .reduce((total, r) => total.plus(r.kind === "interval" ? r.size : 0), exact(0));
         const pure = aggregateUsage(month, drawn, prices.book, { minutes, poolMembers: members });
-        const gathered = await gatherUsage(db, scope, { month, cutoffAt, contracts: [partner, child], prices, minutes });
-        const ours = [...gathered.aggregates.values()].flat();
-        seen += ours.length;
-        expect(ours.map(textOf).sort()).toEqual(pure.aggregates.map(textOf).sort());
-        const unpriced = [...gathered.unpriced.values()].flat().map((u) => u.resourceId);
-        expect([...new Set(unpriced)]).toEqual([...new Set(pure.unpriced.map((u) => u.record.resourceId))]);
-        expect(rateMonth(month, ours, prices.book).unrated).toEqual([]);
+        const holdAgainstPure = async () => {
+          const gathered = await gatherUsage(db, scope, {
+            month,
+            cutoffAt,
+            contracts: [partner, child],
+            prices,
+            minutes,
+            together: true,
+          });
+          const ours = [...gathered.aggregates.values()].flat();
+          seen += ours.length;
+          expect(ours.map(textOf).sort()).toEqual(pure.aggregates.map(textOf).sort());
+          const unpriced = [...gathered.unpriced.values()].flat().map((u) => u.resourceId);
+          expect([...new Set(unpriced)].sort()).toEqual([...new Set(pure.unpriced.map((u) => u.record.resourceId))].sort());
+          expect(rateMonth(month, ours, prices.book).unrated).toEqual([]);
+        };
+        await holdAgainstPure();
+        const facts = { upTo: "2026-04-01", at: cutoffAt, actor: "test", batchSize: 10, codeVersion };
+        await single(db, service, (tx) => openCloses(tx, facts));
+        await transaction(db, scope, (tx) => sumUsageTogether(tx, partner, `${month}-01`, cutoffAt));
+        const [summed] =
+          await database.sql`select count(*)::int as partners, (select count(*)::int from usage_sums) as sums from usage_summed`;
+        expect(summed).toEqual({ partners: 1, sums: expect.any(Number) });
+        await holdAgainstPure();
 
         await closeAsIs(prices);
         expect((await verifyMonth(db, service, month)).filter(({ wrong }) => wrong > 0)).toEqual([]);
@@ -166,8 +183,6 @@ describe("aggregation in SQL", () => {
 
   /** Rates and closes the month as the jobs do, without documents. */
   async function closeAsIs(prices: Prices): Promise<void> {
-    const facts = { upTo: "2026-04-01", at: cutoffAt, actor: "test", batchSize: 10, codeVersion };
-    await single(db, service, (tx) => openCloses(tx, facts));
     const { rows } = await rateBatch(db, scope, { month, cutoffAt, batch: 0, prices });
     const worker = connect({ url: database.as("saihan_worker"), applicationName: "test", max: 1 });
     await batch(worker, scope, (tx) =>
@@ -190,6 +205,8 @@ describe("aggregation in SQL", () => {
       "close_exceptions",
       "close_contracts",
       "partner_months",
+      "usage_sums",
+      "usage_summed",
     ];
     for (const table of tables) {
       await database.sql.unsafe(

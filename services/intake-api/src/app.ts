@@ -15,16 +15,22 @@ import { chargeOperations } from "./charges/routes.ts";
 import { commissionOperations } from "./commission/routes.ts";
 import type { IntakeContext } from "./context.ts";
 import { contractOperations } from "./contracts/routes.ts";
+import { savedSearchOperations } from "./contracts/saved-searches.ts";
 import { terminationOperations } from "./contracts/termination-routes.ts";
 import { dutyOperations } from "./duties/routes.ts";
 import { eventOperations } from "./events/routes.ts";
 import { feedOperations } from "./feeds/routes.ts";
 import { groupOperations } from "./groups/routes.ts";
+import { iamGate } from "./iam/gate.ts";
+import { iamOperations } from "./iam/routes.ts";
+import { tokenForUserOperation } from "./iam/token-for-user.ts";
 import { billingDetailsOperations } from "./invoices/billing-details.ts";
+import { closeDeskOperations } from "./invoices/close-desk.ts";
 import { closeOperations } from "./invoices/closes.ts";
 import { correctionOperations } from "./invoices/corrections.ts";
 import { invoiceOperations } from "./invoices/routes.ts";
 import { limitRates } from "./limit-rates.ts";
+import { limitWork } from "./limit-work.ts";
 import { mailTemplateOperations } from "./mail-templates/routes.ts";
 import { menuControlOperations } from "./menus/control-routes.ts";
 import { menuOperations } from "./menus/routes.ts";
@@ -35,9 +41,11 @@ import { noticeSettingsOperations } from "./notices/settings-routes.ts";
 import { mountUnsubscribe } from "./notices/unsubscribe.ts";
 import { describe } from "./openapi.ts";
 import { type DescribedOperation, mount } from "./operation.ts";
+import { offboardingOperations } from "./operator-desk/offboarding-routes.ts";
 import { operatorPlatformOperations } from "./operator-desk/platform-routes.ts";
 import { operatorCatalogueOperations } from "./operator-desk/routes.ts";
 import { orderOperations } from "./orders/routes.ts";
+import { stuckOrderOperations } from "./orders/stuck-routes.ts";
 import { partnerOperations } from "./partners/routes.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { bodyLimitBytes, ProblemAnswer, problemHandler } from "./problem.ts";
@@ -45,6 +53,10 @@ import { problemsPage } from "./problems-page.ts";
 import { documentOperations } from "./programme-documents/routes.ts";
 import { agencyOperations } from "./referrals/routes.ts";
 import { requestLog } from "./request-log.ts";
+import { endUserEstimateOperations } from "./resale/estimate-routes.ts";
+import { resaleRuleOperations } from "./resale/routes.ts";
+import { resaleSettingsOperations } from "./resale/settings-routes.ts";
+import { endUserStatementOperations } from "./resale/statement-routes.ts";
 import { saleFactsOperations } from "./sale-facts/routes.ts";
 import { accountOperations } from "./sign-in/account.ts";
 import { addressOperations } from "./sign-in/addresses.ts";
@@ -67,6 +79,7 @@ import { workspaceOperations } from "./workspaces/routes.ts";
 
 export const operations = [
   ...contractOperations,
+  ...savedSearchOperations,
   ...terminationOperations,
   ...workspaceOperations,
   ...tenantOperations,
@@ -75,7 +88,10 @@ export const operations = [
   ...apiKeyOperations,
   ...partnerOperations,
   ...groupOperations,
+  ...iamOperations,
+  tokenForUserOperation,
   ...orderOperations,
+  ...stuckOrderOperations,
   ...bulkOperations,
   ...menuOperations,
   ...menuControlOperations,
@@ -86,8 +102,13 @@ export const operations = [
   ...noticeOperations,
   ...feedOperations,
   ...chargeOperations,
+  ...resaleRuleOperations,
+  ...resaleSettingsOperations,
+  ...endUserEstimateOperations,
+  ...endUserStatementOperations,
   ...invoiceOperations,
   ...closeOperations,
+  ...closeDeskOperations,
   ...correctionOperations,
   ...billingDetailsOperations,
   ...approvalRequestOperations,
@@ -98,6 +119,7 @@ export const operations = [
   ...disclosureOperations,
   ...operatorCatalogueOperations,
   ...operatorPlatformOperations,
+  ...offboardingOperations,
   ...noticeDeskOperations,
   ...noticeListOperations,
   ...mailTemplateOperations,
@@ -148,13 +170,17 @@ export function createApp(
         ]
       : [],
   );
-  app.use("/v1/usage", plainHeaders);
+  const work = limitWork(ctx.requestsAtOnce);
+  const opening: express.RequestHandler = (req, res, next) =>
+    plainHeaders(req, res, (fault) => (fault ? next(fault) : work(req, res, next)));
+  app.use("/v1/usage", opening);
   mountUsage(app, ctx);
   app.use("/unsubscribe", plainHeaders);
   mountUnsubscribe(app, ctx);
   const limit = limitRates(ctx.requestsPerSecond);
-  mountSss(app, ctx, operations, { headers: plainHeaders, limit });
-  app.use("/v1", plainHeaders, identify, limit, (req, res, next) => {
+  mountSss(app, ctx, operations, { opening, limit });
+  const listed = iamGate("/saihan", (req) => req.baseUrl + req.path);
+  app.use("/v1", opening, identify, listed, limit, (req, res, next) => {
     if (req.method === "GET" || req.method === "HEAD") return next();
     const own = larger.find(({ path }) => path.test(`/v1${req.path}`));
     (own?.read ?? json)(req, res, next);

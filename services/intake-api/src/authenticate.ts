@@ -96,7 +96,16 @@ export function callerOf(row: ApiKeyFacts): Caller {
     ...{ kind: "user", id, partnerId, contractId, userId, type: row.userType, model },
     ...{ rights, scopes, signedIn: false, confined },
   };
-  return { who, actor: id, partnerId, contractId, userId, keyId: row.id, partnerState: row.partnerState };
+  return {
+    who,
+    actor: id,
+    partnerId,
+    contractId,
+    userId,
+    keyId: row.id,
+    partnerState: row.partnerState,
+    whiteList: row.whiteList,
+  };
 }
 
 function callerOfSession(session: SignedIn): Caller {
@@ -106,11 +115,24 @@ function callerOfSession(session: SignedIn): Caller {
     ...{ kind: "user", id, partnerId, contractId, userId, type: session.userType, model },
     ...{ rights, scopes: null, signedIn: true, confined },
   };
-  return { who, actor: id, partnerId, contractId, userId, keyId: "", partnerState: session.partnerState, sessionId };
+  return {
+    who,
+    actor: id,
+    partnerId,
+    contractId,
+    userId,
+    keyId: "",
+    partnerState: session.partnerState,
+    sessionId,
+    whiteList: session.whiteList,
+  };
 }
 
 /** The staff see what the partner's representative sees, of the partner that they name. */
-function callerOfOperator({ operatorId, kind }: { operatorId: string; kind: OperatorKind }, partner: string | undefined): Caller {
+export function callerOfOperator(
+  { operatorId, kind, loginId, sessionId }: { operatorId: string; kind: OperatorKind; loginId: string; sessionId: string },
+  partner: string | undefined,
+): Caller {
   if (partner !== undefined && !contractIdPattern.test(partner)) {
     throw new ProblemAnswer(no("INVALID_PARAMETER"), [
       { parameter: "Saihan-Partner", detail: fieldText("is not the id of a parent contract") },
@@ -118,5 +140,5 @@ function callerOfOperator({ operatorId, kind }: { operatorId: string; kind: Oper
   }
   const [id, partnerId] = [`operator:${operatorId}`, partner ?? ""];
   const who = { kind: "operator", id, type: kind } as const;
-  return { who, actor: id, partnerId, contractId: partnerId, userId: "", keyId: "", partnerState: "active" };
+  return { who, actor: id, partnerId, contractId: partnerId, userId: "", keyId: "", partnerState: "active", sessionId, loginId };
 }

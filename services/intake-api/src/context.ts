@@ -1,7 +1,7 @@
 import type { Address, AddressRange, SignInKeys } from "@saihan/auth";
 import type { Prices } from "@saihan/closing";
-import type { CallerScope, Db, KeyUse, Notifier, Numbers, PartnerScope } from "@saihan/db";
-import type { Actor, ContractState } from "@saihan/domain";
+import type { CallerScope, Db, KeyUse, Notifier, Numbers, PartnerScope, Replica } from "@saihan/db";
+import type { Actor, ContractState, IamResource } from "@saihan/domain";
 import type { Log } from "@saihan/log";
 import type { Accepting } from "./accepting.ts";
 import type { Refusals } from "./audit/refusals.ts";
@@ -11,6 +11,8 @@ import type { OrderEnds } from "./orders/order-ends.ts";
 /** The live things of this process. */
 export interface IntakeContext {
   db: Db;
+  /** Answers operations that say so (`reads` in operation.ts). */
+  replica?: Replica;
   log: Log;
   now: () => Date;
   numbers: Numbers;
@@ -32,6 +34,8 @@ export interface IntakeContext {
   orderDeadlineMs: number;
   /** Of one caller. */
   requestsPerSecond: number;
+  /** Of all callers together, that this process works on at once. */
+  requestsAtOnce: number;
   signInKeys: SignInKeys;
   /** Signs the links that end a subscription. */
   unsubscribeKey: Buffer;
@@ -58,5 +62,9 @@ export interface Caller extends CallerScope {
   who: Actor;
   /** Absent when an API key calls. */
   sessionId?: string;
+  /** Of one of the provider's staff. */
+  loginId?: string;
   partnerState: ContractState;
+  /** What the caller's IAM groups let them ask for; nothing for who is in no group. */
+  whiteList?: readonly IamResource[] | null;
 }

@@ -16,6 +16,11 @@ const japanese = {
   "is not the id of a parent contract": "親契約の番号ではありません",
   "is not a page of this list": "この一覧のページではありません",
   "is not a parameter of this request": "この要求にないパラメーターです",
+  "must be 1 to 128 of letters, digits and @ - . _": "英数字と @ - . _ の1～128文字で指定してください",
+  "must be a list": "リストで指定してください",
+  "must ask for something": "検索条件を1つ以上指定してください",
+  "must be names and patterns of 1 to 128 letters, digits and @ - ' . _ / *":
+    "名前とパターンは、英数字と @ - ' . _ / * の1～128文字で指定してください",
   "must be 1 to 50 letters, digits and hyphens": "英数字とハイフンの1～50文字で指定してください",
   "must be 1 to 63 lower-case letters, digits and . _ -": "英小文字、数字、. _ - の1～63文字で指定してください",
   "must be 1 to 64 letters, digits and @ . _ -": "英数字と @ . _ - の1～64文字で指定してください",
@@ -23,6 +28,8 @@ const japanese = {
   "must be 3 to 128 letters, digits and @ . _ + -, beginning with a letter or digit":
     "英数字と @ . _ + - の3～128文字で、英数字から始めてください",
   "must be 6 to 50 half-width letters and digits": "半角英数字の6～50文字で指定してください",
+  "must be a decimal number, not negative": "0以上の十進数で指定してください。",
+  "must be a percentage, decimal text": "百分率を十進数で指定してください。",
   "must be a UTC month, YYYY-MM": "UTCの月をYYYY-MMの形で指定してください",
   "must be a kind of event, or a beginning with .* behind it": "イベントの種類か、先頭部分に .* を付けたものを指定してください",
   "must be a region or nothing": "リージョンを指定するか、空にしてください",

@@ -163,9 +163,10 @@ function withNulls(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withNulls(value)]));
 }
 
-function bodyOf({ body, bodies, consumes }: DescribedOperation) {
+function bodyOf({ body, bodyOptional = false, bodies, consumes }: DescribedOperation) {
   const schemas = bodies ?? (consumes ? Object.fromEntries(consumes.map((type) => [type, z.string()])) : undefined);
-  if (!schemas) return body ? { body: { required: true, content: { "application/json": { schema: body as z.ZodType } } } } : {};
+  if (!schemas)
+    return body ? { body: { required: !bodyOptional, content: { "application/json": { schema: body as z.ZodType } } } } : {};
   const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
   return { body: { required: true, content } };
 }

@@ -7,6 +7,7 @@ import { fieldText } from "./field-texts.ts";
 import { z } from "./fields.ts";
 import { fingerprintOf, type Idempotency, readIdempotencyKey } from "./idempotency.ts";
 import { unkeptTexts } from "./kept-text.ts";
+import { layAside } from "./limit-work.ts";
 import { permit } from "./permit.ts";
 import { type AnswerCode, fieldFaults, ProblemAnswer } from "./problem.ts";
 import { type ConditionalText, type KeptFile, type StreamedAnswer, sendFile, sendStream, sendText } from "./stream.ts";
@@ -32,8 +33,15 @@ export interface Operation<Params extends z.ZodType, Query extends z.ZodType, Bo
   ) => Promise<Target | Rejection>;
   params: Params;
   query: Query;
+  /**
+   * `replica`: a list, search, count, export or report, which a standby of the database may answer. Its handler writes nothing and decides nothing; who
+   * asks, whether they may and what they name is asked of the primary all the same. Never for one order, sign-in or access.
+   */
+  reads?: "replica";
   /** Absent when the operation takes no body. */
   body?: Body;
+  /** Nothing need be sent: it is then read as an empty object. */
+  bodyOptional?: boolean;
   /** Where a body may be larger than others. */
   bodyLimitBytes?: number;
   /** Whose credential it takes, where that is not a key or session of a partner or of the staff. */
@@ -72,6 +80,8 @@ export interface Asked<Params, Query, Body> {
   idempotency: Idempotency;
   /** Of an order that is placed again: the one before. */
   retryOf?: string;
+  /** Why the provider's staff have it placed again. */
+  retryReason?: string | undefined;
   /** Of an order: say whether it would be accepted, and write nothing. */
   validateOnly: boolean;
   /** A signal that aborts when the client goes away. */
@@ -135,7 +145,7 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   const caller = res.locals.caller as Caller;
   const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
   if (!permission.ok) return refuse(ctx, op, req, res, permission);
-  const outcome = await op.handle(ctx, {
+  const outcome = await op.handle(await contextOf(ctx, op), {
     caller,
     onlyGranted: "only" in permission,
     params,
@@ -146,7 +156,10 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
     // A question needs no key, and uses none up.
     idempotency: !op.order ? { key: "", fingerprint: "" } : onlyValidate ? questionKey() : idempotencyOf(req, body),
     validateOnly: onlyValidate,
-    gone: () => goneSignal(res),
+    gone: () => {
+      layAside(res);
+      return goneSignal(res);
+    },
     accepts: (types) => types.find((type) => type === req.accepts([...types])),
   });
   if (!outcome.ok) return refuse(ctx, op, req, res, outcome);
@@ -162,6 +175,11 @@ async function answer(ctx: IntakeContext, op: AnyOperation, req: Request, res: R
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Content-Length", Buffer.byteLength(outcome.body));
   res.end(req.method === "HEAD" ? undefined : outcome.body);
+}
+
+/** What the handler works with. */
+async function contextOf(ctx: IntakeContext, { reads }: AnyOperation): Promise<IntakeContext> {
+  return reads === "replica" && ctx.replica ? { ...ctx, db: await ctx.replica.reader() } : ctx;
 }
 
 /** For the log and the trace: which order a request was about. */
@@ -187,7 +205,7 @@ export async function perform(
   const { caller, requestId } = by;
   const permission = op.action === "anyone" ? yes : await permit(ctx, op, op.action, caller, { params, query, body });
   const outcome = permission.ok
-    ? await op.handle(ctx, {
+    ? await op.handle(await contextOf(ctx, op), {
         ...{ ...by, onlyGranted: "only" in permission, params, query, body, validateOnly: false },
         idempotency: { key: `performed:${randomUUID()}`, fingerprint: "" },
         accepts: () => undefined,

@@ -5,7 +5,7 @@ import type { AnyOperation } from "./operation.ts";
 
 /** What operators do that concerns no partner, or all of them. */
 const withoutPartner: readonly Action[] = [
-  ...(["platform.view", "drift.list"] as const),
+  ...(["account.view", "session.end", "platform.view", "drift.list", "order.list-stuck", "close.list-all"] as const),
   ...([
     "partner.list",
     "catalogue.view",

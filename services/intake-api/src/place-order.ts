@@ -74,7 +74,7 @@ export async function placeOrder(
   planned: Omit<Plan, "also" | "first"> | Rejection | ((tx: Tx) => Promise<Plan | Rejection>),
 ): Promise<Answer | Rejection> {
   const { caller: scope, retryOf } = asked;
-  const decide = retryOf === undefined ? planned : (tx: Tx) => decideAgain(tx, retryOf, planned);
+  const decide = retryOf === undefined ? planned : (tx: Tx) => decideAgain(tx, asked, retryOf, planned);
   if (asked.validateOnly) return validated(ctx, asked, typeof decide === "function" ? decide : async () => decide);
   if (typeof decide !== "function") {
     if (!decide.ok) return decide;

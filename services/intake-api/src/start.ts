@@ -7,14 +7,17 @@ import {
   createKeyUse,
   createNotifier,
   createNumbers,
+  createReplica,
+  type Db,
   databaseFaults,
   databaseReady,
   disconnect,
   listen,
   poolOf,
+  type Replica,
 } from "@saihan/db";
 import type { Log } from "@saihan/log";
-import { watchPool } from "@saihan/metrics";
+import { replicaRead, watchPool, watchReplica } from "@saihan/metrics";
 import { eventChannel, orderChannel, outboxChannel } from "@saihan/queues";
 import { check, closeServer, listenOn, type Running, refuseToStart, serveHealth } from "@saihan/runtime";
 import { createAccepting } from "./accepting.ts";
@@ -29,9 +32,19 @@ export async function startIntake(
   overrides: { now?: () => Date } = {},
 ): Promise<Running & { port: number }> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "intake-api", max: 12, waitMs: 4_000, lockTimeoutMs: 2_000 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "intake-api",
+    max: 12,
+    waitMs: 4_000,
+    lockTimeoutMs: 2_000,
+  });
   watchPool("intake-api", () => poolOf(db));
-  await refuseToStart([() => databaseFaults(db, () => Date.now())], () => disconnect(db));
+  const replica = config.DATABASE_REPLICA_URL === undefined ? undefined : replicaOf(db, config.DATABASE_REPLICA_URL, config, log);
+  await refuseToStart([() => databaseFaults(db, () => Date.now()), async () => (await replica?.faults()) ?? []], () =>
+    Promise.all([disconnect(db), replica?.stop()]),
+  );
   const outbox = createNotifier(db, outboxChannel);
   const orderEnds = createOrderEnds();
   const eventNews = createOrderEnds();
@@ -43,6 +56,7 @@ export async function startIntake(
   const app = createApp(
     {
       db,
+      ...(replica ? { replica } : {}),
       log,
       now,
       numbers: createNumbers(db),
@@ -55,6 +69,7 @@ export async function startIntake(
       prices: keptPrices(db),
       keyUse,
       requestsPerSecond: config.RATE_LIMIT,
+      requestsAtOnce: config.REQUESTS_AT_ONCE,
       orderDeadlineMs: config.ORDER_DEADLINE_HOURS * 3_600_000,
       signInKeys: signInKeys(config.MASTER_KEY),
       unsubscribeKey: keyFor(config.MASTER_KEY, "unsubscribe"),
@@ -78,7 +93,22 @@ export async function startIntake(
       await Promise.all([unlisten(), unlistenEvents()]);
       outbox.stop();
       keyUse.stop();
-      await disconnect(db);
+      await Promise.all([disconnect(db), replica?.stop()]);
     },
   };
+}
+
+function replicaOf(db: Db, url: string, config: IntakeConfig, log: Log): Replica {
+  const replica = createReplica(db, {
+    ...{ url, pooled: config.DATABASE_DIRECT_URL !== undefined, lagLimitMs: config.DATABASE_REPLICA_LAG_MS },
+    ...{ applicationName: "intake-api", max: 12, waitMs: 1_000 },
+    told: replicaRead,
+    turned: (asked, why) => {
+      if (asked) log.info("the replica is asked");
+      else log.warn("the replica is not asked", { cause: why });
+    },
+  });
+  watchPool("intake-api-replica", () => poolOf(replica));
+  watchReplica("intake-api-replica", replica.standing);
+  return replica;
 }

@@ -57,6 +57,6 @@ function addresses(field: AddressObject | AddressObject[] | undefined): string[]
 
 function unsubscribeOf(lines: HeaderLines): { unsubscribe?: string } {
   const line = lines.find(({ key }) => key === "list-unsubscribe")?.line.replaceAll(/\r?\n\s*/g, "");
-  const url = /<([^>]+)>/.exec(line ?? "")?.[1];
+  const url = /<([^<>]+)>/.exec(line ?? "")?.[1];
   return url ? { unsubscribe: url } : {};
 }

@@ -9,6 +9,8 @@ export interface NotificationContext {
   gate: DomainGate;
   /** Where people reach the house, without a slash at the end. */
   publicUrl: string;
+  /** Where their portal is, without a slash at the end. */
+  portalUrl: string;
   /** Where the provider's staff are reached. */
   desks: Readonly<Record<OperatorKind, string>>;
 }

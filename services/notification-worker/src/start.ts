@@ -26,10 +26,15 @@ export async function startNotificationWorker(
   overrides: { now?: () => Date } = {},
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "notification-worker", max: 10 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "notification-worker",
+    max: 10,
+  });
   watchPool("notification-worker", () => poolOf(db));
   const store = openQueueStore(
-    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>
@@ -67,6 +72,7 @@ export async function startNotificationWorker(
       transport,
       gate,
       publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+      portalUrl: config.PORTAL_URL.replace(/\/$/, ""),
       desks,
     },
     jobs: Object.values(mine),

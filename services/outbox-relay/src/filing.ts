@@ -10,7 +10,7 @@ export function startFiling({ db, log }: { db: Db; log: Log }) {
   return startGathering({
     what: "filing contracts",
     log,
-    gatherMs: 1_000,
+    restMs: 1_000,
     step: async () => {
       const [row] = await single(db, scope, (tx) => fileContracts(tx, atOnce));
       return row?.filed === atOnce;

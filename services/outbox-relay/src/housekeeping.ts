@@ -1,13 +1,4 @@
-import {
-  type Db,
-  pruneDeliveries,
-  pruneDone,
-  pruneEvents,
-  pruneIdempotencyKeys,
-  pruneSignIn,
-  single,
-  transaction,
-} from "@saihan/db";
+import { type Db, pruneDone, pruneEvents, pruneIdempotencyKeys, pruneSignIn, single, transaction } from "@saihan/db";
 import { errorFacts, type Log } from "@saihan/log";
 import { endDueAccessOnce, endOverdueOnce, type QueueStore, reconcileOnce } from "@saihan/queues";
 import { anchorOnce } from "./anchoring.ts";
@@ -51,7 +42,7 @@ export function startHousekeeping(options: {
     for (;;) {
       const gone = await transaction(db, scope, async (tx) => {
         const [works, keys] = [await pruneDone(tx, before, 1_000), await pruneIdempotencyKeys(tx, before, 1_000)];
-        return works + keys + (await pruneDeliveries(tx, before, 1_000));
+        return works + keys;
       });
       if (gone === 0) return;
       log.info("removed what is past its retention", { count: gone });

@@ -18,7 +18,7 @@ export function startNumbering(options: { db: Db; log: Log; now: () => Date; wak
   const gathering = startGathering({
     what: "numbering events",
     log: options.log,
-    gatherMs: 250,
+    restMs: 250,
     step: async () => {
       const looked = await single(options.db, scope, (tx) => numberEvents(tx, atOnce));
       for (const { partner } of looked) news.tell(partner);

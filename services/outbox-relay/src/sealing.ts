@@ -10,7 +10,7 @@ export function startSealing({ db, log }: { db: Db; log: Log }) {
   return startGathering({
     what: "sealing the audit",
     log,
-    gatherMs: 250,
+    restMs: 250,
     step: async () => {
       const [row] = await single(db, scope, (tx) => sealAudit(tx, atOnce));
       return row?.sealed === atOnce;

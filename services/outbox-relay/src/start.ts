@@ -18,10 +18,15 @@ export interface RelayOverrides {
 
 export async function startRelay(config: RelayConfig, log: Log, overrides: RelayOverrides = {}): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "outbox-relay", max: 4 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "outbox-relay",
+    max: 4,
+  });
   watchPool("outbox-relay", () => poolOf(db));
   const store = openQueueStore(
-    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>

@@ -3,6 +3,8 @@ import { errorFacts, type Log } from "@saihan/log";
 import { answerHealth, type Readiness } from "@saihan/runtime";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import helmet from "helmet";
+import { serveAssets } from "./assets.ts";
+import type { Cookies } from "./cookies.ts";
 import type { Pages } from "./pages.ts";
 import type { Passing } from "./passing.ts";
 import { whyForeign } from "./same-origin.ts";
@@ -10,15 +12,14 @@ import { whyForeign } from "./same-origin.ts";
 export interface PortalContext {
   pages: Pages;
   passing: Passing;
+  cookies: Cookies;
   /** Of the portal as browsers see it. */
   origin: string;
   log: Log;
 }
 
-const yearMs = 365 * 24 * 3_600_000;
-
 /** The pages, and the Partner API behind the session that the browser's cookie stands for. */
-export function createApp({ pages, passing, origin, log }: PortalContext, readiness: Readiness): Express {
+export function createApp({ pages, passing, cookies, origin, log }: PortalContext, readiness: Readiness): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use((req, res, next) => {
@@ -58,11 +59,17 @@ export function createApp({ pages, passing, origin, log }: PortalContext, readin
     }
     passing.pass(req, res);
   });
-  app.use("/assets", express.static(pages.assets, { index: false, immutable: true, maxAge: yearMs, fallthrough: false }));
+  app.use("/assets", serveAssets(pages.assets));
   app.use((req, res) => {
     if (req.method !== "GET" && req.method !== "HEAD") return void res.status(405).set("Allow", "GET, HEAD").end();
     // Every address of a screen is the same document; its script reads the address.
-    res.set("Cache-Control", "no-store").type("html").send(pages.document(res.locals.nonce));
+    const session = cookies.session.read(req.headers.cookie) !== undefined;
+    const [, kept] = /(?:^|; )saihan-language=(ja|en)(?:;|$)/.exec(req.headers.cookie ?? "") ?? [];
+    const language = (kept ?? (req.acceptsLanguages("ja", "en") || "en")) as "ja" | "en";
+    res
+      .set("Cache-Control", "no-store")
+      .type("html")
+      .send(pages.document(res.locals.nonce, { path: req.path, session, language }));
   });
   app.use(((error, _req, res, next) => {
     if (res.headersSent) return next(error);

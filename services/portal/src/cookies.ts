@@ -4,6 +4,8 @@ const deviceSeconds = 180 * 24 * 3_600;
 export interface Cookies {
   session: Cookie;
   device: Cookie;
+  /** Of the provider's staff, whose accounts know devices of their own. */
+  staffDevice: Cookie;
 }
 
 export interface Cookie {
@@ -32,5 +34,9 @@ export function cookiesFor(portalUrl: string): Cookies {
       clear: () => `${name}=${rest}; Max-Age=0`,
     };
   };
-  return { session: cookie("saihan"), device: cookie("saihan-device", deviceSeconds) };
+  return {
+    session: cookie("saihan"),
+    device: cookie("saihan-device", deviceSeconds),
+    staffDevice: cookie("saihan-staff-device", deviceSeconds),
+  };
 }

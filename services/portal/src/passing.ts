@@ -11,7 +11,7 @@ import type { BlockList } from "node:net";
 import { errorFacts, type Log } from "@saihan/log";
 import { forwardedFor } from "./asker.ts";
 import type { Cookies } from "./cookies.ts";
-import { isSignIn, signInBody, taken } from "./sign-in.ts";
+import { signInBody, signInOf, taken } from "./sign-in.ts";
 
 /** Longer than the pages wait for one answer (75 s), so it is always they who give up first. */
 const answerWithinMs = 90_000;
@@ -46,16 +46,16 @@ export function createPassing(to: { api: URL; cookies: Cookies; proxies: BlockLi
 
   function pass(request: Asked, response: ServerResponse): void {
     const path = request.originalUrl.split("?")[0] ?? "";
-    // The provider's staff sign in with a token of another kind, which must not reach the page either.
-    if (path.startsWith("/v1/operator/sign-in")) plain(response, 404, "Not found.");
-    else if (request.method === "POST" && isSignIn(path)) askToSignIn(request, response, path);
+    if (request.method === "POST" && signInOf(path)) askToSignIn(request, response, path);
     else ask(request, response, path);
   }
+
+  const deviceCookie = (path: string) => (signInOf(path) === "staff" ? cookies.staffDevice : cookies.device);
 
   function askToSignIn(request: Asked, response: ServerResponse, path: string): void {
     whole(request).then(
       (given) => {
-        const body = signInBody(given, cookies.device.read(request.headers.cookie));
+        const body = signInBody(given, deviceCookie(path).read(request.headers.cookie));
         if (body === undefined) plain(response, 400, "Not JSON.");
         else ask(request, response, path, body);
       },
@@ -72,6 +72,8 @@ export function createPassing(to: { api: URL; cookies: Cookies; proxies: BlockLi
       ...(body === undefined ? {} : { "content-length": body.length }),
     };
     if (body !== undefined) delete headers["transfer-encoding"];
+    // Only the provider's staff look at one partner or another.
+    if (!token?.startsWith("sho_") || body !== undefined) delete headers["saihan-partner"];
     const asked = send(new URL(request.originalUrl, api), { method: request.method, headers, agent }, (answer) => {
       receive(request, response, path, answer).catch((error: unknown) => broken(response, error));
     });
@@ -87,7 +89,8 @@ export function createPassing(to: { api: URL; cookies: Cookies; proxies: BlockLi
     const headers = without(answer.headers, keptBack);
     const signedOut = request.method === "DELETE" && path === "/v1/sessions/current";
     if (signedOut && status < 500) response.appendHeader("set-cookie", cookies.session.clear());
-    const mayHoldToken = status === 200 && request.method !== "GET" && (isSignIn(path) || path.startsWith("/v1/me/"));
+    const mayHoldToken =
+      status === 200 && request.method !== "GET" && (signInOf(path) !== undefined || path.toLowerCase().startsWith("/v1/me/"));
     if (status !== 401 && !mayHoldToken) {
       response.writeHead(status, headers);
       answer.on("error", () => response.destroy());
@@ -96,7 +99,7 @@ export function createPassing(to: { api: URL; cookies: Cookies; proxies: BlockLi
     }
     const { body, session, device, refused } = taken(await whole(answer));
     if (session !== undefined) response.appendHeader("set-cookie", cookies.session.keep(session));
-    if (device !== undefined) response.appendHeader("set-cookie", cookies.device.keep(device));
+    if (device !== undefined) response.appendHeader("set-cookie", deviceCookie(path).keep(device));
     // A wrong password is a 401 too, and ends no session.
     if (refused === "UNAUTHENTICATED") response.appendHeader("set-cookie", cookies.session.clear());
     response.writeHead(status, { ...headers, "content-length": body.length, "cache-control": "no-store" });

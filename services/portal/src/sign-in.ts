@@ -1,6 +1,11 @@
-/** The steps of a sign-in, which know the device and end with a session. */
-export function isSignIn(path: string): boolean {
-  return path === "/v1/sign-in" || path === "/v1/sign-in/code";
+/**
+ * Whose sign-in a step belongs to, which knows the device and ends with a session; nothing for every other path. The API takes a path in
+ * capitals and with a slash behind it, too: none of them may hand a token to the page.
+ */
+export function signInOf(path: string): "user" | "staff" | undefined {
+  const plain = path.toLowerCase().replace(/\/+$/, "");
+  if (plain === "/v1/sign-in" || plain === "/v1/sign-in/code") return "user";
+  return plain === "/v1/operator/sign-in" ? "staff" : undefined;
 }
 
 /**
@@ -23,15 +28,19 @@ export interface Taken {
   refused?: string;
 }
 
-/** Takes the session's token and the device out of an answer. What is no JSON object goes on as it is. */
+/**
+ * Takes the session's token and the device out of an answer: a user's stands in `session`, that of the provider's staff beside it. What is no
+ * JSON object goes on as it is.
+ */
 export function taken(answer: Buffer): Taken {
   const body = objectIn(answer);
   if (!body) return { body: answer };
-  const { device, session, ...rest } = body;
+  const { device, session, token: staffToken, ...rest } = body;
   const { token, ...shown } = (session ?? {}) as Record<string, unknown>;
+  const opened = token ?? staffToken;
   return {
     body: Buffer.from(JSON.stringify(session === undefined ? rest : { ...rest, session: shown })),
-    ...(typeof token === "string" ? { session: token } : {}),
+    ...(typeof opened === "string" ? { session: opened } : {}),
     ...(typeof device === "string" ? { device } : {}),
     ...(typeof rest.code === "string" ? { refused: rest.code } : {}),
   };

@@ -13,10 +13,11 @@ const builtPages = fileURLToPath(new URL("../../../packages/portal/dist", import
 
 /** @throws when the pages are not built */
 export async function startPortal(config: PortalConfig, log: Log): Promise<Running & { port: number }> {
-  const pages = readPages(builtPages);
+  const pages = readPages(builtPages, { dashboard: config.DASHBOARD_URL });
+  const cookies = cookiesFor(config.PORTAL_URL);
   const passing = createPassing({
     api: new URL(config.INTAKE_URL),
-    cookies: cookiesFor(config.PORTAL_URL),
+    cookies,
     proxies: knownProxies(config.TRUST_PROXY),
     log,
   });
@@ -25,7 +26,7 @@ export async function startPortal(config: PortalConfig, log: Log): Promise<Runni
       const answer = await fetch(new URL("/healthz", config.INTAKE_URL), { signal: AbortSignal.timeout(2_000) });
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
     });
-  const server = createServer(createApp({ pages, passing, origin: new URL(config.PORTAL_URL).origin, log }, readiness));
+  const server = createServer(createApp({ pages, passing, cookies, origin: new URL(config.PORTAL_URL).origin, log }, readiness));
   // Longer than the pages wait for an answer: they give up, never this process in the middle.
   server.requestTimeout = 120_000;
   const port = await listenOn(server, config.PORT, config.HOST);

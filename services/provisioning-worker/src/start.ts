@@ -67,10 +67,15 @@ export async function startProvisioningWorker(
   overrides: { now?: () => Date } = {},
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "provisioning-worker", max: 10 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "provisioning-worker",
+    max: 10,
+  });
   watchPool("provisioning-worker", () => poolOf(db));
   const store = openQueueStore(
-    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>

@@ -14,10 +14,15 @@ export async function startDashboard(
   overrides: { now?: () => Date } = {},
 ): Promise<Running & { port: number }> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "queue-dashboard", max: 4 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "queue-dashboard",
+    max: 4,
+  });
   watchPool("queue-dashboard", () => poolOf(db));
   const store = openQueueStore(
-    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>

@@ -26,10 +26,16 @@ export async function startWebhookWorker(
   overrides: { now?: () => Date } = {},
 ): Promise<Running> {
   const now = overrides.now ?? (() => new Date());
-  const db = connect({ url: config.DATABASE_URL, applicationName: "webhook-worker", max: 8, waitMs: 10_000 });
+  const db = connect({
+    url: config.DATABASE_URL,
+    directUrl: config.DATABASE_DIRECT_URL,
+    applicationName: "webhook-worker",
+    max: 8,
+    waitMs: 10_000,
+  });
   watchPool("webhook-worker", () => poolOf(db));
   const store = openQueueStore(
-    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
+    { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, prefix: config.QUEUE_PREFIX },
     log,
   );
   await refuseToStart([() => databaseFaults(db, () => Date.now()), () => store.faults()], () =>

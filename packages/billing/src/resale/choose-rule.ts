@@ -17,7 +17,14 @@ export interface ResaleSubject {
 /** A rule that was looked at, and what became of it. */
 export interface Considered {
   readonly ruleId: string;
-  readonly outcome: "won" | "wider scope" | "wider holder" | "earlier start" | "does not match" | "not in force";
+  readonly outcome:
+    | "won"
+    | "wider scope"
+    | "wider holder"
+    | "earlier start"
+    | "entered later"
+    | "does not match"
+    | "not in force";
 }
 
 export interface Choice {
@@ -29,7 +36,8 @@ export interface Choice {
 
 /**
  * Exactly one rule per line (I14). Specific first: resource > plan > menu > category > all; then contract before group before
- * partner; then the latest start (billing.md 6 [P]).
+ * partner; then the latest start (billing.md 6 [P]). Rules that were entered when their first month had begun come behind all others, in the order in
+ * which they were entered.
  * @returns RESALE_RULE_MISSING when none matches, RESALE_RULE_TIED when two of equal rank do: neither is settled by chance
  */
 export function chooseRule(rules: readonly ResaleRule[], subject: ResaleSubject, month: BillingMonth): Choice | Rejection {
@@ -42,6 +50,7 @@ export function chooseRule(rules: readonly ResaleRule[], subject: ResaleSubject,
     if (rule === best) return "won";
     if (!inForce.includes(rule)) return "not in force";
     if (!matching.includes(rule)) return "does not match";
+    if (lateness(rule) > lateness(best)) return "entered later";
     if (scopes.indexOf(rule.scope.of) > scopes.indexOf(best.scope.of)) return "wider scope";
     return holders.indexOf(rule.holder.of) > holders.indexOf(best.holder.of) ? "wider holder" : "earlier start";
   };
@@ -54,11 +63,14 @@ const holders: readonly RuleHolder["of"][] = ["contract", "group", "partner"];
 /** Zero for equal rank, which is a tie. */
 function byRank(a: ResaleRule, b: ResaleRule): number {
   return (
+    (lateness(a) === lateness(b) ? 0 : lateness(a) < lateness(b) ? -1 : 1) ||
     scopes.indexOf(a.scope.of) - scopes.indexOf(b.scope.of) ||
     holders.indexOf(a.holder.of) - holders.indexOf(b.holder.of) ||
     (a.from === b.from ? 0 : a.from > b.from ? -1 : 1)
   );
 }
+
+const lateness = ({ enteredLate }: ResaleRule): string => enteredLate ?? "";
 
 function matchesScope(scope: RuleScope, subject: ResaleSubject): boolean {
   switch (scope.of) {

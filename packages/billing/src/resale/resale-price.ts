@@ -19,7 +19,7 @@ export interface CostSide {
 
 export interface ResalePrice {
   readonly exact: Exact;
-  /** Whole yen, rounded once per line. */
+  /** Whole yen, rounded once per line; of a correction less what was shown before. */
   readonly price: Exact;
   /** What a limit did to it. */
   readonly limitedBy: "minimum" | "cap" | undefined;

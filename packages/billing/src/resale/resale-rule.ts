@@ -14,6 +14,11 @@ export interface ResaleRule {
   readonly from: BillingMonth;
   /** The first month without it; undefined = until another rule wins. */
   readonly to: BillingMonth | undefined;
+  /**
+   * Of a rule that was entered when its first month had begun: the instant, ISO. It fills gaps: it prices only what no other rule prices that stood
+   * before, so that no price that anybody has been told changes.
+   */
+  readonly enteredLate?: string | undefined;
   readonly price: ResaleKind;
 }
 
@@ -63,7 +68,7 @@ export function versionIn(month: BillingMonth, effectiveMonth: BillingMonth): "o
 }
 
 /**
- * May a rule be saved beside those that stand? It must start in a coming month, must not take off more than everything, and no
+ * May a rule be saved beside those that stand? It must start in a coming month or only fill gaps, must not take off more than everything, and no
  * other rule of equal rank may reach the same lines: a tie is refused here, not settled by chance at the close.
  * @param groupsMeet whether two groups share a contract
  */
@@ -73,7 +78,8 @@ export function decideResaleRule(
   now: Date,
   groupsMeet: (a: string, b: string) => boolean,
 ): Decision {
-  if (rule.from < effectiveMonthOf(now)) return no("RESALE_RULE_TOO_EARLY", { from: rule.from, earliest: effectiveMonthOf(now) });
+  if (rule.enteredLate === undefined && rule.from < effectiveMonthOf(now))
+    return no("RESALE_RULE_TOO_EARLY", { from: rule.from, earliest: effectiveMonthOf(now) });
   if (rule.to !== undefined && rule.to <= rule.from) return no("RESALE_RULE_INVALID", { reason: "ends before it starts" });
   if (rule.price.kind === "percent" && rule.price.percent.isBelow(-100)) {
     return no("RESALE_RULE_INVALID", { reason: "takes off more than 100 %" });
@@ -81,7 +87,9 @@ export function decideResaleRule(
   if (rule.price.minimum && rule.price.cap && rule.price.minimum.isAbove(rule.price.cap)) {
     return no("RESALE_RULE_INVALID", { reason: "minimum above cap" });
   }
-  const tied = standing.find((other) => other.id !== rule.id && isTied(rule, other, groupsMeet));
+  // Rules that fill gaps are ranked by when they were entered.
+  const tied =
+    rule.enteredLate === undefined && standing.find((other) => other.id !== rule.id && isTied(rule, other, groupsMeet));
   return tied ? no("RESALE_RULE_TIED", { ruleId: rule.id, otherRuleId: tied.id }) : yes;
 }
 
@@ -90,5 +98,17 @@ function isTied(a: ResaleRule, b: ResaleRule, groupsMeet: (a: string, b: string)
     a.holder.of === "group" && b.holder.of === "group"
       ? a.holder.groupId === b.holder.groupId || groupsMeet(a.holder.groupId, b.holder.groupId)
       : JSON.stringify(a.holder) === JSON.stringify(b.holder);
-  return a.from === b.from && sameHolder && JSON.stringify(a.scope) === JSON.stringify(b.scope);
+  return a.from === b.from && b.enteredLate === undefined && sameHolder && JSON.stringify(a.scope) === JSON.stringify(b.scope);
+}
+
+/**
+ * May a rule's end be set, or moved? A month that has begun keeps its rules: neither an end that has come nor one that lies in such a month is possible.
+ * An end in the month of the start takes back a rule that has not begun.
+ * @param to the first month without it
+ */
+export function decideResaleRuleEnd(rule: ResaleRule, to: BillingMonth, now: Date): Decision {
+  const earliest = effectiveMonthOf(now);
+  if (rule.to !== undefined && rule.to < earliest) return no("RESALE_RULE_INVALID", { reason: "has ended" });
+  if (to < earliest) return no("RESALE_RULE_INVALID", { reason: `cannot end before ${earliest}` });
+  return to < rule.from ? no("RESALE_RULE_INVALID", { reason: "ends before it starts" }) : yes;
 }

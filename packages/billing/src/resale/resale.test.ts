@@ -65,6 +65,21 @@ describe("which rule wins", () => {
     ]);
   });
 
+  it("a rule that was entered late prices only what no other does, whatever its scope; of two the one entered first", () => {
+    const late = { ...rule("late", { scope: { of: "menu", menu: "DNS" } }), enteredLate: "2024-04-20T00:00:00.000Z" };
+    const later = {
+      ...rule("later", { scope: { of: "plan", menu: "DNS", plan: "x" } }),
+      enteredLate: "2024-04-21T00:00:00.000Z",
+    };
+    const dns = { ...subject, menu: "DNS", plan: "x" };
+    const outcomes = (rules: ResaleRule[]) => {
+      const choice = chooseRule(rules, dns, "2024-04");
+      return choice.ok && choice.considered.map(({ outcome }) => outcome);
+    };
+    expect(outcomes([base, late])).toEqual(["won", "entered later"]);
+    expect(outcomes([later, late])).toEqual(["entered later", "won"]);
+  });
+
   it("no rule and a tie are refused, not settled by chance", () => {
     expect(chooseRule([storage], subject, "2024-04")).toMatchObject({ code: "RESALE_RULE_MISSING" });
     const twin = rule("twin", { holder: { of: "group", groupId: "osaka" } });
@@ -101,6 +116,7 @@ describe("may a rule be saved?", () => {
     ],
     ["for a group apart", { from: "2024-06", holder: { of: "group", groupId: "nagoya" } }, undefined],
     ["another scope", { from: "2024-06", scope: { of: "menu", menu: "DNS" } }, undefined],
+    ["for a month that has begun, to fill a gap", { from: "2024-01", enteredLate: "2024-04-20T00:00:00.000Z" }, undefined],
     ["that ends before it starts", { from: "2024-07", to: "2024-07" }, "RESALE_RULE_INVALID"],
     ["that takes off more than everything", { from: "2024-07", price: percent(-101) }, "RESALE_RULE_INVALID"],
     [

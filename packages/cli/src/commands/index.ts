@@ -9,6 +9,7 @@ import { documentCommands } from "./documents.ts";
 import { eventCommands } from "./events.ts";
 import { groupCommands } from "./groups.ts";
 import { orderCommands } from "./orders.ts";
+import { resaleCommands } from "./resale.ts";
 import { subscriptionCommands } from "./subscriptions.ts";
 import { tenantCommands } from "./tenants.ts";
 import { terminationCommands } from "./terminating.ts";
@@ -23,5 +24,5 @@ export const commands: readonly Command[] = [
   ...[...workspaceCommands, ...tenantCommands, ...userCommands, ...groupCommands],
   ...[...subscriptionCommands, ...orderCommands, ...approvalCommands],
   ...[...eventCommands, ...webhookCommands, ...documentCommands, ...ticketCommands],
-  ...[...billingCommands, ...auditCommands],
+  ...[...billingCommands, ...resaleCommands, ...auditCommands],
 ];

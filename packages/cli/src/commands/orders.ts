@@ -5,6 +5,10 @@ const states = [
   ...["succeeded", "failed", "cancelled", "rejected", "expired"],
 ];
 
+const why = [
+  { flags: "--reason <text>", says: { ja: "理由（事業者の担当者は必須）", en: "why; needed by the provider's staff" } },
+] as const;
+
 export const orderCommands: readonly Command[] = [
   {
     name: "order list",
@@ -50,11 +54,12 @@ export const orderCommands: readonly Command[] = [
     name: "order cancel",
     says: { ja: "まだ始まっていないオーダーを取り消す", en: "cancel an order that nobody has begun" },
     takes: ["<orderId>"],
+    options: why,
     kind: "order",
-    run: ({ client, args: [orderId = ""], order }) =>
+    run: ({ client, args: [orderId = ""], options: { reason }, order }) =>
       order(
         client
-          .post("/v1/orders/{orderId}:cancel", { params: { path: { orderId } } })
+          .post("/v1/orders/{orderId}:cancel", { params: { path: { orderId } }, ...bodyOf(reason) })
           .then((cancelling) => ({ order: cancelling })),
         "cancelled",
       ),
@@ -63,8 +68,13 @@ export const orderCommands: readonly Command[] = [
     name: "order retry",
     says: { ja: "失敗・期限切れのオーダーを出し直す", en: "place an order again that failed or expired" },
     takes: ["<orderId>"],
+    options: why,
     kind: "order",
-    run: ({ client, args: [orderId = ""], header, order }) =>
-      order(client.post("/v1/orders/{orderId}:retry", { params: { ...header, path: { orderId } } })),
+    run: ({ client, args: [orderId = ""], options: { reason }, header, order }) =>
+      order(client.post("/v1/orders/{orderId}:retry", { params: { ...header, path: { orderId } }, ...bodyOf(reason) })),
   },
 ];
+
+function bodyOf(reason: string | undefined) {
+  return reason === undefined ? {} : { body: { reason } };
+}

@@ -1,4 +1,4 @@
-import type { ContractState, KeyScope, PartnerModel, Right, UserState, UserType } from "@saihan/domain";
+import type { ContractState, IamResource, KeyScope, PartnerModel, Right, UserState, UserType } from "@saihan/domain";
 import { type Db, single, type Tx } from "../transaction.ts";
 
 /** A key with all that decides what it may do. */
@@ -25,6 +25,8 @@ export interface ApiKeyFacts {
   rights: Right[] | null;
   /** The user, or the key, is confined to contract groups. */
   confined: boolean;
+  /** What the user's IAM groups let them ask for; null: the user is in none. */
+  whiteList: IamResource[] | null;
 }
 
 /** A live key, or nothing. Compare the hash in constant time. */
@@ -35,7 +37,7 @@ export async function findApiKey(db: Db, id: string, at: Date): Promise<ApiKeyFa
     (tx) => tx<ApiKeyFacts[]>`
       select id, partner_id, contract_id, user_id, secret_hash, to_jsonb(scopes) as scopes, to_jsonb(addresses) as addresses, expires_at,
              partner_state, contract_state, model, user_type, user_state, to_jsonb(rights) as rights, confined,
-             e.allowed_addresses, e.disabled
+             e.allowed_addresses, e.disabled, iam_white_list(k.partner_id, k.contract_id, k.user_id) as white_list
         from find_api_key(${id}, ${at}) k, entry_facts(k.partner_id, k.contract_id, k.user_id) e`,
   );
   return row;

@@ -11,6 +11,9 @@ export interface ContractGroupRow {
   rules: (GroupRule & { id: string })[];
 }
 
+/** How a group stands to one contract: why it is in it, whether it is kept out, which rules hold for it. */
+export type GroupHold = Omit<ReachFacts["groups"][number], "id" | "name">;
+
 /** What a change does to a group: ids that come and go, and rules. */
 export interface Membership {
   contracts: { add: readonly string[]; remove: readonly string[] };
@@ -21,12 +24,19 @@ export interface Membership {
 
 const listOf = (tx: Tx, ids: readonly string[]) => tx`string_to_array(${ids.join(",")}, ',')`;
 
-const withCounts = (tx: Tx) => tx`
+const holdOf = (tx: Tx, contractId: string) => tx`jsonb_build_object(
+           'reason', (select c.reason from contract_group_contracts c where c.group_id = g.id and c.contract_id = ${contractId}),
+           'excluded', exists (select from contract_group_exclusions e where e.group_id = g.id and e.contract_id = ${contractId}),
+           'rules', coalesce((select jsonb_agg(x.rule_id order by x.rule_id) from contract_group_matches x
+                               where x.partner_id = g.partner_id and x.group_id = g.id and x.contract_id = ${contractId}), '[]'))`;
+
+const withCounts = (tx: Tx, contractId?: string) => tx`
   select g.id, g.partner_id, g.name, g.created_at,
          (select count(*) from contract_group_contracts c where c.partner_id = g.partner_id and c.group_id = g.id) as contracts,
          (select count(*) from contract_group_users u where u.partner_id = g.partner_id and u.group_id = g.id) as users,
          coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'labels', r.labels, 'region', r.region, 'createdBy', r.created_by) order by r.id)
                      from contract_group_rules r where r.partner_id = g.partner_id and r.group_id = g.id), '[]') as rules
+         ${contractId === undefined ? tx`` : tx`, ${holdOf(tx, contractId)} as hold`}
     from contract_groups g`;
 
 /** Violates `contract_groups_name` when another group has the name. */
@@ -49,10 +59,22 @@ export function lockContractGroup(tx: Tx, id: string) {
   return tx<{ id: string }[]>`select id from contract_groups where id = ${id} for update`;
 }
 
-/** By name. @param after name of the last one on the page before */
-export function listContractGroups(tx: Tx, page: { after?: string; limit: number }) {
-  return tx<ContractGroupRow[]>`
-    ${withCounts(tx)} ${page.after === undefined ? tx`` : tx`where lower(g.name) > lower(${page.after})`} order by lower(g.name) limit ${page.limit}`;
+/**
+ * By name. @param after name of the last one on the page before
+ * @param contractId only the groups that hold this contract or keep it out, each with its `hold`
+ */
+export function listContractGroups(tx: Tx, page: { after?: string; limit: number; contractId?: string }) {
+  const { after, limit, contractId } = page;
+  return tx<(ContractGroupRow & { hold?: GroupHold })[]>`
+    ${withCounts(tx, contractId)}
+     where ${after === undefined ? tx`true` : tx`lower(g.name) > lower(${after})`}
+       and ${
+         contractId === undefined
+           ? tx`true`
+           : tx`(exists (select from contract_group_contracts c where c.group_id = g.id and c.contract_id = ${contractId})
+              or exists (select from contract_group_exclusions e where e.group_id = g.id and e.contract_id = ${contractId}))`
+       }
+     order by lower(g.name) limit ${limit}`;
 }
 
 /** Members in the order of their ids. @param after id of the last one on the page before */
@@ -225,11 +247,7 @@ export function simulateGroup(
 export function reachFacts(tx: Tx, partnerId: string, userId: string, contractId: string) {
   return tx<{ type: UserType; state: UserState; groups: ReachFacts["groups"] }[]>`
     select u.type, u.state, coalesce((
-             select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name,
-                      'reason', (select c.reason from contract_group_contracts c where c.group_id = g.id and c.contract_id = ${contractId}),
-                      'excluded', exists (select from contract_group_exclusions e where e.group_id = g.id and e.contract_id = ${contractId}),
-                      'rules', coalesce((select jsonb_agg(x.rule_id order by x.rule_id) from contract_group_matches x
-                                          where x.partner_id = g.partner_id and x.group_id = g.id and x.contract_id = ${contractId}), '[]')) order by g.name)
+             select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) || ${holdOf(tx, contractId)} order by g.name)
                from contract_group_users m join contract_groups g on g.partner_id = m.partner_id and g.id = m.group_id
               where m.partner_id = u.partner_id and m.user_id = u.id), '[]') as groups
       from users u

@@ -92,6 +92,21 @@ export async function historyOf(tx: Tx, orderId: string): Promise<TransitionRow[
   return tx<TransitionRow[]>`select * from order_transitions where order_id = ${orderId} order by seq`;
 }
 
+/** What the provider's staff gave as reason for moving an order, and when they did. */
+export interface StaffReasonRow {
+  at: Date;
+  actor: string;
+  reason: string;
+}
+
+export function reasonsOfStaff(tx: Tx, orderId: string): Statement<StaffReasonRow[]> {
+  return tx<StaffReasonRow[]>`
+    select at, actor, reason from audit_entries
+     where partner_id = (select partner_id from orders where id = ${orderId}) and order_id = ${orderId}
+       and action in ('order.cancel', 'order.retry') and outcome = 'done' and reason is not null
+     order by id`;
+}
+
 export async function waitsOf(tx: Tx, orderId: string): Promise<string[]> {
   const rows = await tx<{ predecessorId: string }[]>`
     select predecessor_id from order_waits where order_id = ${orderId} order by predecessor_id`;
@@ -250,4 +265,21 @@ export async function releaseWaiters(tx: Tx, predecessorId: string): Promise<Ord
      where id = any(string_to_array(${ids}, ',')::uuid[]) and ended_at is null
        and not exists (select from order_waits w where w.order_id = o.id)
      order by accepted_at, id`;
+}
+
+/** An order in the staff's list of what stands still. */
+export interface StuckOrder extends OrderRow {
+  partnerName: string;
+  why: "aside" | "standing" | "failed";
+  standsSince: Date;
+}
+
+/**
+ * Orders over all partners that need somebody of the house, those that stand longest first; rows only for an operator.
+ * @param before one that has not moved since then stands; @param since of ended ones only those that ended after it; @param codes reasons of a
+ * failure that are the house's to mend
+ */
+export function stuckOrders(tx: Tx, facts: { before: Date; since: Date; codes: readonly string[]; limit: number }) {
+  return tx<StuckOrder[]>`
+    select *, null as authority from stuck_orders(${facts.before}, ${facts.since}, array(select jsonb_array_elements_text(${tx.json([...facts.codes])})), ${facts.limit})`;
 }

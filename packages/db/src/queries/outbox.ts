@@ -214,12 +214,14 @@ export interface WorkUnderWay extends WorkId {
   generation: number;
   /** The job that carries it with others; null: a job of its own. */
   carrier: string | null;
+  /** When its newest attempt began. */
+  startedAt: Date | null;
 }
 
 /** Work that the queue should be carrying but has not finished for a while, least recently looked at first. */
 export async function takeUnfinished(tx: Tx, sentBefore: Date, limit: number): Promise<WorkUnderWay[]> {
   return tx<WorkUnderWay[]>`
-    select partner_id, id, queue, generation, carrier from outbox
+    select partner_id, id, queue, generation, carrier, started_at from outbox
      where sent_at is not null and done_at is null and quarantined_at is null and checked_at < ${sentBefore}
      order by checked_at, id
      limit ${limit}

@@ -1,4 +1,4 @@
-import type { ContractState, PartnerModel, Right, UserState, UserType } from "@saihan/domain";
+import type { ContractState, IamResource, PartnerModel, Right, UserState, UserType } from "@saihan/domain";
 import type { Tx } from "../transaction.ts";
 
 export interface SessionFacts {
@@ -19,11 +19,15 @@ export interface SessionFacts {
   model: PartnerModel;
   /** The user is confined to contract groups. */
   confined: boolean;
+  /** What the user's IAM groups let them ask for; null: the user is in none. */
+  whiteList: IamResource[] | null;
 }
 
 /** Looks a session up before anybody knows whose it is. */
 export function sessionFacts(tx: Tx, tokenHash: Buffer) {
-  return tx<SessionFacts[]>`select * from session_facts(${tokenHash})`;
+  return tx<
+    SessionFacts[]
+  >`select f.*, iam_white_list(f.partner_id, f.contract_id, f.user_id) as white_list from session_facts(${tokenHash}) f`;
 }
 
 export interface NewSession {

@@ -139,11 +139,3 @@ export function listDeliveries(
        ${page.before === undefined ? tx`` : tx`and d.id < ${page.before}::bigint`}
      order by d.id desc limit ${page.limit}`;
 }
-
-/** Removes attempts that are older than this. @returns how many */
-export async function pruneDeliveries(tx: Tx, before: Date, limit: number): Promise<number> {
-  const rows = await tx`
-    delete from webhook_deliveries where (partner_id, endpoint_id, id) in (
-      select partner_id, endpoint_id, id from webhook_deliveries where at < ${before} limit ${limit})`;
-  return rows.count;
-}

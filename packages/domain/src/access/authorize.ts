@@ -1,6 +1,6 @@
 import type { ContractId, UserId } from "../ids.ts";
 import { no, type Rejection } from "../rejection.ts";
-import { type Actor, columnOf, type UserActor } from "./actor.ts";
+import { type Actor, columnOf, type OperatorActor, type UserActor } from "./actor.ts";
 import { type Action, actions, type Relation, rowFor } from "./table.ts";
 
 /** What is acted on: a contract, or something in it. */
@@ -83,4 +83,9 @@ export function allowedTo(actor: UserActor): Allowed {
   const child = { partnerId: actor.partnerId, contractId: "", inReach: true };
   const of = (target: Target) => actions.filter((action) => authorize(actor, action, target).ok);
   return { self: of({ ...own, userId: actor.userId }), own: of(own), child: of(child) };
+}
+
+/** All that `authorize` would let one of the provider's staff do, to whichever partner. */
+export function allowedToStaff(actor: OperatorActor): readonly Action[] {
+  return actions.filter((action) => authorize(actor, action, { partnerId: "", contractId: "", inReach: true }).ok);
 }

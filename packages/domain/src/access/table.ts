@@ -30,6 +30,8 @@ const written = [
   ["contract.resume", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [I]"],
   ["contract.terminate", "own", "yes no no", "no no no", "no", "contracts:write", "sdpf 2.1 [S17]"],
   ["contract.terminate", "child", "yes yes yes", "no no no", "no", "contracts:write", "sdpf 2.2 [S30]"],
+  ["saved-search.view", "self", "yes yes yes", "no no no", "no", "contracts:read", "own choice, as contract.list"],
+  ["saved-search.keep", "self", "yes yes yes", "no no no", "no", "settings:write", "own choice, as contract.list"],
   ["bulk.view", "own", "yes yes yes", "no no no", "no", "contracts:read", "sdpf 2.2 [S31]"],
   ["bulk.plan", "own", "yes yes yes", "no no no", "no", "contracts:write", "each row asks contract.create or contract.change"],
   ["bulk.apply", "own", "yes yes yes", "no no no", "no", "contracts:write", "each row asks contract.create or contract.change"],
@@ -78,6 +80,12 @@ const written = [
   ["access.explain", "self", "yes yes yes", "no no no", "no", "groups:read", "sdpf 3.4"],
   ["access.explain", "own", "yes yes no", "no no no", "no", "groups:read", "sdpf 3.4"],
 
+  ["iam.view", "own", "yes users no", "yes users no", "yes", "users:read", "sdpf 10.1, rows 28 to 31 [I]"],
+  ["iam.view", "child", "yes users no", "no no no", "no", "users:read", "sdpf 10.1, rows 28 to 31 [I]"],
+  // Whoever is limited could free themselves.
+  ["iam.define", "own", "yes no no", "yes no no", "yes", "users:write", "sdpf 10.1, row 31: the owner"],
+  ["iam.define", "child", "yes no no", "no no no", "no", "users:write", "sdpf 10.1, rows 28 to 31 [I]"],
+
   ["key.view", "self", "yes yes yes", "yes yes yes", "yes", "settings:read", "sdpf 2.1 [S28]"],
   ["key.view", "own", "yes users no", "yes users no", "yes", "settings:read", "sdpf 2.1 [S28]"],
   ["key.issue", "self", "yes yes yes", "yes yes yes", "yes", "settings:write", "sdpf 2.1 [S28]"],
@@ -96,6 +104,8 @@ const written = [
   ["addresses.view", "child", "yes yes no", "no no no", "no", "settings:read", "sdpf 4 [S36]"],
   ["addresses.set", "own", "yes settings no", "yes settings no", "yes", "settings:write", "sdpf 4 [S36]"],
   ["addresses.set", "child", "yes settings no", "no no no", "no", "settings:write", "sdpf 4 [S36]"],
+  ["account.view", "self", "yes yes yes", "yes yes yes", "yes", "session", "sdpf 2.1 [S25], 4"],
+  ["session.end", "self", "yes yes yes", "yes yes yes", "yes", "session", "sdpf 4"],
   ["account.manage", "self", "yes yes yes", "yes yes yes", "yes", "session", "sdpf 2.1 [S25], 4"],
 
   // The catalogue concerns resale: a child holds what is resold to it, and the parent's own use is a direct sale.
@@ -176,6 +186,11 @@ const written = [
   ["charge.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]"],
   ["invoice.view", "own", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one invoice, to the partner"],
   ["invoice.view", "child", "yes charges no", "no no no", "no", "charges:read", "sdpf 5.2 [D]: one detail for each end user"],
+  ["resale-rule.view", "own", "yes yes yes", "no no no", "no", "charges:read", "billing.md 6: the partner's own prices, I20"],
+  ["resale-rule.set", "own", "yes charges no", "no no no", "no", "charges:write", "billing.md 6: the partner decides"],
+  ["resale-price.preview", "child", "yes charges no", "no no no", "no", "charges:read", "billing.md 6: it shows cost, I20"],
+  ["end-user-statement.view", "own", "yes charges no", "yes charges no", "no", "charges:read", "billing.md I20: the resale side"],
+  ["end-user-statement.view", "child", "yes charges no", "no no no", "no", "charges:read", "billing.md 6"],
   ["billing-details.view", "own", "yes charges no", "no no no", "yes", "charges:read", "billing.md 8: recipient"],
   ["billing-details.set", "own", "yes charges no", "no no no", "yes", "charges:write", "billing.md 8: recipient"],
   // Whose answer it is says the request itself (approval-request.ts); here only that nobody answers for a child in its place.
@@ -253,11 +268,16 @@ const written = [
 
 /** Rows of the provider's staff; the relation is always `any`. Columns: operations, billing, support. */
 const operators = [
+  ["account.view", "yes yes yes", "own choice: everybody knows who they are"],
+  ["session.end", "yes yes yes", "own choice: everybody may leave"],
   ["partner.list", "yes yes yes", "own choice"],
+  ["partner.offboard", "yes no no", "reliability.md S-32: two of the provider's staff, one asks and another approves"],
+  ["partner.offboard-view", "yes yes yes", "own choice: whoever answers a partner knows that it leaves"],
   ["contract.view", "yes yes yes", "own choice"],
   ["tenant.view", "yes no yes", "own choice"],
   ["user.view", "yes no yes", "own choice"],
   ["order.view", "yes yes yes", "own choice"],
+  ["order.list-stuck", "yes yes yes", "own choice: what stands still concerns everybody on the staff"],
   ["order.retry", "yes no no", "own choice: whoever answers for running orders"],
   ["order.cancel", "yes no no", "own choice: whoever answers for running orders"],
   ["work.view", "yes yes yes", "own choice: what stands still concerns everybody on the staff"],
@@ -271,7 +291,9 @@ const operators = [
   ["audit.view", "yes no yes", "own choice"],
   ["audit.export", "yes no yes", "own choice"],
   ["user.secure", "yes no yes", "own choice"],
+  ["user.act-as", "yes no no", "sdpf 10.1, row 33: the operator; written into the partner's audit"],
   ["menu.view", "yes yes yes", "own choice"],
+  ["sale-facts.view", "yes yes yes", "own choice: who records agreements sees them, and whoever answers a partner"],
   ["eligibility.explain", "yes yes yes", "own choice"],
   ["subscription.view", "yes yes yes", "own choice"],
   ["catalogue.view", "yes yes yes", "own choice"],
@@ -294,6 +316,9 @@ const operators = [
   ["mail.report", "yes no no", "reliability.md D20: a relay reports what became of a mail"],
   ["charge.view", "yes yes yes", "own choice"],
   ["invoice.view", "yes yes yes", "own choice"],
+  ["close.list-all", "yes yes yes", "own choice: what is expected and produced concerns everybody on the staff"],
+  ["close.view", "yes yes yes", "own choice"],
+  ["close.move", "no yes no", "own choice: who answers for what is billed"],
   ["invoice.correct", "no yes no", "own choice: who answers for what is billed"],
   ["billing-details.view", "yes yes yes", "own choice"],
   ["platform.view", "yes no yes", "own choice: whoever answers for running orders"],

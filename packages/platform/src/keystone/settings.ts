@@ -35,7 +35,7 @@ export const keystoneDefaults = { domain: "Default", project: "admin", role: "me
 export function keystoneSettings(config: KeystoneConfig): KeystoneSettings {
   const file = config.KEYSTONE_PASSWORD_FILE;
   return {
-    url: config.PLATFORM_URL.replace(/^keystone\+/, "").replace(/\/+$/, ""),
+    url: config.PLATFORM_URL.replace(/^keystone\+/, "").replace(/(?<!\/)\/+$/, ""),
     user: { name: config.KEYSTONE_USERNAME ?? "", domain: config.KEYSTONE_USER_DOMAIN ?? keystoneDefaults.domain },
     password: () => (file === undefined ? (config.KEYSTONE_PASSWORD ?? "") : readPassword(file)),
     scope: config.KEYSTONE_SYSTEM_SCOPE

@@ -41,7 +41,7 @@ export function Bars({ bars, label, lead }: { bars: readonly Bar[]; label: strin
                 className={estimate ? "bar-estimate" : "bar"}
               />
               {shown.length < 8 && (
-                <text x={middle} y={height - tall - 7} textAnchor="middle">
+                <text className="value" x={middle} y={height - tall - 7} textAnchor="middle">
                   {yen(amount)}
                 </text>
               )}

@@ -7,7 +7,7 @@ export interface Field {
   name: string;
   label: TextKey;
   /** Without, a line of text. */
-  kind?: "area" | "select" | "check" | "password" | "moment" | "file";
+  kind?: "area" | "select" | "check" | "password" | "moment" | "day" | "file";
   options?: readonly { value: string; label: string }[];
   needed?: boolean;
   hint?: TextKey;
@@ -20,14 +20,17 @@ interface Props {
   value: string;
   change: (value: string) => void;
   error: string | undefined;
+  /** The dialog around it begins here. */
+  first?: boolean;
 }
 
 /** One field of a form. A tick is "yes" or nothing; a moment is typed in Japan's time; of a file its text counts. */
-export function FieldInput({ field, value, change, error }: Props) {
+export function FieldInput({ field, value, change, error, first = false }: Props) {
   const { say } = useTexts();
   const { name, kind, options = [], needed = false, hint } = field;
   const label = needed || kind === "check" ? say(field.label) : `${say(field.label)} (${say("portal.optional")})`;
-  const given = { name, label, value, error, ...(hint ? { description: say(hint) } : {}) };
+  const told = { name, error, ...(hint ? { description: say(hint) } : {}), ...(first ? { "data-autofocus": true } : {}) };
+  const given = { ...told, label, value };
   const typed = (event: { currentTarget: { value: string } }) => change(event.currentTarget.value);
   if (kind === "area") return <Textarea {...given} onChange={typed} autosize minRows={4} maxRows={16} />;
   if (kind === "password") return <PasswordInput {...given} onChange={typed} autoComplete="off" />;
@@ -36,8 +39,8 @@ export function FieldInput({ field, value, change, error }: Props) {
   if (kind === "file")
     return (
       <FileInput
-        {...{ name, label, error }}
-        {...(hint ? { description: say(hint) } : {})}
+        {...told}
+        label={label}
         placeholder={say("bulks.file")}
         accept="text/csv,.csv"
         onChange={(file) => (file ? void file.text().then(change) : change(""))}
@@ -46,13 +49,20 @@ export function FieldInput({ field, value, change, error }: Props) {
   if (kind === "check")
     return (
       <Checkbox
-        {...{ name, label, error }}
-        {...(hint ? { description: say(hint) } : {})}
+        {...told}
+        label={label}
         checked={value === "yes"}
         onChange={(event) => change(event.currentTarget.checked ? "yes" : "")}
       />
     );
-  return <TextInput {...given} type={kind === "moment" ? "datetime-local" : "text"} onChange={typed} autoComplete="off" />;
+  return (
+    <TextInput
+      {...given}
+      type={kind === "moment" ? "datetime-local" : kind === "day" ? "date" : "text"}
+      onChange={typed}
+      autoComplete="off"
+    />
+  );
 }
 
 /** What was typed in Japan's time, as an instant. */

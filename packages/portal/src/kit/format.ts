@@ -17,7 +17,8 @@ export function useFormats() {
     /** The same where there is little room. */
     shortMonth: (month: string) => of({ month: "short", timeZone: "UTC" }).format(new Date(`${month}-01`)),
     /** Whole yen. */
-    yen: (amount: number) => new Intl.NumberFormat(locale, { style: "currency", currency: "JPY" }).format(amount),
+    yen: (amount: number) =>
+      new Intl.NumberFormat(locale, { style: "currency", currency: "JPY", currencyDisplay: "narrowSymbol" }).format(amount),
     number: (amount: number) => new Intl.NumberFormat(locale).format(amount),
   };
 }

@@ -4,13 +4,18 @@ import { useTexts } from "../texts/language.ts";
 
 const good: readonly StateName[] = [
   ...(["active", "succeeded", "done", "granted", "approved", "paid", "fixed", "delivered", "enabled", "on"] as const),
+  ...(["concluded", "deemed_confirmed"] as const),
 ];
-const bad: readonly StateName[] = ["failed", "rejected", "expired", "overdue", "denied", "refused", "void", "done-late"];
+const bad: readonly StateName[] = [
+  ...(["failed", "rejected", "expired", "overdue", "denied", "refused", "void", "done-late", "objected"] as const),
+];
 const wants: readonly StateName[] = [
   ...(["suspended", "stopped", "awaiting_approval", "due-soon", "answered", "registered", "disabled", "asked"] as const),
+  ...(["issued"] as const),
 ];
 const over: readonly StateName[] = [
   ...(["terminated", "ended", "deleted", "cancelled", "closed", "withdrawn", "unchanged", "off"] as const),
+  ...(["declined", "lapsed"] as const),
 ];
 
 /** A state as a word with a dot; the word alone tells it, too. */

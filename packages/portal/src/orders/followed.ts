@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { api, type Shape } from "../session/api.ts";
-import { queries } from "../session/me.ts";
+import { lookAnew } from "../session/me.ts";
 
 type Order = Shape["Order"];
 
@@ -20,7 +20,7 @@ export function follow(order: Order): void {
     .follow(order, { onLook: show })
     // Without an answer it stands as it was last seen; the feed of events goes on by itself.
     .catch(() => undefined)
-    .finally(() => void queries.invalidateQueries());
+    .finally(() => void lookAnew());
 }
 
 /** What an operation that makes an order answers; follows that order. */

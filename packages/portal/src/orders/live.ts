@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { type Account, api, may, problemOf } from "../session/api.ts";
-import { queries } from "../session/me.ts";
+import { lookAnew } from "../session/me.ts";
 import { sessionState } from "../session/session.ts";
 
 /** A page that nobody touches for so long asks no more: a session that is not used must be able to end. */
@@ -32,7 +32,7 @@ async function listen(signal: AbortSignal, touched: () => boolean): Promise<void
       else {
         const { events, next } = await api.get("/v1/events", { signal, params: { query: { after, wait: 20 } } });
         after = next;
-        if (events.length > 0) await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
+        if (events.length > 0) await lookAnew();
       }
     } catch (error) {
       // A number that is too old or too new: from the newest on, and everything is looked at once.

@@ -23,7 +23,7 @@ export function Tray() {
             <CloseButton size="sm" aria-label={say("orders.forget")} onClick={() => forget(order.id)} />
           </Group>
           {order.failure && (
-            <Text size="sm" c="red" mt={4}>
+            <Text size="sm" c="var(--mantine-color-error)" mt={4}>
               {order.failure.says[language]}
             </Text>
           )}

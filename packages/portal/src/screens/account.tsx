@@ -7,9 +7,9 @@ import { useMe } from "../session/me.ts";
 import { Failure } from "../shell/failure.tsx";
 import { useTexts } from "../texts/language.ts";
 import { ApiKeys } from "./account/api-keys.tsx";
-import { NotificationSettings } from "./account/notification-settings.tsx";
 import { OneTimeCodes } from "./account/one-time-codes.tsx";
 import { Sessions } from "./account/sessions.tsx";
+import { NoticeChoices } from "./notices/choices.tsx";
 
 export function YourAccount() {
   const { data: me } = useMe();
@@ -23,7 +23,9 @@ export function YourAccount() {
       <OneTimeCodes me={me} />
       <Sessions />
       {may(me, "self", "key.view") && <ApiKeys me={me} />}
-      {may(me, "self", "notice-settings.view") && <NotificationSettings me={me} />}
+      {may(me, "self", "notice-settings.view") && (
+        <NoticeChoices user={{ contractId: me.contractId, userId: me.userId }} lead="notify.lead" />
+      )}
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -11,13 +11,16 @@ import { api, may } from "../session/api.ts";
 import { useMe } from "../session/me.ts";
 import { useTexts } from "../texts/language.ts";
 import { NewContract } from "./contract/new-contract.tsx";
-import { type ContractSearch, contractSorts, contractStates, readSearch } from "./contract-search.ts";
-
-const sortTexts = {
-  "-createdAt": "contracts.sort.newest",
-  createdAt: "contracts.sort.oldest",
-  customerName: "contracts.sort.name",
-} as const;
+import {
+  type ContractSearch,
+  contractSorts,
+  contractStates,
+  furtherConditions,
+  isShownSort,
+  readSearch,
+} from "./contract-search.ts";
+import { sortTexts, useConditions } from "./contracts/conditions.ts";
+import { SavedSearches } from "./contracts/saved-searches.tsx";
 
 export function Contracts() {
   const { say, language } = useTexts();
@@ -27,9 +30,11 @@ export function Contracts() {
   const search = readSearch({ ...useSearch({ from: "/contracts" }) });
   const navigate = useNavigate({ from: "/contracts" });
   const { q, state, sort } = search;
+  const further = Object.fromEntries(Object.entries(search).filter(([name]) => furtherConditions.some((one) => one === name)));
+  const conditions = useConditions();
   const change = (changed: Partial<Record<keyof ContractSearch, string>>) =>
     void navigate({ search: (before) => readSearch({ ...before, ...changed }), replace: true });
-  const filtered = q !== undefined || state !== undefined;
+  const filtered = q !== undefined || state !== undefined || Object.keys(further).length > 0;
 
   return (
     <Page title={say("contracts.title")} actions={me && may(me, "own", "contract.create") ? <NewContract /> : undefined}>
@@ -48,22 +53,26 @@ export function Contracts() {
           label={say("contracts.sort")}
           value={sort ?? "-createdAt"}
           onChange={(event) => change({ sort: event.currentTarget.value })}
-          data={contractSorts.map((value) => ({ value, label: say(sortTexts[value]) }))}
+          data={[
+            ...contractSorts.map((value) => ({ value, label: say(sortTexts[value]) })),
+            ...(sort && !isShownSort(sort) ? [{ value: sort, label: say(sortTexts[sort]) }] : []),
+          ]}
         />
         {filtered && (
-          <Button variant="subtle" onClick={() => change({ q: "", state: "" })}>
+          <Button variant="subtle" onClick={() => void navigate({ search: sort ? { sort } : {}, replace: true })}>
             {say("contracts.clear")}
           </Button>
         )}
       </Group>
+      {Object.keys(further).length > 0 && <Text size="sm">{say("saved.further", { conditions: conditions(further) })}</Text>}
+      {me && may(me, "self", "saved-search.view") && <SavedSearches me={me} search={search} />}
       <List
         of={["contracts", search]}
         label={say("contracts.title")}
         load={async (after, signal) => {
           const query = {
             ...search,
-            limit: 50,
-            ...(after === undefined ? { count: "true" as const } : { after: String(after) }),
+            ...(after === undefined ? { limit: 50, count: "true" as const } : { limit: 100, after: String(after) }),
           };
           const { contracts, next, count } = await api.get("/v1/contracts", { signal, params: { query } });
           return { rows: contracts, next, count };

@@ -10,6 +10,7 @@ import { To } from "../kit/to.tsx";
 import { api, may, type Shape } from "../session/api.ts";
 import { useMe } from "../session/me.ts";
 import { useTexts } from "../texts/language.ts";
+import { ruleText } from "./groups/rule-text.ts";
 import { lines } from "./groups.tsx";
 
 /** A contract group: what is in it, and what a change of it would do. */
@@ -114,11 +115,6 @@ export function Group() {
       )}
     </Shown>
   );
-}
-
-function ruleText({ labels, region, createdBy }: Shape["ContractGroup"]["rules"][number]): string {
-  const parts = [...Object.entries(labels).map(([key, value]) => `${key}=${value}`), region, createdBy];
-  return parts.filter(Boolean).join(", ");
 }
 
 function changeOf({ add, remove, addUsers, removeUsers }: Values) {

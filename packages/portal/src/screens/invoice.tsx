@@ -1,7 +1,8 @@
-import { Anchor, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Facts, Part } from "../kit/facts.tsx";
+import { Files } from "../kit/files.tsx";
 import { useFormats } from "../kit/format.ts";
 import { Rows } from "../kit/list.tsx";
 import { Page, Shown, useWindowTitle } from "../kit/page.tsx";
@@ -88,21 +89,5 @@ export function Invoice() {
         </Page>
       )}
     </Shown>
-  );
-}
-
-/** Files are fetched by the browser itself: the session goes with its cookie. */
-function Files({ files }: { files: readonly string[] }) {
-  return (
-    <Group gap={4}>
-      {files.map((file) => {
-        const name = file.slice(file.lastIndexOf("/") + 1);
-        return (
-          <Anchor key={file} href={file} download={name} underline="always" inherit mr="xs">
-            {name}
-          </Anchor>
-        );
-      })}
-    </Group>
   );
 }

@@ -2,6 +2,7 @@ import { useFormats } from "../kit/format.ts";
 import { List } from "../kit/list.tsx";
 import { Page } from "../kit/page.tsx";
 import { State } from "../kit/state.tsx";
+import { To } from "../kit/to.tsx";
 import { api } from "../session/api.ts";
 import { useTexts } from "../texts/language.ts";
 
@@ -10,7 +11,7 @@ export function Notices() {
   const { say, language } = useTexts();
   const { instant } = useFormats();
   return (
-    <Page title={say("notices.title")}>
+    <Page title={say("notices.title")} actions={<To to="/notices/settings">{say("notify.title")}</To>}>
       <List
         of={["notices"]}
         label={say("notices.title")}
@@ -23,7 +24,14 @@ export function Notices() {
         empty="notices.empty"
         emptyLead="notices.emptyLead"
         columns={[
-          { head: "notices.name", cell: ({ title }) => title[language] },
+          {
+            head: "notices.name",
+            cell: ({ id, title }) => (
+              <To to="/notices/$noticeId" params={{ noticeId: id }} fw={600}>
+                {title[language]}
+              </To>
+            ),
+          },
           { head: "notices.category", cell: ({ category }) => say(`notices.category.${category}`) },
           { head: "orders.state", cell: ({ state }) => <State of={state} /> },
           { head: "orders.contract", cell: ({ contracts }) => contracts.map(({ id }) => id).join(", ") },

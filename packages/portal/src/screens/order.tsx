@@ -8,7 +8,8 @@ import { Rows } from "../kit/list.tsx";
 import { Page, Shown, useWindowTitle } from "../kit/page.tsx";
 import { State } from "../kit/state.tsx";
 import { To } from "../kit/to.tsx";
-import { follow, ordered } from "../orders/followed.ts";
+import { follow } from "../orders/followed.ts";
+import { OrderAction } from "../orders/order-action.tsx";
 import { type Account, api, mayIn, type Shape } from "../session/api.ts";
 import { useMe } from "../session/me.ts";
 import { useTexts } from "../texts/language.ts";
@@ -32,6 +33,11 @@ function OneOrder({ me, order }: { me: Account; order: Shape["Order"] }) {
   const { instant, number } = useFormats();
   const path = { orderId: order.id };
   const waits = ["received", "awaiting_approval", "scheduled"].includes(order.state);
+  // The partner's own users are not asked why.
+  const reason = me.staff
+    ? ([{ name: "reason", label: "staff.reason", needed: true, kind: "area", hint: "staff.reasonHint" }] as const)
+    : [];
+  const moves = order.history ?? [];
   return (
     <Page
       title={say(`orders.kind.${order.kind}`)}
@@ -48,14 +54,20 @@ function OneOrder({ me, order }: { me: Account; order: Shape["Order"] }) {
               danger
               label={say("orders.cancel")}
               lead={say("orders.cancelLead")}
-              run={async () => follow(await api.post("/v1/orders/{orderId}:cancel", { params: { path } }))}
+              fields={reason}
+              run={async (given) =>
+                follow(await api.post("/v1/orders/{orderId}:cancel", { params: { path }, ...(me.staff ? { body: given } : {}) }))
+              }
             />
           )}
           {order.state === "failed" && !order.retriedBy && mayIn(me, order.contractId, "order.retry") && (
-            <Action
+            <OrderAction
               label={say("orders.retry")}
               lead={say("orders.retryLead")}
-              run={() => ordered(api.post("/v1/orders/{orderId}:retry", { params: { path } }))}
+              fields={reason}
+              place={(send, given) =>
+                send.post("/v1/orders/{orderId}:retry", { params: { path }, ...(me.staff ? { body: given } : {}) })
+              }
             />
           )}
         </>
@@ -71,6 +83,8 @@ function OneOrder({ me, order }: { me: Account; order: Shape["Order"] }) {
               </To>,
             ],
             ["orders.about", order.subject.id],
+            ...(order.retryOf ? ([["orders.retryOf", <ToOrder key="of" orderId={order.retryOf} />]] as const) : []),
+            ...(order.retriedBy ? ([["orders.retriedBy", <ToOrder key="by" orderId={order.retriedBy} />]] as const) : []),
             ["orders.accepted", instant(order.acceptedAt)],
             ...(order.endedAt === null
               ? ([["orders.deadline", instant(order.deadlineAt)]] as const)
@@ -81,7 +95,7 @@ function OneOrder({ me, order }: { me: Account; order: Shape["Order"] }) {
               ? ([
                   [
                     "orders.failure",
-                    <Text key="why" c="red">
+                    <Text key="why" c="var(--mantine-color-error)">
                       {order.failure.says[language]}
                     </Text>,
                   ],
@@ -92,17 +106,28 @@ function OneOrder({ me, order }: { me: Account; order: Shape["Order"] }) {
       </Part>
       <Part title={say("orders.history")}>
         <Rows
-          rows={order.history ?? []}
+          rows={moves}
           rowKey={({ at, to }) => `${at} ${to}`}
           label={say("orders.history")}
           columns={[
             { head: "orders.at", cell: ({ at }) => instant(at) },
             { head: "orders.state", cell: ({ to }) => <State of={to} /> },
             { head: "orders.cause", cell: ({ cause }) => cause },
+            ...(moves.some(({ reason: given }) => given !== null)
+              ? [{ head: "staff.reason", cell: ({ reason: given }: (typeof moves)[number]) => given ?? "–" } as const]
+              : []),
             { head: "orders.attempt", cell: ({ attempt }) => number(attempt), numeric: true },
           ]}
         />
       </Part>
     </Page>
+  );
+}
+
+function ToOrder({ orderId }: { orderId: string }) {
+  return (
+    <To to="/orders/$orderId" params={{ orderId }}>
+      {orderId}
+    </To>
   );
 }

@@ -1,12 +1,24 @@
 import { useSyncExternalStore } from "react";
 
-let reached = true;
+let answered = true;
+let online = navigator.onLine;
 const listeners = new Set<() => void>();
 
 /** Was there an answer to the last request? */
 export function setReached(next: boolean): void {
-  if (next === reached) return;
-  reached = next;
+  answered = next;
+  tell();
+}
+
+// Without a network nothing is asked at all, so no request fails.
+for (const kind of ["online", "offline"] as const) {
+  addEventListener(kind, () => {
+    online = kind === "online";
+    tell();
+  });
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }
 
@@ -17,6 +29,6 @@ export function useReached(): boolean {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => reached,
+    () => answered && online,
   );
 }

@@ -1,20 +1,17 @@
 import { Anchor, Button, Center, Loader, Modal, Stack, Text, Title } from "@mantine/core";
 import { Link, Outlet } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
-import icon from "../icon.svg";
+import type { ReactNode } from "react";
+import { SignIn } from "../screens/sign-in.tsx";
 import type { Account } from "../session/api.ts";
 import { entered, useMe, useSession } from "../session/me.ts";
 import { useTexts } from "../texts/language.ts";
+import { Card } from "./card.tsx";
 import { Failure } from "./failure.tsx";
-import { LanguageSwitch } from "./language-switch.tsx";
-
-const SignIn = lazy(() => import("../screens/sign-in.tsx").then((m) => ({ default: m.SignIn })));
-const Shell = lazy(() => import("./shell.tsx").then((m) => ({ default: m.Shell })));
+import { Shell } from "./shell.tsx";
 
 /** Lets in whoever has signed in, and asks everybody else to. */
-export function Gate() {
+export function Gate({ children }: { children: ReactNode }) {
   const { data: me, error, refetch } = useMe();
-  const session = useSession();
   const { say } = useTexts();
   if (error && !me) {
     return (
@@ -27,28 +24,25 @@ export function Gate() {
     );
   }
   if (me === undefined) return <Waiting />;
+  return me === null ? (
+    <Card>
+      <SignIn entered={() => void entered(undefined)} />
+    </Card>
+  ) : (
+    children
+  );
+}
+
+/** The screen that the address names, with all that stands around it. */
+export function Inside() {
+  const { data: me } = useMe();
+  const session = useSession();
+  if (!me) return null;
   return (
-    <Suspense fallback={<Waiting />}>
-      {me === null ? (
-        <main className="sign-in">
-          <div className="card">
-            <span className="brand">
-              <img src={icon} alt="" /> Saihan
-            </span>
-            <Text c="dimmed" size="sm" mb="lg">
-              {say("portal.title")}
-            </Text>
-            <SignIn entered={() => void entered(undefined)} />
-          </div>
-          <LanguageSwitch />
-        </main>
-      ) : (
-        <Shell me={me}>
-          <Outlet />
-          <SignInAgain me={me} open={session === "ended"} />
-        </Shell>
-      )}
-    </Suspense>
+    <Shell me={me}>
+      <Outlet />
+      <SignInAgain me={me} open={session === "ended"} />
+    </Shell>
   );
 }
 
@@ -69,9 +63,7 @@ function SignInAgain({ me, open }: { me: Account; open: boolean }) {
       <Text size="sm" mb="md">
         {say("session.endedLead")}
       </Text>
-      <Suspense fallback={<Waiting />}>
-        <SignIn entered={() => void entered(me)} loginId={me.loginId} headingOrder={3} />
-      </Suspense>
+      <SignIn entered={() => void entered(me)} loginId={me.loginId} headingOrder={3} staff={me.staff !== undefined} />
     </Modal>
   );
 }
@@ -79,7 +71,7 @@ function SignInAgain({ me, open }: { me: Account; open: boolean }) {
 export function Waiting(): ReactNode {
   const { say } = useTexts();
   return (
-    <Center mih="50dvh" role="status" aria-label={say("portal.loading")}>
+    <Center mih="min(50dvh, 240px)" role="status" aria-label={say("portal.loading")}>
       <Loader />
     </Center>
   );

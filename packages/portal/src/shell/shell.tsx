@@ -8,11 +8,15 @@ import { useLive } from "../orders/live.ts";
 import { Tray } from "../orders/tray.tsx";
 import type { Account } from "../session/api.ts";
 import { useSignOut } from "../session/me.ts";
+import { type Partner, workFor } from "../session/partner.ts";
 import { useReached } from "../session/reached.ts";
 import { useTexts } from "../texts/language.ts";
 import { Failure } from "./failure.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
-import { screensFor } from "./screens.ts";
+import { partnerScreensFor, screensFor, staffScreensFor } from "./screens.ts";
+
+/** Where the queue dashboard is, if the portal's settings tell. */
+const dashboard = document.querySelector<HTMLMetaElement>('meta[name="saihan-dashboard"]')?.content;
 
 /** What stands around every screen: where one is, where one may go, who one is. */
 export function Shell({ me, children }: { me: Account; children: ReactNode }) {
@@ -27,6 +31,18 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
   // Of what is about one thing, the list that it stands in.
   const under = here ?? screens.find((screen) => screen.path !== "/" && path.startsWith(`${screen.path}/`));
   const title = here && say(here.label);
+  const nameOfPlace = me.staff ? say(`staff.kind.${me.staff.kind}`) : me.contractName;
+  const links = (listed: readonly (typeof screens)[number][]) =>
+    listed.map((screen) => (
+      <NavLink
+        key={screen.path}
+        renderRoot={(props) => <Link to={screen.path} {...props} />}
+        label={say(screen.label)}
+        active={screen.path === under?.path}
+        aria-current={screen.path === under?.path ? "page" : undefined}
+        onClick={close}
+      />
+    ));
   useEffect(() => {
     if (title) document.title = `${title} – Saihan`;
   }, [title]);
@@ -58,7 +74,7 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
           <Group gap="md" wrap="nowrap">
             <Box visibleFrom="sm" ta="right">
               <Text size="sm" fw={600} truncate maw={420}>
-                {me.contractName}
+                {nameOfPlace}
               </Text>
               <Text size="xs" c="dimmed" truncate maw={420}>
                 {me.name ?? me.loginId}
@@ -70,21 +86,28 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={say("nav.main")}>
         <AppShell.Section grow style={{ overflowY: "auto" }}>
-          {screens.map((screen) => (
-            <NavLink
-              key={screen.path}
-              renderRoot={(props) => <Link to={screen.path} {...props} />}
-              label={say(screen.label)}
-              active={screen === under}
-              aria-current={screen === under ? "page" : undefined}
-              onClick={close}
-            />
-          ))}
+          {me.staff ? (
+            <>
+              {links(staffScreensFor(me))}
+              {dashboard !== undefined && (
+                <NavLink
+                  {...{ component: "a", href: dashboard, target: "_blank", rel: "noreferrer" }}
+                  label={say("nav.dashboard")}
+                  aria-label={`${say("nav.dashboard")} (${say("nav.opensAnew")})`}
+                  rightSection="↗"
+                />
+              )}
+              {me.staff.partner && <PartnerHead partner={me.staff.partner} />}
+              {links(partnerScreensFor(me))}
+            </>
+          ) : (
+            links(screens)
+          )}
         </AppShell.Section>
         <AppShell.Section>
           <Box hiddenFrom="sm" mb="sm" px="xs">
             <Text size="sm" fw={600}>
-              {me.contractName}
+              {nameOfPlace}
             </Text>
             <Text size="xs" c="dimmed">
               {me.name ?? me.loginId}
@@ -110,5 +133,20 @@ export function Shell({ me, children }: { me: Account; children: ReactNode }) {
         <Tray />
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+/** For whom one of the staff works, over the screens of that partner. */
+function PartnerHead({ partner }: { partner: Partner }) {
+  const { say } = useTexts();
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="xs" mt="md" mb={4} px="xs">
+      <Text size="sm" fw={600} truncate title={partner.name}>
+        {partner.name}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => workFor(undefined, "/partners")}>
+        {say("staff.leave")}
+      </Button>
+    </Group>
   );
 }

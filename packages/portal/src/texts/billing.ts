@@ -44,4 +44,29 @@ export const billingTexts = {
   "invoices.statements": ["By contract", "契約別明細"],
   "invoices.amends": ["Amends", "訂正元"],
   "invoices.category": ["Kind of tax", "税区分"],
+  "nav.billingDetails": ["Billing details", "請求先情報"],
+  "billingDetails.title": ["Billing details", "請求先情報"],
+  "billingDetails.lead": [
+    "What invoices and payment statements show of you. Documents that were issued keep what they show.",
+    "請求書や支払通知書に記載される住所と登録番号です。発行済みの書類は変わりません。",
+  ],
+  "billingDetails.set": ["Change the details", "請求先情報を変更"],
+  "billingDetails.setLead": [
+    "Documents that are issued from today on (Japan time) show what stands here.",
+    "本日（日本時間）以降に発行される書類に記載されます。",
+  ],
+  "billingDetails.from": ["On documents from", "記載の開始日"],
+  "billingDetails.address": ["Address", "住所"],
+  "billingDetails.number": ["Registration number", "適格請求書発行事業者の登録番号"],
+  "billingDetails.numberHint": [
+    "T and 13 digits, as on the National Tax Agency's register; its check digit is checked.",
+    "Tと数字13桁。検査用数字を確認します。",
+  ],
+  "billingDetails.registeredFrom": ["Registered from", "登録年月日"],
+  "billingDetails.recorded": ["Recorded (JST)", "入力日時（JST）"],
+  "billingDetails.empty": ["No details yet", "請求先情報はまだありません"],
+  "billingDetails.emptyLead": [
+    "The address and the registration number that documents show of you appear here.",
+    "書類に記載される住所と登録番号がここに表示されます。",
+  ],
 } as const;

@@ -1,11 +1,16 @@
 import { accountTexts } from "./account.ts";
+import { agencyTexts } from "./agency.ts";
 import { billingTexts } from "./billing.ts";
 import { contractTexts } from "./contracts.ts";
 import { frameTexts } from "./frame.ts";
 import { homeTexts } from "./home.ts";
+import { noticeTexts } from "./notices.ts";
 import { orderTexts } from "./orders.ts";
+import { outsideTexts } from "./outside.ts";
+import { resaleTexts } from "./resale.ts";
 import { settingTexts } from "./settings.ts";
 import { signInTexts } from "./sign-in.ts";
+import { staffTexts } from "./staff.ts";
 import { stateTexts } from "./states.ts";
 import { supportTexts } from "./support.ts";
 
@@ -13,13 +18,18 @@ import { supportTexts } from "./support.ts";
 export const catalogue = {
   ...frameTexts,
   ...signInTexts,
+  ...outsideTexts,
   ...homeTexts,
   ...accountTexts,
   ...contractTexts,
   ...orderTexts,
   ...billingTexts,
+  ...agencyTexts,
+  ...resaleTexts,
   ...settingTexts,
+  ...noticeTexts,
   ...supportTexts,
+  ...staffTexts,
   ...stateTexts,
 };
 

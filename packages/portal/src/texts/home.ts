@@ -1,6 +1,9 @@
 export const homeTexts = {
   "home.title": ["Home", "ホーム"],
-  "home.welcome": ["Welcome, {name}", "ようこそ、{name}さん"],
+  "home.lead": [
+    "What waits for you, the newest orders and notices, and what it all costs.",
+    "対応が必要なこと、最近のオーダーとお知らせ、料金をまとめて確認できます。",
+  ],
   "home.waits": ["What waits for you", "対応が必要なこと"],
   "home.nothing": ["Nothing waits for you.", "対応が必要なことはありません。"],
   "home.failed": ["Failed orders", "失敗したオーダー"],

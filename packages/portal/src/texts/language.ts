@@ -3,7 +3,8 @@ import { catalogue, type TextKey } from "./catalogue.ts";
 
 export type Language = "ja" | "en";
 
-const kept = "saihan.language";
+/** A cookie, so that the document comes in it, too. */
+const kept = "saihan-language";
 const listeners = new Set<() => void>();
 let current: Language = chosen() ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 document.documentElement.lang = current;
@@ -17,21 +18,14 @@ export function language(): Language {
 export function speak(next: Language): void {
   current = next;
   document.documentElement.lang = next;
-  try {
-    localStorage.setItem(kept, next);
-  } catch {
-    // A browser that keeps nothing: for this visit only.
-  }
+  // biome-ignore lint/suspicious/noDocumentCookie: the other way to write one is not there on plain http
+  document.cookie = `${kept}=${next}; Path=/; SameSite=Strict; Max-Age=31536000`;
   for (const listener of listeners) listener();
 }
 
 function chosen(): Language | undefined {
-  try {
-    const found = localStorage.getItem(kept);
-    return found === "ja" || found === "en" ? found : undefined;
-  } catch {
-    return undefined;
-  }
+  const [, found] = /(?:^|; )saihan-language=(ja|en)(?:;|$)/.exec(document.cookie) ?? [];
+  return found as Language | undefined;
 }
 
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;

@@ -55,4 +55,5 @@ export const orderTexts = {
     "画面またはAPIから申し込んだ内容がここに表示されます。",
   ],
   "orders.retryOf": ["Tries again", "再実行元"],
+  "orders.retriedBy": ["Tried again as", "再実行先"],
 } as const;

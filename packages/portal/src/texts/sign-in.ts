@@ -3,6 +3,10 @@ export const signInTexts = {
   "signIn.loginId": ["Login ID", "ログインID"],
   "signIn.password": ["Password", "パスワード"],
   "signIn.next": ["Sign in", "サインイン"],
+  "signIn.staff": ["For the provider's staff", "事業者の担当者の方"],
+  "signIn.staffTitle": ["The provider's staff", "事業者担当者のサインイン"],
+  "signIn.notStaff": ["Not of the staff", "担当者以外の方"],
+  "signIn.forgot": ["Forgot your password?", "パスワードをお忘れの場合"],
   "signIn.needed": ["Fill this in.", "入力してください。"],
   "signIn.codeTitle": ["One-time code", "認証コード"],
   "signIn.codeLead": [

@@ -10,6 +10,7 @@ import {
   lockApiKey,
   lockUser,
   revokeApiKey,
+  setPasswordHash,
   succeedApiKey,
   type Tx,
   transaction,
@@ -55,14 +56,17 @@ export function issueKey(ctx: IntakeContext, { caller, params, body, requestId }
 /**
  * Makes the first key of a user whom the caller has just made, with the limits of the calling key. Whoever may make the user may do it: the
  * SSS API answers every creation with a key (sdpf 10.1).
+ * @param passwordHash with which the user signs in from then on
  * @returns the whole key
  */
 export function issueFirstKey(
   ctx: IntakeContext,
   { caller, requestId }: Pick<AskedOf<unknown, unknown>, "caller" | "requestId">,
   user: OfUser,
+  passwordHash: string,
 ): Promise<string> {
   return transaction(ctx.db, caller, async (tx) => {
+    await setPasswordHash(tx, caller.partnerId, user.userId, passwordHash);
     const limits = await limitsOf(tx, caller);
     const groups = user.contractId === caller.contractId ? (limits?.groups ?? []) : [];
     const { scopes, addresses, expiresAt } = limits ?? { scopes: null, addresses: null, expiresAt: null };

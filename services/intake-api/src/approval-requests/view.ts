@@ -40,6 +40,7 @@ export const approvalRequestSchema = z
   .object({
     id: orderIdField,
     externalRequestId: z.string().nullable(),
+    partnerId: contractIdField,
     contractId: contractIdField.openapi({ description: "Of who asks, or of the order that asks" }),
     approverType: z.enum(approverTypes),
     approverId: z.string(),
@@ -62,9 +63,20 @@ export const approvalRequestSchema = z
   .openapi("ApprovalRequest");
 
 export function approvalRequestView(row: SeenApprovalRequest, who: Actor, now: Date) {
-  const { id, externalRequestId, contractId, approverType, approverId, requestUserId, service, actions, descriptions } = row;
+  const {
+    id,
+    externalRequestId,
+    partnerId,
+    contractId,
+    approverType,
+    approverId,
+    requestUserId,
+    service,
+    actions,
+    descriptions,
+  } = row;
   return {
-    ...{ id, externalRequestId, contractId, approverType, approverId, requestUserId, service, actions, descriptions },
+    ...{ id, externalRequestId, partnerId, contractId, approverType, approverId, requestUserId, service, actions, descriptions },
     requestUser: who.kind === "user" && who.userId === requestUserId,
     approver: isApprover(row, who, row.granted),
     approvalDeadline: row.approvalDeadline.toISOString(),

@@ -29,6 +29,7 @@ export const auditOperations = [
     method: "get",
     path: "/v1/audit",
     id: "listAuditEntries",
+    reads: "replica",
     tag,
     summary: "List audit entries, newest first",
     description:
@@ -53,6 +54,7 @@ export const auditOperations = [
     method: "get",
     path: "/v1/audit/export",
     id: "exportAuditEntries",
+    reads: "replica",
     tag,
     summary: "Export audit entries, oldest first",
     description:

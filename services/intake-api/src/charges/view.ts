@@ -112,7 +112,8 @@ export function chargesView(contractId: string, { month, status, net, lines, unc
   };
 }
 
-function saysOf(code: string, variables: Readonly<Record<string, string | number | boolean>>) {
+/** What a person is told of a reason. */
+export function saysOf(code: string, variables: Readonly<Record<string, string | number | boolean>>) {
   if (!Object.hasOwn(catalogue, code)) return { ja: code, en: code };
   const known = code as ProblemCode;
   return { ja: sentence(known, "says", "ja", variables), en: sentence(known, "says", "en", variables) };

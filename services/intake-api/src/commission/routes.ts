@@ -72,6 +72,7 @@ export const commissionOperations = [
     method: "get",
     path: "/v1/commission-terms",
     id: "listCommissionTerms",
+    reads: "replica",
     tag,
     summary: "What you are paid for end users whom you have referred, newest terms first",
     action: "commission.view",
@@ -90,6 +91,7 @@ export const commissionOperations = [
     method: "get",
     path: "/v1/commissions",
     id: "listCommissions",
+    reads: "replica",
     tag,
     summary: "The ledger of commission, newest entry first",
     description:
@@ -137,6 +139,7 @@ export const commissionOperations = [
     method: "get",
     path: "/v1/payment-statements",
     id: "listPaymentStatements",
+    reads: "replica",
     tag,
     summary: "Search payment statements (支払通知書) by date, amount and counterparty, newest first",
     action: "payment-statement.view",

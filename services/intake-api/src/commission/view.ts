@@ -1,4 +1,4 @@
-import { commissionRules, paymentStatementStateAt } from "@saihan/billing";
+import { commissionRules, exact, paymentStatementStateAt } from "@saihan/billing";
 import { paymentStatementFiles, statementContentOf, voidPaymentStatementFiles } from "@saihan/closing";
 import type { CommissionTermsRow, PaymentStatementEventRow, PaymentStatementRow, SeenCommissionEntry } from "@saihan/db";
 import { instant, orderIdField, z } from "../fields.ts";
@@ -50,7 +50,7 @@ export function termsView(row: CommissionTermsRow) {
   return {
     ...{
       from: row.fromMonth.slice(0, 7),
-      percent: percent.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""),
+      percent: exact(percent).toString(),
       introductionMonths,
       excludedMenus,
     },

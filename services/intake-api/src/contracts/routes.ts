@@ -112,6 +112,7 @@ export const contractOperations = [
     method: "get",
     path: "/v1/contracts",
     id: "listContracts",
+    reads: "replica",
     tag,
     summary: "Search child contracts",
     description: "Those that the caller sees and every condition holds of; without conditions all of them, newest first.",
@@ -140,6 +141,7 @@ export const contractOperations = [
     method: "get",
     path: "/v1/contracts:export",
     id: "exportContracts",
+    reads: "replica",
     tag,
     summary: "Export child contracts as CSV, oldest first",
     description:

@@ -50,6 +50,7 @@ export const dutyOperations = [
     method: "get",
     path: "/v1/duties",
     id: "listDuties",
+    reads: "replica",
     tag,
     summary: "What your sales have left to be done, those that are due first in front",
     description: "A reminder is mailed to the representative three business days before the due day.",

@@ -50,16 +50,28 @@ export const groupOperations = [
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(100).default(50),
       after: z.string().max(100).optional().openapi({ description: "`next` of the page before" }),
+      contractId: z.string().max(64).optional().openapi({
+        description: "Only the groups that hold this child contract or keep it out, with why",
+        example: "econ1000000002",
+      }),
     }),
     order: false,
     status: 200,
     answer: z.object({ groups: z.array(groupSchema), next: z.string().nullable() }),
-    refusals: [],
-    handle: async (ctx, { caller, query }) => {
-      const page = { limit: query.limit + 1, ...(query.after === undefined ? {} : { after: query.after }) };
-      const rows = await transaction(ctx.db, caller, (tx) => listContractGroups(tx, page));
-      const shown = rows.slice(0, query.limit);
-      const next = rows.length > query.limit ? (shown.at(-1)?.name ?? null) : null;
+    refusals: ["CONTRACT_NOT_FOUND"],
+    handle: async (ctx, { caller, query: { limit, after, contractId } }) => {
+      const page = {
+        limit: limit + 1,
+        ...(after === undefined ? {} : { after }),
+        ...(contractId === undefined ? {} : { contractId }),
+      };
+      const [contracts, rows] = await transaction(ctx.db, caller, (tx) =>
+        Promise.all([contractId === undefined ? [] : findContractInReach(tx, contractId), listContractGroups(tx, page)]),
+      );
+      if (contractId !== undefined && (!contracts[0] || contractId === caller.partnerId))
+        return no("CONTRACT_NOT_FOUND", { contractId });
+      const shown = rows.slice(0, limit);
+      const next = rows.length > limit ? (shown.at(-1)?.name ?? null) : null;
       return ok(200, { groups: shown.map(groupView), next });
     },
   }),

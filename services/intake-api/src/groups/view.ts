@@ -1,4 +1,4 @@
-import type { ContractGroupRow, ReachChange } from "@saihan/db";
+import type { ContractGroupRow, GroupHold, ReachChange } from "@saihan/db";
 import type { GroupRule } from "@saihan/domain";
 import { contractIdField, instant, userIdField, z } from "../fields.ts";
 
@@ -18,12 +18,24 @@ export const groupSchema = z
       .array(z.object({ id: z.uuid(), ...conditions }))
       .openapi({ description: "A contract for which all that one of them names holds is in the group, unless it is excluded" }),
     createdAt: instant,
+    hold: z
+      .object({
+        reason: z.enum(["include", "rule", "excluded"]).openapi({
+          description: "`include`: put there by name; `rule`: taken in by a rule; `excluded`: kept out, whatever the rules say",
+        }),
+        rules: z.array(z.uuid()).openapi({ description: "Rules of the group that hold for the contract" }),
+      })
+      .optional()
+      .openapi({ description: "Where the groups of one contract are asked for: why it is in this one, or kept out" }),
   })
   .openapi("ContractGroup");
 
-export function groupView(row: Omit<ContractGroupRow, "partnerId">) {
-  const { id, name, contracts, users, rules, createdAt } = row;
-  return { id, name, contracts, users, rules, createdAt: createdAt.toISOString() };
+export function groupView(row: Omit<ContractGroupRow, "partnerId"> & { hold?: GroupHold }) {
+  const { id, name, contracts, users, rules, createdAt, hold } = row;
+  return {
+    ...{ id, name, contracts, users, rules, createdAt: createdAt.toISOString() },
+    ...(hold ? { hold: { reason: hold.reason ?? ("excluded" as const), rules: [...hold.rules] } } : {}),
+  };
 }
 
 const reachChangeSchema = z.object({

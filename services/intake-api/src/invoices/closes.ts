@@ -22,6 +22,7 @@ export const closeOperations = [
     method: "get",
     path: "/v1/closes",
     id: "listCloses",
+    reads: "replica",
     tag,
     summary: "How the month closes of the partner stand, newest first",
     description: "Each close writes down first which contracts it expects: done and parked ones add up to them at its end.",

@@ -37,6 +37,7 @@ export const invoiceOperations = [
     method: "get",
     path: "/v1/invoices",
     id: "searchInvoices",
+    reads: "replica",
     tag,
     summary: "Search invoices and credit notes by date, amount and counterparty, newest first",
     description: "All conditions that are given must hold, as the electronic books act (電子帳簿保存法) asks of a search.",

@@ -24,6 +24,7 @@ export const noticeListOperations = [
     method: "get",
     path: "/v1/operator/notices",
     id: "searchNotices",
+    reads: "replica",
     summary: "All notices, drafts among them, newest first",
     action: "notice.list-all",
     params: nothing,

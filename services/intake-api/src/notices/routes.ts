@@ -18,6 +18,7 @@ export const noticeOperations = [
     method: "get",
     path: "/v1/notices",
     id: "listNotices",
+    reads: "replica",
     tag,
     summary: "Notices on your contracts, newest first",
     action: "notice.view",

@@ -27,6 +27,15 @@ export const contentFields = {
   actualTo: instant.optional(),
 };
 
+const contentSchema = z
+  .object({
+    text: bilingual,
+    ...{ symptom: bilingual.optional(), workaround: bilingual.optional(), impact: bilingual.optional() },
+    ...{ nextUpdateAt: instant.optional(), plannedFrom: instant.optional(), plannedTo: instant.optional() },
+    ...{ actualFrom: instant.optional(), actualTo: instant.optional() },
+  })
+  .openapi("NoticeContent");
+
 export const noticeSchema = z
   .object({
     id: z.string(),
@@ -37,7 +46,7 @@ export const noticeSchema = z
     contracts: z
       .array(z.object({ id: contractIdField, tenants: z.array(tenantIdField) }))
       .openapi({ description: "Those of your contracts that it concerns" }),
-    updates: z.array(z.object({ seq: z.number().int(), state: stateField, writtenAt: instant, content: z.object({}).loose() })),
+    updates: z.array(z.object({ seq: z.number().int(), state: stateField, writtenAt: instant, content: contentSchema })),
   })
   .openapi("Notice");
 

@@ -8,7 +8,10 @@ export const tag = "Provider's staff";
 
 /** An operation of the provider's staff: its handler is given a desk. */
 export function deskOperation<Params extends z.ZodType, Body extends z.ZodType, Query extends z.ZodType = typeof nothing>(
-  given: Pick<Operation<Params, Query, Body>, "method" | "path" | "id" | "summary" | "params" | "answer" | "refusals"> & {
+  given: Pick<
+    Operation<Params, Query, Body>,
+    "method" | "path" | "id" | "summary" | "params" | "answer" | "refusals" | "reads"
+  > & {
     description?: string;
     body?: Body;
     query?: Query;

@@ -215,6 +215,7 @@ export const operatorCatalogueOperations = [
     method: "get",
     path: "/v1/operator/duties",
     id: "listDutiesOfAll",
+    reads: "replica",
     summary: "The duties of all partners, those that are due first in front",
     description: "Of the one that is named in the header Saihan-Partner, or of all.",
     action: "duty.list-all",

@@ -32,8 +32,9 @@ import { placeChangeTenant, placeCreateTenant, placeDeleteTenant } from "../tena
 import { placeChangeRepresentative } from "../users/place-change-representative.ts";
 import { placeChangeUser } from "../users/place-change-user.ts";
 import { placeCreateUser, placeDeleteUser } from "../users/place-user.ts";
+import { reasonOfStaff, type StaffReason } from "./staff-reason.ts";
 
-type AskedRetry = Asked<{ orderId: string }, unknown, unknown>;
+type AskedRetry = Asked<{ orderId: string }, unknown, StaffReason>;
 
 /** What an order named when it was placed, as far as rows keep it. */
 interface Earlier {
@@ -58,7 +59,8 @@ export async function retryOrder(ctx: IntakeContext, asked: AskedRetry): Promise
   const contractId = order.kind === "contract.create" ? order.partnerId : order.contractId;
   const action = caller.who.kind === "operator" ? "order.retry" : order.kind;
   const may = authorize(caller.who, action, { partnerId: order.partnerId, contractId, inReach: true });
-  return may.ok ? placeAgain(ctx, { ...asked, retryOf: orderId }, earlier) : may;
+  if (!may.ok) return may;
+  return placeAgain(ctx, { ...asked, retryOf: orderId, retryReason: reasonOfStaff(caller.who, asked.body) }, earlier);
 }
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string): Promise<Earlier | undefined> {

@@ -8,6 +8,7 @@ import {
   type OrderRow,
   partnerSaleFacts,
   placeInLine,
+  reasonsOfStaff,
   recentWork,
   type Tx,
   transaction,
@@ -22,6 +23,7 @@ import { ok, operation } from "../operation.ts";
 import { pageOf, pageQuery, readCursor } from "../page.ts";
 import { cancelPending } from "./cancel.ts";
 import { retryOrder } from "./retry.ts";
+import { staffReasonBody } from "./staff-reason.ts";
 import { orderSchema, orderView } from "./view.ts";
 
 const tag = "Orders";
@@ -65,16 +67,18 @@ export const orderOperations = [
     tag,
     summary: "Cancel an order that nobody has begun",
     description:
-      "For whoever may place such an order. What it had changed at its acceptance is put back; follow the order to its end, `cancelled`. Orders that waited for it go on, or fail where they need what it would have made.",
+      "For whoever may place such an order. What it had changed at its acceptance is put back; follow the order to its end, `cancelled`. Orders that waited for it go on, or fail where they need what it would have made. The provider's staff give a reason.",
     action: "order.cancel",
     params: z.strictObject({ orderId: z.string() }),
     query: nothing,
+    body: staffReasonBody,
+    bodyOptional: true,
     order: false,
     status: 202,
     answer: orderSchema,
     refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_PENDING"],
     target: (ctx, caller, { orderId }) => targetOf(ctx, caller, orderId),
-    handle: (ctx, { caller, params }) => cancelPending(ctx, caller, params.orderId),
+    handle: (ctx, asked) => cancelPending(ctx, asked),
   }),
   operation({
     method: "post",
@@ -83,10 +87,12 @@ export const orderOperations = [
     tag,
     summary: "Place an order again that failed or expired",
     description:
-      "A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn.",
+      "A new order for the same, which names the old one in `retryOf`; what made nothing gets a new id. It is decided on what is true now, for whoever may place such an order, and for the provider's operations. An order is retried once; the retry may be retried in its turn. The provider's staff give a reason.",
     action: "order.retry",
     params: z.strictObject({ orderId: z.string() }),
     query: nothing,
+    body: staffReasonBody,
+    bodyOptional: true,
     order: true,
     status: 202,
     answer: z.object({ order: orderSchema }),
@@ -108,6 +114,7 @@ export const orderOperations = [
     method: "get",
     path: "/v1/orders",
     id: "listOrders",
+    reads: "replica",
     tag,
     summary: "List orders, newest first",
     action: "order.view",
@@ -142,9 +149,10 @@ async function targetOf(ctx: IntakeContext, caller: Caller, orderId: string): Pr
 
 function read(ctx: IntakeContext, caller: Caller, orderId: string) {
   return transaction(ctx.db, caller, async (tx) => {
-    const [row, history, waitsFor, [retry], [request]] = await Promise.all([
+    const [row, history, reasons, waitsFor, [retry], [request]] = await Promise.all([
       findOrder(tx, orderId),
       historyOf(tx, orderId),
+      reasonsOfStaff(tx, orderId),
       waitsOf(tx, orderId),
       findRetry(tx, orderId),
       findAnswerTime(tx, orderId),
@@ -153,6 +161,7 @@ function read(ctx: IntakeContext, caller: Caller, orderId: string) {
     return {
       row,
       history,
+      reasons,
       waitsFor,
       retriedBy: retry?.id ?? null,
       answerBy: request?.answerBy ?? null,

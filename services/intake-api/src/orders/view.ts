@@ -1,5 +1,5 @@
 import type { InFlightRule } from "@saihan/catalogue";
-import type { OrderRow, TransitionRow } from "@saihan/db";
+import type { OrderRow, StaffReasonRow, TransitionRow } from "@saihan/db";
 import {
   catalogue,
   type Estimate,
@@ -24,6 +24,7 @@ const transitionSchema = z
     to: z.enum(orderStates),
     actor: z.string(),
     cause: z.string(),
+    reason: z.string().nullable().openapi({ description: "What the provider's staff gave as reason, where they moved it" }),
     attempt: z.number().int(),
   })
   .openapi("OrderTransition");
@@ -104,6 +105,7 @@ export function orderView(
     answerBy?: Date | null;
     line?: { before: number; estimate: Estimate } | undefined;
     history?: TransitionRow[];
+    reasons?: readonly StaffReasonRow[];
     menuRule?: InFlightRule | undefined;
   } = {},
 ) {
@@ -147,6 +149,7 @@ export function orderView(
             to: t.toState,
             actor: t.actor,
             cause: t.cause,
+            reason: more.reasons?.find(({ at, actor }) => at.getTime() === t.at.getTime() && actor === t.actor)?.reason ?? null,
             attempt: t.attempt,
           })),
         }

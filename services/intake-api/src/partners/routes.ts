@@ -20,6 +20,7 @@ export const partnerOperations = [
     method: "get",
     path: "/v1/partners",
     id: "listPartners",
+    reads: "replica",
     tag: "Provider's staff",
     summary: "List the partners",
     description: "For the provider's staff. What they ask about one partner, they ask with its id in the header Saihan-Partner.",

@@ -9,13 +9,21 @@ import {
   type Tx,
   transaction,
 } from "@saihan/db";
-import { allowedTo, no, rightsHeld } from "@saihan/domain";
+import { allowedTo, allowedToStaff, no, rightsHeld } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
 import { nothing, z } from "../fields.ts";
 import { ok, operation } from "../operation.ts";
 import { ProblemAnswer } from "../problem.ts";
 import { hashCodes } from "./code-step.ts";
-import { accountSchema, givenPassword, newPassword, recoveryCodesSchema, sessionSchema, totpCode } from "./fields.ts";
+import {
+  accountSchema,
+  givenPassword,
+  newPassword,
+  operatorAccountSchema,
+  recoveryCodesSchema,
+  sessionSchema,
+  totpCode,
+} from "./fields.ts";
 import { mailPerson, note } from "./notices.ts";
 import { stepUp } from "./open-session.ts";
 import { ownAccount, type Proved, proveAgain } from "./own-account.ts";
@@ -32,15 +40,19 @@ export const accountOperations = [
     path: "/v1/me",
     id: "getAccount",
     summary: "View your own account",
+    description: "`operatorId` is there for the provider's staff alone.",
+    action: "account.view",
     status: 200,
-    answer: accountSchema,
+    answer: z.union([accountSchema, operatorAccountSchema]),
     refusals: ["SIGN_IN_NEEDED"],
     handle: async (ctx, { caller }) => {
-      const self = await transaction(ctx.db, caller, (tx) => findSelf(tx, caller.partnerId, caller.userId));
-      if (!self) return no("UNAUTHENTICATED");
       const { who, partnerId, userId } = caller;
-      // Only users have an account: the permission table lets nobody else come here.
-      if (who.kind !== "user") return no("UNAUTHENTICATED");
+      if (who.kind === "operator") {
+        const operatorId = who.id.slice("operator:".length);
+        return ok(200, { operatorId, loginId: caller.loginId, kind: who.type, allowed: allowedToStaff(who) });
+      }
+      const self = await transaction(ctx.db, caller, (tx) => findSelf(tx, partnerId, userId));
+      if (!self) return no("UNAUTHENTICATED");
       const { type, loginId, mailAddress, name, totpState: totp, recoveryCodesLeft, contractId } = self;
       const { customerName: contractName, language } = self;
       return ok(200, {

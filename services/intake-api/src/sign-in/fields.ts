@@ -1,5 +1,5 @@
 import { totpStates } from "@saihan/db";
-import { actions, languages, partnerModels, rights, userTypes } from "@saihan/domain";
+import { actions, languages, operatorKinds, partnerModels, rights, userTypes } from "@saihan/domain";
 import { contractIdField, instant, userIdField, z } from "../fields.ts";
 
 /** A password as it is typed at sign-in: any that could have been set. */
@@ -72,3 +72,12 @@ export const accountSchema = z
     }),
   })
   .openapi("Account");
+
+export const operatorAccountSchema = z
+  .object({
+    operatorId: z.string(),
+    loginId: z.string(),
+    kind: z.enum(operatorKinds).openapi({ description: "What you do for the provider" }),
+    allowed: actionList.openapi({ description: "What you may do, to whichever partner you name" }),
+  })
+  .openapi("OperatorAccount");

@@ -1,4 +1,4 @@
-import { sessionLife } from "@saihan/auth";
+import { endSessionOfOperator, sessionLife } from "@saihan/auth";
 import { endSession, listSessions, transaction } from "@saihan/db";
 import { no } from "@saihan/domain";
 import type { Caller, IntakeContext } from "../context.ts";
@@ -61,7 +61,7 @@ export const sessionOperations = [
     id: "signOut",
     tag,
     summary: "Sign out",
-    action: "account.manage",
+    action: "session.end",
     target: ownAccount,
     params: nothing,
     query: nothing,
@@ -69,7 +69,11 @@ export const sessionOperations = [
     status: 204,
     answer: z.undefined(),
     refusals: ["SIGN_IN_NEEDED", "SESSION_NOT_FOUND"],
-    handle: (ctx, { caller, requestId }) => end(ctx, caller, caller.sessionId ?? "", requestId),
+    handle: async (ctx, { caller, requestId }) => {
+      if (caller.who.kind === "user") return end(ctx, caller, caller.sessionId ?? "", requestId);
+      await endSessionOfOperator(ctx.db, caller.sessionId ?? "");
+      return { ok: true, status: 204, body: "" } satisfies Answer;
+    },
   }),
   operation({
     method: "delete",

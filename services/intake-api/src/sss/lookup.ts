@@ -2,7 +2,14 @@ import { contractHolding, single } from "@saihan/db";
 import { tenantIdPattern, userIdPattern, workspaceIdPattern } from "@saihan/domain";
 import type { SssAsked } from "./route.ts";
 
-const patterns = { user: userIdPattern, tenant: tenantIdPattern, workspace: workspaceIdPattern } as const;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const patterns = {
+  user: userIdPattern,
+  tenant: tenantIdPattern,
+  workspace: workspaceIdPattern,
+  iamGroup: uuid,
+  iamRole: uuid,
+} as const;
 
 /**
  * The contract of what a path names by its own id alone. What the caller does not see is looked for in their own contract, where it is not

@@ -1,24 +1,26 @@
-import { cameOverTls } from "@saihan/auth";
-import { no, preferredLanguage, type Rejection, sentence } from "@saihan/domain";
+import { cameOverTls, operatorOf } from "@saihan/auth";
+import { placeOfUser } from "@saihan/db";
+import { no, preferredLanguage, type Rejection, sentence, userIdPattern } from "@saihan/domain";
 import { errorFacts } from "@saihan/log";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from "express";
-import { callerOf, originOf } from "../authenticate.ts";
+import { callerOf, callerOfOperator, originOf } from "../authenticate.ts";
 import type { Caller, IntakeContext, Origin } from "../context.ts";
 import { fieldText } from "../field-texts.ts";
+import { askWhiteList, iamGate } from "../iam/gate.ts";
 import { limitStrangers } from "../limit-rates.ts";
 import { type AnyOperation, goneSignal, perform } from "../operation.ts";
 import { type AnswerCode, bodyLimitBytes, type FieldFault, ProblemAnswer, rejectionOf, statusOf } from "../problem.ts";
 import type { SssRoute } from "./route.ts";
-import { sssRoutes } from "./routes.ts";
-import { issueToken, revokeToken, tokenFacts, tokenView, versionView } from "./tokens.ts";
+import { sssOperatorRoutes, sssRoutes } from "./routes.ts";
+import { issueToken, regionsFor, revokeToken, tokenFacts, tokenView, versionView } from "./tokens.ts";
 import type { Fields } from "./wire.ts";
 
 /** Where the SSS API's routes are; the catalogue names both. */
 export const prefixes = ["/sss/api/v2", "/sss/api/v1.0"] as const;
 
 interface Gates {
-  /** Headers that every answer to a program bears. */
-  headers: RequestHandler;
+  /** Sets the headers that every answer to a program bears, and refuses when there is too much to do. */
+  opening: RequestHandler;
   /** Counts requests by caller, or by address where nobody is known. */
   limit: RequestHandler;
 }
@@ -27,7 +29,7 @@ interface Gates {
  * The API that partners' scripts speak already: Keystone v3 for tokens under `/v3`, SSS under `/sss/api/v2` and `/sss/api/v1.0` (sdpf section
  * 10). Every route performs operations of the Partner API; nothing is decided here.
  */
-export function mountSss(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[], { headers, limit }: Gates): void {
+export function mountSss(app: Express, ctx: IntakeContext, operations: readonly AnyOperation[], { opening, limit }: Gates): void {
   const known = new Map(operations.map((op) => [op.id, op]));
   const strangers = limitStrangers(Math.max(1, Math.ceil(ctx.requestsPerSecond / 10)));
   const json = express.json({
@@ -49,13 +51,15 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
   };
 
   const keystone = express.Router();
-  keystone.use(headers, origin, limit, json);
+  keystone.use(opening, origin, limit, json);
   keystone.get("/", (req, res) => void res.json(versionView(baseOf(ctx, req))));
   keystone.post("/auth/tokens", async (req, res) => {
     try {
-      const { token, facts } = await issueToken(ctx, req.body, res.locals.origin as Origin);
+      const { token, facts } = await issueToken(ctx, req.body, res.locals.origin as Origin, (row) =>
+        askWhiteList(row, "/ecl-keystone", "/v3/auth/tokens", req, res),
+      );
       res.setHeader("X-Subject-Token", token);
-      res.status(201).json(tokenView(facts, baseOf(ctx, req)));
+      res.status(201).json(tokenView(facts, await regionsFor(ctx, facts), baseOf(ctx, req)));
     } catch (error) {
       if (error instanceof ProblemAnswer && error.rejection.code === "UNAUTHENTICATED")
         await strangers.count(res.locals.origin as Origin, res);
@@ -65,7 +69,7 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
   keystone.get("/auth/tokens", async (req, res) => {
     const { facts, subject } = await subjectOf(req, res);
     res.setHeader("X-Subject-Token", subject);
-    res.json(tokenView(facts, baseOf(ctx, req)));
+    res.json(tokenView(facts, await regionsFor(ctx, facts), baseOf(ctx, req)));
   });
   keystone.delete("/auth/tokens", async (req, res) => {
     const { facts, subject } = await subjectOf(req, res);
@@ -79,15 +83,30 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
   app.use("/v3", keystone);
 
   const sss = express.Router();
-  sss.use(headers, origin);
+  sss.use(opening, origin);
+  const admin = sssOperatorRoutes.map(({ path }) => new RegExp(`^${path.replace(":userId", "([^/]+)")}$`));
   sss.use(async (req, res, next) => {
-    const facts = await holder(req, res, "x-auth-token");
-    res.locals.caller = callerOf(facts);
+    const userId = admin.map((path) => path.exec(req.path)?.[1]).find((found) => found !== undefined);
+    const token = req.get("x-auth-token") ?? "";
+    const operator = userId !== undefined && token.startsWith("sho_") ? await operatorOf(ctx.db, token, ctx.now()) : undefined;
+    if (operator) {
+      const place = userIdPattern.test(userId ?? "") ? await placeOfUser(ctx.db, userId ?? "") : undefined;
+      Object.assign(res.locals, { place, caller: callerOfOperator(operator, place?.partnerId) });
+    } else {
+      res.locals.caller = callerOf(await holder(req, res, "x-auth-token"));
+      // The admin interface is for the staff.
+      if (userId !== undefined) throw new ProblemAnswer(no("ACTION_NOT_ALLOWED", { action: "user.act-as", rule: "sdpf 10.1" }));
+    }
     next();
   });
-  sss.use(limit, json);
-  for (const path of new Set(sssRoutes.map((route) => route.path))) {
-    const here = sssRoutes.filter((route) => route.path === path);
+  sss.use(
+    iamGate("/ecl-sss", (req) => req.baseUrl.slice("/sss".length) + req.path),
+    limit,
+    json,
+  );
+  const all = [...sssRoutes, ...sssOperatorRoutes];
+  for (const path of new Set(all.map((route) => route.path))) {
+    const here = all.filter((route) => route.path === path);
     for (const route of here) sss[route.method](path, (req, res) => answer(ctx, known, route, req, res));
     refuseOthers(
       sss,
@@ -106,6 +125,7 @@ export function mountSss(app: Express, ctx: IntakeContext, operations: readonly 
     const facts = await tokenFacts(ctx, subject, res.locals.origin as Origin);
     if (!facts || facts.partnerId !== caller.partnerId || facts.userId !== caller.userId)
       throw new ProblemAnswer(no("ROUTE_NOT_FOUND"));
+    askWhiteList(caller, "/ecl-keystone", "/v3/auth/tokens", req, res);
     return { facts, subject };
   }
 }
@@ -123,6 +143,8 @@ async function answer(
   if (typeof given !== "object" || Array.isArray(given))
     throw new ProblemAnswer(no("INVALID_REQUEST"), [{ detail: fieldText("the body must be an object") }]);
   const body = await route.answer({
+    place: res.locals.place as { contractId: string } | undefined,
+    setHeader: (name, value) => void res.setHeader(name, value),
     ...{ ctx, caller, requestId, base: baseOf(ctx, req), params: req.params as Record<string, string> },
     query: req.query as Fields,
     body: given as Fields,

@@ -6,6 +6,10 @@ export interface SssAsked {
   ctx: IntakeContext;
   caller: Caller;
   requestId: string;
+  /** Sets a header of the answer. */
+  setHeader(name: string, value: string): void;
+  /** Where the user in the path stands, when one of the provider's staff asks. */
+  place: { contractId: string } | undefined;
   /** Where this service is reached, as the client reached it, without a slash at its end. */
   base: string;
   params: Readonly<Record<string, string>>;

@@ -1,5 +1,7 @@
 import { approvalRequestRoutes } from "./approval-requests.ts";
 import { contractRoutes } from "./contracts.ts";
+import { iamRoutes } from "./iam.ts";
+import { operatorRoutes } from "./operator.ts";
 import type { SssRoute } from "./route.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { userRoutes } from "./users.ts";
@@ -12,4 +14,8 @@ export const sssRoutes: readonly SssRoute[] = [
   ...contractRoutes,
   ...workspaceRoutes,
   ...approvalRequestRoutes,
+  ...iamRoutes,
 ];
+
+/** The admin interface (rows 33 and 34): for the provider's staff, with an operator's session as the token. */
+export const sssOperatorRoutes: readonly SssRoute[] = operatorRoutes;

@@ -1,11 +1,14 @@
 import { makeToken, maySignIn, readKeyPair, readToken, sameHash } from "@saihan/auth";
 import {
+  type ApiKeyFacts,
   findApiKey,
   findSssToken,
   findTenantForToken,
   insertSssToken,
+  regionsOfUser,
   revokeSssToken,
   type SssTokenFacts,
+  single,
   transaction,
 } from "@saihan/db";
 import { no, tenantIdPattern } from "@saihan/domain";
@@ -30,9 +33,15 @@ const asking = z.object({
  * A token for a key and a tenant to which its user has access.
  *
  * @param body as Keystone v3 has it: method `password`, the key's name and secret as name and password, a project as scope
+ * @param allowed throws when the user's IAM groups do not let them have a token
  * @throws ProblemAnswer UNAUTHENTICATED for whatever of these is wrong, in the same words
  */
-export async function issueToken(ctx: IntakeContext, body: unknown, origin: Origin) {
+export async function issueToken(
+  ctx: IntakeContext,
+  body: unknown,
+  origin: Origin,
+  allowed: (user: Pick<ApiKeyFacts, "whiteList">) => void,
+) {
   const read = asking.safeParse(body);
   if (!read.success) {
     const where = read.error.issues[0]?.path.join("/") ?? "";
@@ -47,6 +56,7 @@ export async function issueToken(ctx: IntakeContext, body: unknown, origin: Orig
   const row = pair && (await findApiKey(ctx.db, pair.id, at));
   const good = row && sameHash(row.secretHash, pair.secretHash) && maySignIn(row) && mayComeFrom(row, origin);
   if (!good || !tenantIdPattern.test(scope.project.id)) throw new ProblemAnswer(no("UNAUTHENTICATED"));
+  allowed(row);
   ctx.keyUse.note(row.id);
   const { token, hash } = makeToken("sst");
   const expiresAt = new Date(at.getTime() + tokenLifeMs);
@@ -63,7 +73,7 @@ export async function issueToken(ctx: IntakeContext, body: unknown, origin: Orig
   if (!tenant) throw new ProblemAnswer(no("UNAUTHENTICATED"));
   return {
     token,
-    facts: { userId, id: keyId, tenantId: tenant.id, tenantName: tenant.name, issuedAt: at, tokenExpiresAt: expiresAt },
+    facts: { ...row, tenantId: tenant.id, tenantName: tenant.name, issuedAt: at, tokenExpiresAt: expiresAt },
   };
 }
 
@@ -82,19 +92,27 @@ export async function revokeToken(ctx: IntakeContext, facts: SssTokenFacts, toke
   if (hash) await transaction(ctx.db, callerOf(facts), (tx) => revokeSssToken(tx, hash, ctx.now()).execute());
 }
 
+/** In which regions the catalogue says that SSS is: a client that is set to one of its user's regions finds it there. */
+export async function regionsFor(ctx: IntakeContext, facts: ApiKeyFacts): Promise<string[]> {
+  const rows = await single(ctx.db, callerOf(facts), (tx) => regionsOfUser(tx, facts.userId, ctx.now()));
+  return rows.map(({ region }) => region);
+}
+
 type Shown = Pick<SssTokenFacts, "userId" | "id" | "tenantId" | "tenantName" | "issuedAt" | "tokenExpiresAt">;
 
 /**
  * The token's body as Keystone v3 shows it. The catalogue is always there, also when a token is asked for without: clients that leave it out
  * would find no SSS.
  */
-export function tokenView(facts: Shown, base: string) {
+export function tokenView(facts: Shown, regions: readonly string[], base: string) {
   const domain = { id: "default", name: "Default" };
   const entry = (type: string, path: string) => ({
     ...{ id: type, type, name: type },
-    endpoints: ["public", "internal", "admin"].map((kind) => ({
-      ...{ id: `${type}-${kind}`, interface: kind, region: "jp1", region_id: "jp1", url: base + path },
-    })),
+    endpoints: regions.flatMap((region) =>
+      ["public", "internal", "admin"].map((kind) => ({
+        ...{ id: `${type}-${kind}-${region}`, interface: kind, region, region_id: region, url: base + path },
+      })),
+    ),
   });
   return {
     token: {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { decidePassword, hashPassword, pairOfKey } from "@saihan/auth";
-import { setPasswordHash, single, sssUserFacts, transaction } from "@saihan/db";
+import { single, sssUserFacts } from "@saihan/db";
 import { issueFirstKey } from "../api-keys/issue.ts";
 import { ProblemAnswer } from "../problem.ts";
 import type { userView } from "../users/view.ts";
@@ -126,10 +126,9 @@ export function personIn({ body }: Pick<SssAsked, "body">, contractId: string): 
 
 /** Gives a user who has just been accepted a password and a key. */
 export async function equip(asked: SssAsked, user: { contractId: string; userId: string }, password: string) {
-  const { ctx, caller, base } = asked;
+  const { ctx, base } = asked;
   const hash = await hashPassword(ctx.signInKeys.pepper, password);
-  await transaction(ctx.db, caller, (tx) => setPasswordHash(tx, caller.partnerId, user.userId, hash).execute());
-  const pair = pairOfKey(await issueFirstKey(ctx, asked, user));
+  const pair = pairOfKey(await issueFirstKey(ctx, asked, user, hash));
   return { keystone_name: pair.name, keystone_password: pair.secret, ...addresses(base), password };
 }
 

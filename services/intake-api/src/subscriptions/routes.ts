@@ -153,6 +153,7 @@ export const subscriptionOperations = [
     method: "get",
     path: "/v1/subscriptions",
     id: "listSubscriptions",
+    reads: "replica",
     tag,
     summary: "List subscriptions, newest first",
     action: "subscription.view",

@@ -69,6 +69,7 @@ export const tenantOperations = [
     method: "get",
     path: "/v1/contracts/{contractId}/tenants",
     id: "listTenants",
+    reads: "replica",
     tag,
     summary: "List the tenants of a contract, newest first",
     description: "A general user sees those that they have been given access to.",

@@ -62,7 +62,7 @@ async function keyOf(ctx: IntakeContext, req: Request): Promise<ProviderKey> {
   return key;
 }
 
-function reader(req: Request, source: string): () => AsyncIterable<ReadUsage> {
+function reader(req: Request, source: string): () => AsyncIterable<ReadUsage | ReadUsage[]> {
   const type = (req.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   if (req.headers["content-encoding"] !== undefined) throw new ProblemAnswer(no("UNSUPPORTED_MEDIA_TYPE"));
   if (type === "application/x-ndjson") return () => streamed(limited(bodyOf(req), streamLimit), source);
@@ -77,7 +77,7 @@ function bodyOf(req: Request): AsyncIterable<Uint8Array> {
   return { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array> };
 }
 
-async function* streamed(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<ReadUsage> {
+async function* streamed(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<ReadUsage[]> {
   try {
     yield* readNdjson(bytes, source);
   } catch (error) {

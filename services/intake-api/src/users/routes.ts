@@ -80,6 +80,7 @@ export const userOperations = [
     method: "get",
     path: "/v1/contracts/{contractId}/users",
     id: "listUsers",
+    reads: "replica",
     tag,
     summary: "List the users of a contract, newest first",
     action: "user.view",

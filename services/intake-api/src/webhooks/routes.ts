@@ -148,7 +148,14 @@ export const webhookOperations = [
     handle: resendFromOne,
   }),
   operation({
-    ...{ ...viewOne, method: "get", path: "/v1/webhooks/{webhookId}/deliveries", id: "listDeliveries", status: 200 },
+    ...{
+      ...viewOne,
+      method: "get",
+      path: "/v1/webhooks/{webhookId}/deliveries",
+      id: "listDeliveries",
+      status: 200,
+      reads: "replica",
+    },
     summary: "List the attempts to deliver, newest first",
     query: z.strictObject({
       event: z.coerce.number().int().min(1).optional().openapi({ description: "Attempts of the event with this number" }),

@@ -44,6 +44,7 @@ export const workspaceOperations = [
     method: "get",
     path: "/v1/contracts/{contractId}/workspaces",
     id: "listWorkspaces",
+    reads: "replica",
     tag,
     summary: "List the workspaces of a contract",
     description: "A general user sees those with a tenant that they have been given access to.",

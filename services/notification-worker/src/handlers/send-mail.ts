@@ -120,11 +120,12 @@ function outgoing(ctx: NotificationContext, mail: MailToSend, address: string, s
   };
 }
 
-/** Only what its reader chooses to hear of can be unsubscribed from: not incidents for a representative, not terms, and no mail but notices. */
+/** Only what its reader chooses to hear of can be unsubscribed from: notices, but not incidents for a representative, nor terms; and what counts as news. */
 function unsubscribing({ publicUrl }: NotificationContext, mail: MailToSend, key: Buffer): { unsubscribeUrl?: string } {
-  const { notice, userId, userType, partnerId, contractId } = mail;
-  if (!notice || !userId || !userType || !isChosenCategory(notice.category) || isFixed(userType, notice.category)) return {};
-  const token = unsubscribeToken(key, { partnerId, contractId, userId, category: notice.category });
+  const { notice, template, userId, userType, partnerId, contractId } = mail;
+  const category = template === "end-user-statement-ready" ? "news" : notice?.category;
+  if (!category || !userId || !userType || !isChosenCategory(category) || isFixed(userType, category)) return {};
+  const token = unsubscribeToken(key, { partnerId, contractId, userId, category });
   return { unsubscribeUrl: `${publicUrl}/unsubscribe/${token}` };
 }
 
@@ -144,9 +145,10 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     contractId: mail.contractId,
     customerName: mail.customerName,
     endedAt: mail.endedAt,
-    ...(mail.notice ? { notice: noticeOf(mail, mail.notice) } : {}),
+    ...(mail.notice ? { notice: noticeOf(ctx, mail, mail.notice) } : {}),
     ...(mail.template === "duty-due" || mail.template === "desk-duty-due" ? { duty: dutyOf(mail) } : {}),
     ...(mail.facts.invoiceNumber === undefined ? {} : { invoice: invoiceOf(mail) }),
+    ...(mail.facts.statementNumber === undefined ? {} : { statement: statementOf(ctx, mail) }),
     ...(mail.facts.ticketId === undefined ? {} : { ticketId: String(mail.facts.ticketId) }),
     ...(mail.facts.disclosureId === undefined ? {} : { disclosureId: String(mail.facts.disclosureId) }),
     ...(mail.facts.referralId === undefined
@@ -161,18 +163,26 @@ function dataOf(ctx: NotificationContext, mail: MailToSend, link: string | undef
     // After the # so that no server or proxy ever logs it.
     ...(link
       ? {
-          passwordLink: `${ctx.publicUrl}/set-password#${link}`,
+          passwordLink: `${passwordPage(ctx, mail)}#${link}`,
           passwordLinkHours: Number(mail.facts.passwordLinkHours ?? passwordLinkHours.invitation),
         }
       : {}),
   };
 }
 
-function noticeOf({ facts, field }: MailToSend, notice: NonNullable<MailToSend["notice"]>) {
+/** The page that sets a password: it knows who is invited and who has forgotten theirs. */
+function passwordPage({ portalUrl }: NotificationContext, { template }: MailToSend): string {
+  return `${portalUrl}/${template === "password-reset" ? "set-password" : "invitation"}`;
+}
+
+function noticeOf({ portalUrl }: NotificationContext, mail: MailToSend, notice: NonNullable<MailToSend["notice"]>) {
+  const { facts, field, userId } = mail;
   const concerns = String(facts.concerns ?? "")
     .split(" ")
     .filter((id) => id !== "");
-  return { ...notice, ...{ concerns, concernsMore: Number(facts.concernsMore ?? 0), asParent: field === "cc" } };
+  // An address that is nobody's has no portal.
+  const link = userId ? { link: `${portalUrl}/notices/${notice.id}` } : {};
+  return { ...notice, ...link, concerns, concernsMore: Number(facts.concernsMore ?? 0), asParent: field === "cc" };
 }
 
 function dutyOf({ facts }: MailToSend) {
@@ -182,6 +192,11 @@ function dutyOf({ facts }: MailToSend) {
 function invoiceOf({ facts }: MailToSend) {
   const { invoiceNumber, invoiceMonth, invoiceDue, invoiceAmended = "" } = facts;
   return { number: String(invoiceNumber), month: String(invoiceMonth), due: String(invoiceDue), amends: String(invoiceAmended) };
+}
+
+function statementOf({ portalUrl }: NotificationContext, { facts, contractId }: MailToSend) {
+  const month = String(facts.statementMonth);
+  return { number: String(facts.statementNumber), month, link: `${portalUrl}/contracts/${contractId}/statements/${month}` };
 }
 
 function requestOf({ facts }: MailToSend) {

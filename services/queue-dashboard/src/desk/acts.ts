@@ -18,25 +18,21 @@ import { kindsByQueue } from "./work-words.ts";
 /** Where an act leads, with the word for what was done; or why it was not done. */
 export type Done = { to: string; said: string } | { refused: string } | undefined;
 
-/** Has the Partner API cancel an order or place it again. The reason is in the partner's audit before the API is asked. */
+/** Has the Partner API cancel an order or place it again; it keeps the reason in the partner's audit. */
 export async function actOnOrder(
   ctx: DeskContext,
   visit: Visit,
   act: "cancel" | "retry",
   given: { orderId: string; reason: string; once: string },
 ): Promise<Done> {
-  const { orderId, reason } = given;
+  const { orderId } = given;
   const order = await transaction(ctx.db, scope, async (tx) => {
     const [found] = await findOrderAnywhere(tx, orderId);
     const [row] = found ? await deskOrder(tx, found.partnerId, orderId) : [];
-    if (!row) return undefined;
-    const { partnerId, contractId } = row;
-    const entry = { partnerId, contractId, at: visit.now, actor: visit.who.id, action: `desk.${act}`, target: orderId };
-    await insertAuditEntries(tx, [{ ...entry, orderId, reason }]);
     return row;
   });
   if (!order) return undefined;
-  const answer = await askApi(ctx, visit, act, order, given.once);
+  const answer = await askApi(ctx, visit, act, order, given);
   if (!answer.ok) return { refused: answer.text };
   return { to: `/desk/orders/${answer.orderId}`, said: act === "cancel" ? "cancelled" : "retried" };
 }

@@ -7,14 +7,14 @@ export type ApiAnswer = { ok: true; orderId: string } | { ok: false; text: strin
 /**
  * Asks the Partner API to cancel an order or to place it again, as the operator who has signed in here: the session holds there too, and the
  * API judges by the same table.
- * @param once the same for one drawing of the form, so that sending it twice orders once
+ * @param given.once the same for one drawing of the form, so that sending it twice orders once
  */
 export async function askApi(
   ctx: DeskContext,
   visit: Visit,
   act: "cancel" | "retry",
   order: { partnerId: string; id: string },
-  once: string = randomUUID(),
+  given: { reason: string; once?: string },
 ): Promise<ApiAnswer> {
   try {
     const answer = await fetch(`${ctx.apiUrl}/v1/orders/${order.id}:${act}`, {
@@ -23,8 +23,10 @@ export async function askApi(
         authorization: `Bearer ${visit.signedIn.token}`,
         "saihan-partner": order.partnerId,
         "accept-language": visit.language,
-        ...(act === "retry" ? { "idempotency-key": `desk-${once}` } : {}),
+        "content-type": "application/json",
+        ...(act === "retry" ? { "idempotency-key": `desk-${given.once || randomUUID()}` } : {}),
       },
+      body: JSON.stringify({ reason: given.reason }),
       signal: AbortSignal.timeout(10_000),
       redirect: "error",
     });

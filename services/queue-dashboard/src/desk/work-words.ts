@@ -32,6 +32,7 @@ export const workWords: Readonly<Record<JobName, readonly [ja: string, en: strin
   "rate-contracts": ["契約の料金を計算する", "Rate contracts"],
   "issue-invoice": ["請求書を発行する", "Issue an invoice"],
   "settle-commission": ["手数料を確定する", "Settle commission"],
+  "settle-resale": ["エンドユーザー向け明細を作る", "Make end users' statements"],
   "deem-statement": ["支払明細を承認済みとみなす", "Deem a payment statement accepted"],
   "address-notice": ["お知らせの宛先を決める", "Address a notice"],
   "deliver-events": ["イベントを送る", "Deliver events"],

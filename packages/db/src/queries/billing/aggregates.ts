@@ -48,10 +48,21 @@ function resourcesOf(tx: Tx, partnerId: string, contracts: readonly string[]) {
 }
 
 /**
- * Adds a month's usage up, resource by resource, so that the plan is the same whatever the batch: one walk over the index for each.
+ * Has a month's usage added up for all partners that are cut off at the same instant (function sum_usage of migration 0006), unless it is already.
+ * Takes as long as a walk over the month; `sumUsage` finds it.
+ */
+export async function sumUsageTogether(tx: Tx, partnerId: string, month: string, cutoffAt: Date): Promise<void> {
+  await tx`select set_config('lock_timeout', '30min', true), set_config('statement_timeout', '30min', true)`;
+  await tx`select sum_usage(${partnerId}, ${month}::date, ${cutoffAt})`;
+}
+
+/**
+ * Adds a month's usage up: from what was added up for all partners (`sumUsageTogether`) when that is there, else resource by resource, so that the
+ * plan is the same whatever the batch: one walk over the index for each.
  * @param sized items whose price is per size: one row for each size
  * @param averaged items whose size x time is asked for
  * @param stretched items that have several prices in the month; they are left to `sumStretchedUsage`
+ * @param together false: nobody has added it up for this cut-off, and nothing is asked of tables that a standby cannot read
  */
 export function sumUsage(
   tx: Tx,
@@ -59,9 +70,29 @@ export function sumUsage(
   contracts: readonly string[],
   { month, fromMs, toMs, cutoffAt }: UsageMonth,
   items: { sized: readonly number[]; averaged: readonly number[]; stretched: readonly number[] },
+  together: boolean,
 ) {
+  const summed = tx`exists (select from usage_summed where partner_id = ${partnerId} and month = ${month}::date and cutoff_at = ${cutoffAt})`;
+  const ofAll = tx`
+    select h.contract_id, h.tenant_id, h.resource_id, s.item, null::integer as stretch, s.size::text, s.records, s.minutes::text, s.ms::text,
+           s.quantity::text, s.read::text, s.size_ms::text
+      from (
+        select p.resource, p.item, p.size, sum(p.records)::bigint as records, sum(p.minutes) as minutes, sum(p.ms) as ms, sum(p.quantity) as quantity,
+               sum(p.read) as read, sum(p.size_ms) as size_ms
+          from (select resource, item, case when item = any(${intArray(items.sized)}::integer[]) and not reading then size end as size, records, minutes, ms,
+                       read, case when reading then read else size * records end as quantity,
+                       case when item = any(${intArray(items.averaged)}::integer[]) then size * ms else 0 end as size_ms
+                  from usage_sums
+                 where partner_id = ${partnerId} and month = ${month}::date and cutoff_at = ${cutoffAt}
+                   and item <> all(${intArray(items.stretched)}::integer[])) p
+         group by 1, 2, 3) s
+      join held h on h.no = s.resource
+     where (select yes from summed)
+    union all`;
   return tx<UsageSum[]>`
-    with held as materialized (${resourcesOf(tx, partnerId, contracts)})
+    with held as materialized (${resourcesOf(tx, partnerId, contracts)}),
+    summed as materialized (select ${together ? summed : tx`false`} as yes)
+    ${together ? ofAll : tx``}
     select h.contract_id, h.tenant_id, h.resource_id, s.*
       from held h
      cross join lateral (
@@ -76,7 +107,8 @@ export function sumUsage(
         where u.resource = h.no and u.month = ${month}::date and u.arrived_at < ${cutoffAt} and u.partner_id = ${partnerId}
           and u.item <> all(${intArray(items.stretched)}::integer[])
         group by 1, 3
-       offset 0) s`;
+       offset 0) s
+     where not (select yes from summed)`;
 }
 
 /** The same for items with several prices in the month. A record that touches a time without a price is on a row of that gap only. */

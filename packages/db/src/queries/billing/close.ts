@@ -57,9 +57,10 @@ export function contractsOfBatch(tx: Tx, partnerId: string, month: string, batch
     ), late as materialized (
       select distinct r.contract_id, u.month
         from months m
+        join usage_arrivals v on v.partner_id = ${partnerId} and v.month = m.month and v.last_at >= (select cutoff_at from last)
        cross join lateral (
          select u.resource, u.month from usage_records u
-          where u.month = m.month and u.partner_id = ${partnerId} and u.arrived_at >= (select cutoff_at from last)) u
+          where u.month = v.month and u.partner_id = v.partner_id and u.arrived_at >= (select cutoff_at from last) offset 0) u
         join billable_resources r on r.no = u.resource and r.partner_id = ${partnerId}
     )
     select c.contract_id, to_jsonb(array(
@@ -83,7 +84,10 @@ export function contractsOfMonth(tx: Tx, partnerId: string, month: string, windo
     ), late as materialized (
       select distinct r.contract_id, m.month
         from partner_months m
-        join usage_records u on u.month = m.month and u.partner_id = ${partnerId} and u.arrived_at >= (select cutoff_at from last)
+        join usage_arrivals v on v.partner_id = ${partnerId} and v.month = m.month and v.last_at >= (select cutoff_at from last)
+       cross join lateral (
+         select u.resource from usage_records u
+          where u.month = v.month and u.partner_id = v.partner_id and u.arrived_at >= (select cutoff_at from last) offset 0) u
         join billable_resources r on r.no = u.resource
        where m.partner_id = ${partnerId} and m.month < ${month}::date and m.month >= ${month}::date - ${window} * interval '1 month')
     select c.id as contract_id, to_jsonb(array(select l.month::text from late l where l.contract_id = c.id order by 1)) as again
@@ -264,27 +268,68 @@ export function signOff(
   return tx`
     with signed as (
       update partner_months set state = 'reviewed', reviewed_by = ${facts.actor}, reviewed_at = ${facts.at}
-       where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state = 'rated' returning partner_id)
-    insert into outbox (partner_id, queue, name, payload, created_at, available_at)
-    select partner_id, ${facts.next.queue}, ${facts.next.name}, jsonb_build_object('month', left(${facts.month}::text, 7)), ${facts.at}, ${facts.at} from signed
-    returning partner_id`;
+       where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state = 'rated' returning partner_id
+    ), work as (
+      insert into outbox (partner_id, queue, name, payload, created_at, available_at)
+      select partner_id, ${facts.next.queue}, ${facts.next.name}, jsonb_build_object('month', left(${facts.month}::text, 7)), ${facts.at}, ${facts.at} from signed)
+    select partner_id from signed`;
 }
 
-/** Takes an estimate back to collecting, so that parked contracts are rated again. */
+/** Takes an estimate back to collecting, so that parked contracts are rated again. @returns those contracts; none: there was nothing to rate again */
 export function collectAgain(
   tx: Tx,
   facts: { partnerId: string; month: string; at: Date; work: { queue: string; name: string } },
 ) {
-  return tx`
+  return tx<{ contractId: string }[]>`
     with moved as (
-      update partner_months set state = 'collecting' where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state in ('rated', 'reviewed')
-      returning partner_id
+      update partner_months m set state = 'collecting' where m.partner_id = ${facts.partnerId} and m.month = ${facts.month}::date and m.state in ('rated', 'reviewed')
+         and exists (select from close_contracts c where c.partner_id = m.partner_id and c.month = m.month and c.state = 'parked')
+      returning m.partner_id
     ), parked as (
       update close_contracts c set state = 'expected', reason = null, at = ${facts.at}
-        from moved m where c.partner_id = m.partner_id and c.month = ${facts.month}::date and c.state = 'parked' returning c.partner_id, c.batch
-    )
-    insert into outbox (partner_id, queue, name, payload, created_at, available_at)
-    select distinct partner_id, ${facts.work.queue}, ${facts.work.name}, jsonb_build_object('month', left(${facts.month}::text, 7), 'batch', batch), ${facts.at}::timestamptz, ${facts.at}::timestamptz
-      from parked
-    returning partner_id`;
+        from moved m where c.partner_id = m.partner_id and c.month = ${facts.month}::date and c.state = 'parked' returning c.partner_id, c.contract_id, c.batch
+    ), work as (
+      insert into outbox (partner_id, queue, name, payload, created_at, available_at)
+      select distinct partner_id, ${facts.work.queue}, ${facts.work.name}, jsonb_build_object('month', left(${facts.month}::text, 7), 'batch', batch), ${facts.at}::timestamptz, ${facts.at}::timestamptz
+        from parked)
+    select contract_id from parked`;
+}
+
+/** A close in the staff's list of a month. */
+export interface CloseOfPartner {
+  partnerId: string;
+  partnerName: string;
+  month: string;
+  state: PartnerMonthRow["state"];
+  cutoffAt: Date;
+  closedAt: Date | null;
+  reviewedBy: string | null;
+  expected: number;
+  done: number;
+  parked: number;
+}
+
+/** The closes of a month over all partners, in the order of their ids; rows only for an operator. @param month its first day */
+export function closesOfMonth(tx: Tx, month: string, after: string, limit: number) {
+  return tx<CloseOfPartner[]>`select * from closes_of_month(${month}::date, ${after}, ${limit})`;
+}
+
+/** The months that were begun, the newest first, over all partners; rows only for an operator. */
+export function closeMonths(tx: Tx, limit: number) {
+  return tx<{ month: string; partners: number; closed: number; expected: number; done: number; parked: number }[]>`
+    select * from close_months(${limit})`;
+}
+
+/** Contracts of a partner's month that could not be rated, with why. */
+export function listParked(tx: Tx, partnerId: string, month: string) {
+  return tx<{ contractId: string; customerName: string; reason: StoredReason; at: Date }[]>`
+    select k.contract_id, c.customer_name, k.reason, k.at
+      from close_contracts k join contracts c on c.partner_id = k.partner_id and c.id = k.contract_id
+     where k.partner_id = ${partnerId} and k.month = ${month}::date and k.state = 'parked' order by k.contract_id`;
+}
+
+/** The state of a partner's month, held until the transaction ends. */
+export function lockMonth(tx: Tx, partnerId: string, month: string) {
+  return tx<{ state: PartnerMonthRow["state"] }[]>`
+    select state from partner_months where partner_id = ${partnerId} and month = ${month}::date for update`;
 }

@@ -35,12 +35,18 @@ export function takeNumber(tx: Tx, series: string, at: Date) {
 
 export function insertDocument(
   tx: Tx,
-  d: Omit<DocumentRow, "state" | "kind"> & { kind: DocumentRow["kind"] | "payment_statement" },
+  d: Omit<DocumentRow, "state" | "kind"> & {
+    kind: DocumentRow["kind"] | "payment_statement" | "end_user_statement";
+    /** Of an end user's statement: whose it is. */
+    contractId?: string;
+  },
 ) {
   return tx`
-    insert into documents (partner_id, number, series, no, kind, month, version, amends, counterparty, issue_date, finalised_at, net, tax, total, due, content, sha256)
+    insert into documents (partner_id, number, series, no, kind, month, version, amends, counterparty, issue_date, finalised_at, net, tax, total, due, content, sha256,
+                           contract_id)
     values (${d.partnerId}, ${d.number}, ${d.series}, ${d.no}, ${d.kind}, ${d.month}::date, ${d.version}, ${d.amends}, ${d.counterparty}, ${d.issueDate}::date,
-            ${d.finalisedAt}, ${d.net}::text::bigint, ${d.tax}::text::bigint, ${d.total}::text::bigint, ${d.due}::text::bigint, ${tx.json(d.content as never)}, ${d.sha256})`;
+            ${d.finalisedAt}, ${d.net}::text::bigint, ${d.tax}::text::bigint, ${d.total}::text::bigint, ${d.due}::text::bigint, ${tx.json(d.content as never)}, ${d.sha256},
+            ${d.contractId ?? null})`;
 }
 
 function documentColumns(tx: Tx) {
@@ -49,8 +55,8 @@ function documentColumns(tx: Tx) {
     coalesce((select e.state from document_events e where e.partner_id = d.partner_id and e.number = d.number order by e.seq desc limit 1), 'finalised') as state`;
 }
 
-/** Payment statements to agencies are documents too, and stand in `payment-statements.ts`. */
-const billed = (tx: Tx) => tx`d.kind <> 'payment_statement'`;
+/** Payment statements to agencies and statements of end users are documents too: `payment-statements.ts`, `end-user-statements.ts`. */
+const billed = (tx: Tx) => tx`d.kind in ('invoice', 'credit_note')`;
 
 export function findDocument(tx: Tx, partnerId: string, number: string) {
   return tx<
@@ -248,15 +254,21 @@ export function latestPreview(tx: Tx, partnerId: string, month: string) {
      where partner_id = ${partnerId} and month = ${month}::date order by at desc limit 1`;
 }
 
-/** The month is final. Conditions: MONTH_REVIEWED. */
-export function closePartnerMonth(tx: Tx, facts: { partnerId: string; month: string; at: Date; reviewer: string }) {
+/** Notes who reviewed a partner's month that is about to be closed, and drops what was added up for this close: it has served. */
+export function reviewPartnerMonth(tx: Tx, facts: { partnerId: string; month: string; at: Date; reviewer: string }) {
   return [
     tx`update partner_months set state = 'reviewed', reviewed_at = ${facts.at}, reviewed_by = ${facts.reviewer}
         where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state = 'rated'`,
-    tx`
-      with closed as (
-        update partner_months set state = 'closed', closed_at = ${facts.at}
-         where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state = 'reviewed' returning month)
-      select must(exists (select from closed), 'MONTH_REVIEWED')`,
+    tx`delete from usage_summed where partner_id = ${facts.partnerId} and month = ${facts.month}::date`,
+    tx`delete from usage_sums where partner_id = ${facts.partnerId} and month = ${facts.month}::date`,
   ];
+}
+
+/** Closes a partner's month for good. Conditions: MONTH_REVIEWED. */
+export function closePartnerMonth(tx: Tx, facts: { partnerId: string; month: string; at: Date }) {
+  return tx`
+    with closed as (
+      update partner_months set state = 'closed', closed_at = ${facts.at}
+       where partner_id = ${facts.partnerId} and month = ${facts.month}::date and state = 'reviewed' returning month)
+    select must(exists (select from closed), 'MONTH_REVIEWED')`;
 }

@@ -10,10 +10,6 @@ export interface UsageTaken {
   parked: number;
 }
 
-/** The columns of a staged event, in the order of its COPY line. */
-const stageColumns = `n integer, source text, event_id text, contract_id text, resource_id text, menu text, plan text, component text,
-  reading boolean, from_ms bigint, to_ms bigint, quantity numeric, currency text, fault text, why text, raw jsonb`;
-
 /** Values of one staged event; `null` is SQL's null. Instants are milliseconds since 1970, the quantity is decimal text. */
 export interface StagedUsage {
   source: string;
@@ -32,20 +28,91 @@ export interface StagedUsage {
   currency: string | null;
 }
 
-/** One event as a line of COPY's text format. @param n its number in the batch */
-export function stagedLine(n: number, u: StagedUsage): string {
-  return `${n}\t${copied(u.source)}\t${copied(u.eventId)}\t${copied(u.contractId)}\t${copied(u.resourceId)}\t${copied(u.menu)}\t${copied(u.plan)}\t${copied(u.component)}\t${u.reading ? "t" : "f"}\t${u.fromMs}\t${u.toMs}\t${u.quantity}\t${u.currency === null ? "\\N" : copied(u.currency)}\t\\N\t\\N\t\\N\n`;
+/** What events of one sender about one component of a plan have in common. */
+interface StagedKind {
+  kind: number;
+  source: string;
+  menu: string;
+  plan: string;
+  component: string;
+  currency: string | null;
 }
 
 /** An event that cannot be read, as it came, with what is wrong with it. */
-export function unreadableLine(
-  n: number,
-  u: { source: string; eventId: string; contractId: string; why: string; raw: unknown },
-): string {
-  const text = typeof u.raw === "string" ? u.raw : (JSON.stringify(u.raw) ?? "");
-  // As text in JSON, since jsonb refuses NUL and halves of surrogate pairs.
-  const raw = JSON.stringify(Buffer.from(text.slice(0, 8_000).replaceAll("\0", "")).toString());
-  return `${n}\t${copied(u.source)}\t${copied(u.eventId)}\t${copied(u.contractId)}\t\t\t\t\tf\t0\t0\t0\t\\N\tUSAGE_UNREADABLE\t${copied(u.why)}\t${copied(raw)}\n`;
+export interface UnreadableUsage {
+  source: string;
+  eventId: string;
+  contractId: string;
+  why: string;
+  raw: unknown;
+}
+
+type Names = [source: string, menu: string, plan: string, component: string];
+
+/** How much text is gathered before it leaves the heap. */
+const chunkLength = 32 * 1024;
+
+/**
+ * A batch of events in the form in which it is sent: lines of COPY in buffers, outside the heap. What many events have in common (sender, menu,
+ * plan, component) is sent once.
+ */
+export class StagedBatch {
+  /** Events in it. */
+  rows = 0;
+  /** Bytes that are held for it, about. */
+  bytes = 0;
+  readonly kinds: StagedKind[] = [];
+  readonly #kindOf = new Map<string, number>();
+  readonly #chunks: Buffer[] = [];
+  readonly #unreadable: Buffer[] = [];
+  #text = "";
+
+  add(u: StagedUsage): void {
+    const n = ++this.rows;
+    const line = `${n}\t${this.#kind(u)}\t${copied(u.eventId)}\t${copied(u.contractId)}\t${copied(u.resourceId)}\t${u.reading ? "t" : "f"}\t${u.fromMs}\t${u.toMs}\t${u.quantity}\n`;
+    this.bytes += line.length;
+    this.#text += line;
+    if (this.#text.length >= chunkLength) this.#cut();
+  }
+
+  addUnreadable(u: UnreadableUsage): void {
+    this.rows++;
+    const text = typeof u.raw === "string" ? u.raw : (JSON.stringify(u.raw) ?? "");
+    // As text in JSON, since jsonb refuses NUL and halves of surrogate pairs.
+    const raw = JSON.stringify(Buffer.from(text.slice(0, 8_000).replaceAll("\0", "")).toString());
+    const line = [u.source, u.eventId, u.contractId, u.why, raw].map(copied).join("\t");
+    this.bytes += line.length;
+    this.#unreadable.push(Buffer.from(`${line}\n`));
+  }
+
+  /** The lines of the events that can be read. */
+  lines(): readonly Buffer[] {
+    this.#cut();
+    return this.#chunks;
+  }
+
+  unreadableLines(): readonly Buffer[] {
+    return this.#unreadable;
+  }
+
+  #kind({ source, menu, plan, component, currency }: StagedUsage): number {
+    const key = `${source}\0${menu}\0${plan}\0${component}\0${currency ?? ""}`;
+    let kind = this.#kindOf.get(key);
+    if (kind === undefined) {
+      // As the bytes of COPY would be: jsonb refuses halves of surrogate pairs.
+      const [from, of, at, part] = [source, menu, plan, component].map((text) => Buffer.from(text).toString()) as Names;
+      kind = this.kinds.push({ kind: this.kinds.length + 1, source: from, menu: of, plan: at, component: part, currency });
+      this.#kindOf.set(key, kind);
+      this.bytes += key.length;
+    }
+    return kind;
+  }
+
+  #cut(): void {
+    if (this.#text === "") return;
+    this.#chunks.push(Buffer.from(this.#text));
+    this.#text = "";
+  }
 }
 
 function copied(text: string): string {
@@ -54,29 +121,35 @@ function copied(text: string): string {
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 /**
- * Copies lines into the stage and takes them in (function take_usage of migration 0006). All of a batch stands or nothing.
- * @param lines of `stagedLine` and `unreadableLine`
+ * Copies a batch into the stage and takes it in (functions stage_usage and take_usage of migration 0006). All of a batch stands or nothing.
  * @param earliest first day of the oldest month that anybody's usage may lie in
  */
 export async function takeUsageBatch(
   tx: Tx,
-  lines: readonly string[],
+  staged: StagedBatch,
   facts: { at: Date; earliest: string; lateWindowMonths: number },
 ): Promise<UsageTaken> {
-  await tx.unsafe(`create temp table if not exists usage_stage (${stageColumns}) on commit delete rows`);
+  const [lines, unreadable] = [staged.lines(), staged.unreadableLines()];
   // Batches come one after the other; one that waits its turn is not stuck.
-  await tx.unsafe("set local lock_timeout = '60s'; set local statement_timeout = '60s'");
-  await tx.unsafe("grant select on usage_stage to saihan_ledger");
-  const copy = (await tx.unsafe("copy usage_stage from stdin").writable()) as Writable;
-  const over = finished(copy);
-  for (let i = 0; i < lines.length; i += 500) {
-    if (!copy.write(lines.slice(i, i + 500).join(""))) await Promise.race([new Promise((go) => copy.once("drain", go)), over]);
-  }
-  copy.end();
-  await over;
+  await Promise.all([
+    tx`select set_config('lock_timeout', '60s', true), set_config('statement_timeout', '60s', true)`,
+    tx`select stage_usage(${tx.json(staged.kinds as never)})`,
+  ]);
+  if (lines.length > 0) await copyInto(tx, "usage_stage", lines);
+  if (unreadable.length > 0) await copyInto(tx, "usage_unreadable", unreadable);
   const [row] = await tx<UsageTaken[]>`
     select * from take_usage(${facts.at}, ${facts.earliest}::date, ${facts.lateWindowMonths})`;
   return row ?? { taken: 0, repeated: 0, late: 0, parked: 0 };
+}
+
+async function copyInto(tx: Tx, stage: string, chunks: readonly Buffer[]): Promise<void> {
+  const copy = (await tx.unsafe(`copy ${stage} from stdin`).writable()) as Writable;
+  const over = finished(copy);
+  for (const chunk of chunks) {
+    if (!copy.write(chunk)) await Promise.race([new Promise((go) => copy.once("drain", go)), over]);
+  }
+  copy.end();
+  await over;
 }
 
 /** A usage event that waits for a person. */

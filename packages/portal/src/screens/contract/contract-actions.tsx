@@ -1,14 +1,13 @@
-import { Action } from "../../kit/action.tsx";
 import { type Field, instantOf } from "../../kit/field.tsx";
-import { ordered } from "../../orders/followed.ts";
-import { api, mayIn, type Shape } from "../../session/api.ts";
+import { OrderAction } from "../../orders/order-action.tsx";
+import { mayIn, type Shape } from "../../session/api.ts";
 import { type Language, useTexts } from "../../texts/language.ts";
-import type { OfContract } from "../contract.tsx";
+import type { OfWholeContract } from "../contract.tsx";
 import { languageField } from "./new-contract.tsx";
 import { useReasons } from "./overview.tsx";
 
 /** What can be ordered for the contract itself, in the state that it is in. */
-export function ContractActions({ me, contract }: OfContract) {
+export function ContractActions({ me, contract }: OfWholeContract) {
   const { say, language } = useTexts();
   const reasons = useReasons();
   // The provider keeps the parent contract itself (CONTRACT_IS_PARENT).
@@ -26,7 +25,7 @@ export function ContractActions({ me, contract }: OfContract) {
   return (
     <>
       {contract.state === "active" && can("contract.change") && (
-        <Action
+        <OrderAction
           label={say("contract.change")}
           size="xs"
           fields={[
@@ -34,49 +33,43 @@ export function ContractActions({ me, contract }: OfContract) {
             { name: "customerNumber", label: "contracts.number", needed: true, start: contract.customerNumber },
             languageField(say, contract.language),
           ]}
-          run={({ customerName = "", customerNumber = "", language: spoken }) =>
-            ordered(
-              api.patch("/v1/contracts/{contractId}", {
-                params: { path },
-                body: {
-                  ...(customerName === contract.customerName ? {} : { customerName }),
-                  ...(customerNumber === contract.customerNumber ? {} : { customerNumber }),
-                  ...(spoken === contract.language ? {} : { language: spoken as Language }),
-                },
-              }),
-            )
+          place={(send, { customerName = "", customerNumber = "", language: spoken }) =>
+            send.patch("/v1/contracts/{contractId}", {
+              params: { path },
+              body: {
+                ...(customerName === contract.customerName ? {} : { customerName }),
+                ...(customerNumber === contract.customerNumber ? {} : { customerNumber }),
+                ...(spoken === contract.language ? {} : { language: spoken as Language }),
+              },
+            })
           }
         />
       )}
       {contract.state === "active" && can("contract.suspend") && (
-        <Action
+        <OrderAction
           label={say("contract.suspend")}
           size="xs"
           lead={say("contract.suspendLead")}
           fields={[reasonField("suspension"), startField]}
-          run={(values) =>
-            ordered(
-              api.post("/v1/contracts/{contractId}/suspend", {
-                params: { path },
-                body: body<NonNullable<Shape["SuspendContract"]["reason"]>>(values),
-              }),
-            )
+          place={(send, values) =>
+            send.post("/v1/contracts/{contractId}/suspend", {
+              params: { path },
+              body: body<NonNullable<Shape["SuspendContract"]["reason"]>>(values),
+            })
           }
         />
       )}
       {contract.state === "suspended" && can("contract.resume") && (
-        <Action
+        <OrderAction
           label={say("contract.resume")}
           size="xs"
           lead={say("contract.resumeLead")}
           fields={[reasonField("resumption"), startField]}
-          run={(values) =>
-            ordered(
-              api.post("/v1/contracts/{contractId}/resume", {
-                params: { path },
-                body: body<NonNullable<Shape["ResumeContract"]["reason"]>>(values),
-              }),
-            )
+          place={(send, values) =>
+            send.post("/v1/contracts/{contractId}/resume", {
+              params: { path },
+              body: body<NonNullable<Shape["ResumeContract"]["reason"]>>(values),
+            })
           }
         />
       )}

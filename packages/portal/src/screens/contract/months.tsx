@@ -30,7 +30,7 @@ export function Months({ contractId }: { contractId: string }) {
           <Empty title={say("charges.empty")} lead={say("charges.emptyLead")} />
         ) : (
           <Stack>
-            <MonthBars months={months} />
+            {months.some(({ net }) => net !== 0) && <MonthBars months={months} />}
             <Rows
               rows={months}
               label={say("charges.title")}

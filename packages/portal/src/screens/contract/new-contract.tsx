@@ -1,13 +1,12 @@
-import { Action, type Values } from "../../kit/action.tsx";
+import type { Values } from "../../kit/action.tsx";
 import { instantOf } from "../../kit/field.tsx";
-import { ordered } from "../../orders/followed.ts";
-import { api } from "../../session/api.ts";
+import { OrderAction, type Sender } from "../../orders/order-action.tsx";
 import { type Language, useTexts } from "../../texts/language.ts";
 
 /** Orders a child contract (子契約) with its representative. */
 export function NewContract() {
   const { say, language } = useTexts();
-  const run = (values: Values) => {
+  const place = (send: Sender, values: Values) => {
     const { customerName = "", customerNumber, notify } = values;
     const startAt = instantOf(values.startAt);
     const name = values["representative.name"];
@@ -16,20 +15,18 @@ export function NewContract() {
       mailAddress: values["representative.mailAddress"] ?? "",
       ...(name ? { name } : {}),
     };
-    return ordered(
-      api.post("/v1/contracts", {
-        body: {
-          ...{ customerName, representative, language: values.language as Language, notifyRepresentative: notify === "yes" },
-          ...(customerNumber ? { customerNumber } : {}),
-          ...(startAt ? { startAt } : {}),
-        },
-      }),
-    );
+    return send.post("/v1/contracts", {
+      body: {
+        ...{ customerName, representative, language: values.language as Language, notifyRepresentative: notify === "yes" },
+        ...(customerNumber ? { customerNumber } : {}),
+        ...(startAt ? { startAt } : {}),
+      },
+    });
   };
   return (
-    <Action
+    <OrderAction
       label={say("contract.new")}
-      run={run}
+      place={place}
       fields={[
         { name: "customerName", label: "contracts.name", needed: true },
         { name: "customerNumber", label: "contracts.number" },

@@ -4,10 +4,10 @@ import { Facts, Part } from "../../kit/facts.tsx";
 import { useFormats } from "../../kit/format.ts";
 import { api, mayIn } from "../../session/api.ts";
 import { useTexts } from "../../texts/language.ts";
-import type { OfContract } from "../contract.tsx";
+import type { OfWholeContract } from "../contract.tsx";
 import { TerminationPlan } from "./termination-plan.tsx";
 
-export function Overview({ me, contract }: OfContract) {
+export function Overview({ me, contract }: OfWholeContract) {
   const { say, language } = useTexts();
   const { instant } = useFormats();
   const reasons = useReasons();

@@ -1,10 +1,9 @@
 import { Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Action } from "../../kit/action.tsx";
 import { useFormats } from "../../kit/format.ts";
 import { List } from "../../kit/list.tsx";
 import { State } from "../../kit/state.tsx";
-import { ordered } from "../../orders/followed.ts";
+import { OrderAction } from "../../orders/order-action.tsx";
 import { api, mayIn, type Shape } from "../../session/api.ts";
 import { useTexts } from "../../texts/language.ts";
 import type { OfContract } from "../contract.tsx";
@@ -68,7 +67,7 @@ function OrderMenu({ contractId, menus }: { contractId: string; menus: { code: s
   const places = tenants.data?.tenants.filter(({ state }) => state === "active") ?? [];
   const offered = menus.filter(({ verdict }) => verdict !== "refused");
   return (
-    <Action
+    <OrderAction
       label={say("subscriptions.new")}
       fields={[
         {
@@ -88,13 +87,11 @@ function OrderMenu({ contractId, menus }: { contractId: string; menus: { code: s
         },
         { name: "endUserName", label: "subscriptions.endUser" },
       ]}
-      run={({ menu = "", plan = "", name = "", tenantId = "", endUserName }) =>
-        ordered(
-          api.post("/v1/contracts/{contractId}/subscriptions", {
-            params: { path: { contractId } },
-            body: { menu, plan, name, tenantId, ...(endUserName ? { endUserName } : {}) },
-          }),
-        )
+      place={(send, { menu = "", plan = "", name = "", tenantId = "", endUserName }) =>
+        send.post("/v1/contracts/{contractId}/subscriptions", {
+          params: { path: { contractId } },
+          body: { menu, plan, name, tenantId, ...(endUserName ? { endUserName } : {}) },
+        })
       }
     />
   );
@@ -113,17 +110,15 @@ function Moves({ of, can }: { of: Shape["Subscription"]; can: (action: Parameter
       {moves[of.state]
         .filter((move) => can(`subscription.${move}`))
         .map((move) => (
-          <Action
+          <OrderAction
             key={move}
             size="xs"
             danger={move === "end"}
             label={say(`subscriptions.${move}`)}
             about={of.name}
             lead={move === "end" ? `${of.name}: ${say("subscriptions.endLead")}` : of.name}
-            run={() =>
-              ordered(
-                api.post(`/v1/subscriptions/{subscriptionId}/${move}`, { params: { path: { subscriptionId: of.id } }, body: {} }),
-              )
+            place={(send) =>
+              send.post(`/v1/subscriptions/{subscriptionId}/${move}`, { params: { path: { subscriptionId: of.id } }, body: {} })
             }
           />
         ))}

@@ -1,13 +1,12 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { Action } from "../../kit/action.tsx";
+import { useEffect, useRef, useState } from "react";
 import { Part } from "../../kit/facts.tsx";
 import { instantOf } from "../../kit/field.tsx";
 import { useFormats } from "../../kit/format.ts";
 import { List } from "../../kit/list.tsx";
 import { State } from "../../kit/state.tsx";
-import { ordered } from "../../orders/followed.ts";
+import { OrderAction } from "../../orders/order-action.tsx";
 import { api, mayIn, type Shape } from "../../session/api.ts";
 import { useTexts } from "../../texts/language.ts";
 import type { OfContract } from "../contract.tsx";
@@ -22,20 +21,18 @@ export function Tenants({ me, contract }: OfContract) {
     <Stack>
       {can("tenant.create") && (
         <Group>
-          <Action
+          <OrderAction
             label={say("tenants.new")}
             fields={[
               { name: "name", label: "tenants.name", hint: "tenants.nameHint", needed: true },
               { name: "region", label: "tenants.region", hint: "tenants.regionHint", needed: true, start: "jp1" },
               { name: "description", label: "tenants.description" },
             ]}
-            run={({ name = "", region = "", description }) =>
-              ordered(
-                api.post("/v1/contracts/{contractId}/tenants", {
-                  params: { path: { contractId } },
-                  body: { name, region, ...(description ? { description } : {}) },
-                }),
-              )
+            place={(send, { name = "", region = "", description }) =>
+              send.post("/v1/contracts/{contractId}/tenants", {
+                params: { path: { contractId } },
+                body: { name, region, ...(description ? { description } : {}) },
+              })
             }
           />
         </Group>
@@ -75,18 +72,16 @@ export function Tenants({ me, contract }: OfContract) {
                   </Button>
                 )}
                 {tenant.state === "active" && can("tenant.delete") && (
-                  <Action
+                  <OrderAction
                     danger
                     size="xs"
                     label={say("tenants.delete")}
                     about={tenant.name}
                     lead={`${tenant.name}: ${say("tenants.deleteLead")}`}
-                    run={() =>
-                      ordered(
-                        api.delete("/v1/contracts/{contractId}/tenants/{tenantId}", {
-                          params: { path: { contractId, tenantId: tenant.id } },
-                        }),
-                      )
+                    place={(send) =>
+                      send.delete("/v1/contracts/{contractId}/tenants/{tenantId}", {
+                        params: { path: { contractId, tenantId: tenant.id } },
+                      })
                     }
                   />
                 )}
@@ -106,6 +101,7 @@ function AccessTo({ me, contract, tenant }: OfContract & { tenant: Shape["Tenant
   const { instant } = useFormats();
   const path = { contractId: contract.id, tenantId: tenant.id };
   const title = say("tenants.accessTo", { tenant: tenant.name });
+  const seesUsers = mayIn(me, contract.id, "user.view");
   const users = useQuery({
     queryKey: ["users", contract.id, "to grant"],
     queryFn: ({ signal }) =>
@@ -113,77 +109,79 @@ function AccessTo({ me, contract, tenant }: OfContract & { tenant: Shape["Tenant
         signal,
         params: { path: { contractId: contract.id }, query: { limit: 100 } },
       }),
-    enabled: mayIn(me, contract.id, "user.view"),
+    enabled: seesUsers,
   });
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <Part
-      title={title}
-      actions={
-        mayIn(me, contract.id, "access.grant") && (
-          <Action
-            label={say("tenants.grant")}
-            size="xs"
-            fields={[
-              {
-                ...({ name: "userId", label: "tenants.user", needed: true } as const),
-                ...(users.data
-                  ? {
-                      kind: "select",
-                      options: users.data.users.map(({ id, loginId }) => ({ value: id, label: `${loginId} (${id})` })),
-                      start: users.data.users[0]?.id ?? "",
-                    }
-                  : {}),
-              },
-              { name: "until", label: "tenants.until", kind: "moment" },
-            ]}
-            run={({ userId = "", until }) => {
-              const end = instantOf(until);
-              return ordered(
-                api.post("/v1/contracts/{contractId}/tenants/{tenantId}/access", {
+    <div ref={here}>
+      <Part
+        title={title}
+        actions={
+          mayIn(me, contract.id, "access.grant") && (
+            <OrderAction
+              label={say("tenants.grant")}
+              size="xs"
+              fields={[
+                {
+                  ...({ name: "userId", label: "tenants.user", needed: true } as const),
+                  ...(seesUsers
+                    ? {
+                        kind: "select",
+                        options: users.data?.users.map(({ id, loginId }) => ({ value: id, label: `${loginId} (${id})` })) ?? [],
+                        start: users.data?.users[0]?.id ?? "",
+                      }
+                    : {}),
+                },
+                { name: "until", label: "tenants.until", kind: "moment" },
+              ]}
+              place={(send, { userId = "", until }) => {
+                const end = instantOf(until);
+                return send.post("/v1/contracts/{contractId}/tenants/{tenantId}/access", {
                   params: { path },
                   body: { userId, ...(end ? { until: end } : {}) },
-                }),
-              );
-            }}
-          />
-        )
-      }
-    >
-      <List
-        of={["access", tenant.id]}
-        label={title}
-        load={async (_after, signal) => ({
-          rows: (await api.get("/v1/contracts/{contractId}/tenants/{tenantId}/access", { signal, params: { path } })).access,
-        })}
-        rowKey={({ userId }) => userId}
-        empty="tenants.accessEmpty"
-        columns={[
-          { head: "tenants.user", cell: ({ user, userId }) => (user.name ? `${user.name} (${userId})` : userId) },
-          { head: "account.type", cell: ({ user }) => say(`account.type.${user.type}`) },
-          { head: "contracts.state", cell: ({ state }) => <State of={state} /> },
-          { head: "tenants.until", cell: ({ until }) => instant(until) },
-          {
-            head: "tenants.actions",
-            cell: ({ state, userId, user }) =>
-              state === "granted" &&
-              mayIn(me, contract.id, "access.revoke") && (
-                <Action
-                  danger
-                  size="xs"
-                  label={say("tenants.revoke")}
-                  about={user.name ?? userId}
-                  run={() =>
-                    ordered(
-                      api.delete("/v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}", {
+                });
+              }}
+            />
+          )
+        }
+      >
+        <List
+          of={["access", tenant.id]}
+          label={title}
+          load={async (_after, signal) => ({
+            rows: (await api.get("/v1/contracts/{contractId}/tenants/{tenantId}/access", { signal, params: { path } })).access,
+          })}
+          rowKey={({ userId }) => userId}
+          empty="tenants.accessEmpty"
+          columns={[
+            { head: "tenants.user", cell: ({ user, userId }) => (user.name ? `${user.name} (${userId})` : userId) },
+            { head: "account.type", cell: ({ user }) => say(`account.type.${user.type}`) },
+            { head: "contracts.state", cell: ({ state }) => <State of={state} /> },
+            { head: "tenants.until", cell: ({ until }) => instant(until) },
+            {
+              head: "tenants.actions",
+              cell: ({ state, userId, user }) =>
+                state === "granted" &&
+                mayIn(me, contract.id, "access.revoke") && (
+                  <OrderAction
+                    danger
+                    size="xs"
+                    label={say("tenants.revoke")}
+                    about={user.name ?? userId}
+                    place={(send) =>
+                      send.delete("/v1/contracts/{contractId}/tenants/{tenantId}/access/{userId}", {
                         params: { path: { ...path, userId } },
-                      }),
-                    )
-                  }
-                />
-              ),
-          },
-        ]}
-      />
-    </Part>
+                      })
+                    }
+                  />
+                ),
+            },
+          ]}
+        />
+      </Part>
+    </div>
   );
 }

@@ -1,11 +1,10 @@
 import { Alert, Button, List, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Action } from "../../kit/action.tsx";
 import { Part } from "../../kit/facts.tsx";
 import { useFormats } from "../../kit/format.ts";
 import { Shown } from "../../kit/page.tsx";
-import { ordered } from "../../orders/followed.ts";
+import { OrderAction } from "../../orders/order-action.tsx";
 import { api, type Shape } from "../../session/api.ts";
 import { Refused } from "../../shell/failure.tsx";
 import { useTexts } from "../../texts/language.ts";
@@ -60,19 +59,17 @@ function Plan({ plan, contract }: { plan: Shape["TerminationPlan"]; contract: Sh
           {plan.refusalWithRemoval.says[language]}
         </Alert>
       ) : (
-        <Action
+        <OrderAction
           danger
           label={say("contract.terminate")}
           lead={say("contract.planLead")}
           fields={[{ name: "id", label: "contract.confirmId", needed: true }]}
-          run={({ id }) => {
+          place={(send, { id }) => {
             if (id?.trim() !== contract.id) throw new Refused(say("contract.confirmWrong"));
-            return ordered(
-              api.post("/v1/contracts/{contractId}/terminate", {
-                params: { path: { contractId: contract.id } },
-                body: plan.refusal ? { remove: { revision: plan.revision } } : {},
-              }),
-            );
+            return send.post("/v1/contracts/{contractId}/terminate", {
+              params: { path: { contractId: contract.id } },
+              body: plan.refusal ? { remove: { revision: plan.revision } } : {},
+            });
           }}
         />
       )}

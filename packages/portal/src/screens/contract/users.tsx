@@ -2,7 +2,8 @@ import { Group, Stack } from "@mantine/core";
 import { Action } from "../../kit/action.tsx";
 import { List } from "../../kit/list.tsx";
 import { State } from "../../kit/state.tsx";
-import { ordered } from "../../orders/followed.ts";
+import { To } from "../../kit/to.tsx";
+import { OrderAction } from "../../orders/order-action.tsx";
 import { api, mayIn, type Shape } from "../../session/api.ts";
 import { useTexts } from "../../texts/language.ts";
 import type { OfContract } from "../contract.tsx";
@@ -15,7 +16,7 @@ export function Users({ me, contract }: OfContract) {
     <Stack>
       {can("user.create") && (
         <Group>
-          <Action
+          <OrderAction
             label={say("users.new")}
             fields={[
               { name: "loginId", label: "signIn.loginId", needed: true },
@@ -23,13 +24,11 @@ export function Users({ me, contract }: OfContract) {
               { name: "name", label: "account.name" },
               { name: "notify", label: "users.notify", kind: "check", start: "yes" },
             ]}
-            run={({ loginId = "", mailAddress = "", name, notify }) =>
-              ordered(
-                api.post("/v1/contracts/{contractId}/users", {
-                  params: { path: { contractId } },
-                  body: { loginId, mailAddress, ...(name ? { name } : {}), notifyUser: notify === "yes" },
-                }),
-              )
+            place={(send, { loginId = "", mailAddress = "", name, notify }) =>
+              send.post("/v1/contracts/{contractId}/users", {
+                params: { path: { contractId } },
+                body: { loginId, mailAddress, ...(name ? { name } : {}), notifyUser: notify === "yes" },
+              })
             }
           />
         </Group>
@@ -48,7 +47,14 @@ export function Users({ me, contract }: OfContract) {
         rowKey={({ id }) => id}
         empty="users.empty"
         columns={[
-          { head: "signIn.loginId", cell: ({ loginId }) => <b>{loginId}</b> },
+          {
+            head: "signIn.loginId",
+            cell: ({ id, loginId }) => (
+              <To to="/contracts/$contractId/users/$userId" params={{ contractId, userId: id }} fw={600}>
+                {loginId}
+              </To>
+            ),
+          },
           { head: "account.name", cell: ({ name }) => name ?? "–" },
           { head: "users.user", cell: ({ id }) => id },
           { head: "account.type", cell: ({ type }) => say(`account.type.${type}`) },
@@ -60,18 +66,16 @@ export function Users({ me, contract }: OfContract) {
                 <Group gap="xs">
                   {user.id !== me.userId && (can("user.secure") || can("user.invite")) && <Security user={user} />}
                   {user.type !== "representative" && user.id !== me.userId && can("user.delete") && (
-                    <Action
+                    <OrderAction
                       danger
                       size="xs"
                       label={say("users.delete")}
                       about={user.loginId}
                       lead={`${user.loginId}: ${say("users.deleteLead")}`}
-                      run={() =>
-                        ordered(
-                          api.delete("/v1/contracts/{contractId}/users/{userId}", {
-                            params: { path: { contractId, userId: user.id } },
-                          }),
-                        )
+                      place={(send) =>
+                        send.delete("/v1/contracts/{contractId}/users/{userId}", {
+                          params: { path: { contractId, userId: user.id } },
+                        })
                       }
                     />
                   )}

@@ -5,18 +5,16 @@ import { Rows } from "../../kit/list.tsx";
 import { Shown } from "../../kit/page.tsx";
 import { State } from "../../kit/state.tsx";
 import { To } from "../../kit/to.tsx";
-import { api } from "../../session/api.ts";
+import type { Account } from "../../session/api.ts";
 import { Empty } from "../../shell/empty.tsx";
 import { useTexts } from "../../texts/language.ts";
+import { atHome } from "./asked.ts";
 
 /** The five newest orders. */
-export function Latest() {
+export function Latest({ me }: { me: Account }) {
   const { say } = useTexts();
   const { instant } = useFormats();
-  const asked = useQuery({
-    queryKey: ["orders", "latest"],
-    queryFn: ({ signal }) => api.get("/v1/orders", { signal, params: { query: { limit: 5 } } }),
-  });
+  const asked = useQuery(atHome(me, "orders"));
   return (
     <Part title={say("home.latest")} actions={<To to="/orders">{say("home.all")}</To>}>
       <Shown asked={asked}>
@@ -25,7 +23,7 @@ export function Latest() {
             <Empty title={say("orders.empty")} lead={say("orders.emptyLead")} />
           ) : (
             <Rows
-              rows={orders}
+              rows={orders.slice(0, 5)}
               label={say("home.latest")}
               rowKey={({ id }) => id}
               columns={[

@@ -2,6 +2,7 @@ import { api } from "../../session/api.ts";
 
 export type Step =
   | { next: "password" }
+  | { next: "staff" }
   | { next: "code"; ticket: string }
   | { next: "enrol"; ticket: string; otpauthUri: string; qr: string }
   | { next: "keep"; codes: string[] }
@@ -21,4 +22,10 @@ export async function givePassword(loginId: string, password: string): Promise<S
 export async function giveCode(ticket: string, code: { code: string } | { recoveryCode: string }): Promise<Step> {
   const { recoveryCodes } = await api.post("/v1/sign-in/code", { body: { ticket, ...code } });
   return recoveryCodes ? { next: "keep", codes: recoveryCodes } : { next: "none" };
+}
+
+/** The provider's staff give password and code together. */
+export async function giveStaff(given: { loginId: string; password: string; code: string }): Promise<Step> {
+  await api.post("/v1/operator/sign-in", { body: given });
+  return { next: "none" };
 }
