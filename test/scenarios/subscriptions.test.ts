@@ -172,6 +172,9 @@ describe.skipIf(missingStore)("subscriptions", () => {
       ]);
       expect((await view(id)).events.map((e: Event) => e.kind)).toEqual(events.map(({ kind }) => kind));
     }
+    // Orders and workers at the same contract took turns, and none of them had to be broken off.
+    const [met] = await house.database.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
+    expect(met).toEqual({ deadlocks: 0 });
   });
 
   test("a job that comes twice, and one that was lost: one event", async () => {

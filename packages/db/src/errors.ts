@@ -15,7 +15,7 @@ export class DatabaseBusy extends DatabaseUnavailable {
   override name = "DatabaseBusy";
 }
 
-/** Another transaction held the row for longer than `lock_timeout`. */
+/** Others held the row for longer than `lock_timeout`, or came across this transaction again and again. */
 export class RowLocked extends Error {
   override name = "RowLocked";
 }
@@ -77,6 +77,7 @@ export function translate(error: unknown): unknown {
   if (code === "SA001" && error instanceof Error) return new ConditionFailed(error.message);
   if (code === "42501") return new PolicyRefused(code, { cause: error });
   if (code === "55P03") return new RowLocked("lock_timeout", { cause: error });
+  if (mayRunAgain(error)) return new RowLocked("deadlock", { cause: error });
   if (code !== undefined && unreachable.has(code)) {
     return error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable(code, { cause: error });
   }

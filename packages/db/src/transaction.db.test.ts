@@ -205,6 +205,17 @@ describe("transaction()", () => {
     await Promise.all([disconnect(hasty), disconnect(other), disconnect(db)]);
   });
 
+  test("whoever meets others again and again is told that the row is busy", async () => {
+    let rounds = 0;
+    const meeting = transaction(db, scopeOf("p1"), async (tx) => {
+      rounds++;
+      await tx`do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`;
+    });
+    await expect(meeting).rejects.toBeInstanceOf(RowLocked);
+    expect(rounds).toBe(4);
+    await disconnect(db);
+  });
+
   test("deadlocks are run again", async () => {
     await transaction(db, scopeOf("p"), (tx) => Promise.all([write(tx, "p", "a", 1), write(tx, "p", "b", 1)]));
     const both = (first: string, second: string) =>

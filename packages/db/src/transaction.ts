@@ -97,7 +97,7 @@ export async function disconnect(db: Db): Promise<void> {
  *
  * @throws DatabaseUnavailable when the database cannot be reached, does not answer within `timeoutMs`, or is lost: nothing stands
  * @throws CommitUnknown when it was lost during COMMIT: ask by a business key
- * @throws RowLocked when a row stayed locked by another transaction
+ * @throws RowLocked when a row stayed locked by another transaction, or four rounds ended in deadlocks
  */
 export async function transaction<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, timeoutMs = 15_000): Promise<T> {
   const carried = await db.replica?.carry((place) => runOnce(place, scope, work, timeoutMs));

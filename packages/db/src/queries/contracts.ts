@@ -69,16 +69,19 @@ export function findContractOfTenant(tx: Tx, tenantId: string) {
     select c.* from tenants t join contracts c on c.id = t.contract_id where t.id = ${tenantId}`;
 }
 
-/** A contract of this partner, locked until the transaction ends: decisions about one contract come one after the other. */
+/**
+ * A contract of this partner, locked until the transaction ends: decisions about one contract come one after the other. `for update` would
+ * also hold back everybody who writes a row that names the contract, workers that hold its orders among them: that is a deadlock.
+ */
 export function lockContract(tx: Tx, partnerId: string, id: string) {
   return tx<ContractRow[]>`
-    select * from contracts where partner_id = ${partnerId} and id = ${id} for update`;
+    select * from contracts where partner_id = ${partnerId} and id = ${id} for no key update`;
 }
 
 /** Contracts that the scope may see, locked until the transaction ends. */
 export function lockContracts(tx: Tx, ids: readonly string[]): Statement<ContractRow[]> {
   return tx<ContractRow[]>`
-    select * from contracts where id in (select jsonb_array_elements_text(${tx.json([...ids])})) order by id for update`;
+    select * from contracts where id in (select jsonb_array_elements_text(${tx.json([...ids])})) order by id for no key update`;
 }
 
 /** Where a page ended: the creation time (microseconds, as text) and id of its last row. */

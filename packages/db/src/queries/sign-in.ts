@@ -176,7 +176,7 @@ export function lockAdministrators(tx: Tx, partnerId: string, contractId: string
   return tx<AdministratorFacts[]>`
     select id, type, state, to_jsonb(rights) as rights, sign_in_disabled_at is not null as sign_in_disabled from users
      where partner_id = ${partnerId} and contract_id = ${contractId} and type <> 'general' and state not in ('deleted', 'failed')
-     order by id for update`;
+     order by id for no key update`;
 }
 
 export function setSignInDisabled(tx: Tx, partnerId: string, userId: string, at: Date | null) {

@@ -73,7 +73,7 @@ export function findSubscription(tx: Tx, id: string): Statement<SubscriptionRow[
 }
 
 export function lockSubscription(tx: Tx, id: string): Statement<SubscriptionRow[]> {
-  return tx<SubscriptionRow[]>`select * from subscriptions where id = ${id} for update`;
+  return tx<SubscriptionRow[]>`select * from subscriptions where id = ${id} for no key update`;
 }
 
 /** The subscription that an order is about. */

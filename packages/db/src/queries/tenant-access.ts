@@ -46,7 +46,7 @@ export function lockUserForAccess(tx: Tx, partnerId: string, contractId: string,
     { id: string; contractId: string; type: UserType; state: "provisioning" | "active" | "deleting" | "deleted" | "failed" }[]
   >`
     select id, contract_id, type, state from users
-     where partner_id = ${partnerId} and id = ${userId} and contract_id in (${contractId}, ${partnerId}) for update`;
+     where partner_id = ${partnerId} and id = ${userId} and contract_id in (${contractId}, ${partnerId}) for no key update`;
 }
 
 /** Written with the order that gives it. One that stands stays as it is but for its end. */

@@ -45,7 +45,7 @@ export function findTenantOfOrder(tx: Tx, orderId: string) {
 export function lockTenant(tx: Tx, partnerId: string, contractId: string, id: string) {
   return tx<TenantRow[]>`
     select * from tenants
-     where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for update`;
+     where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for no key update`;
 }
 
 export async function listTenants(

@@ -53,7 +53,7 @@ export function findUser(tx: Tx, partnerId: string, contractId: string, id: stri
 export function lockUser(tx: Tx, partnerId: string, contractId: string, id: string) {
   return tx<UserRow[]>`
     select ${columns(tx)} from users
-     where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for update`;
+     where partner_id = ${partnerId} and contract_id = ${contractId} and id = ${id} for no key update`;
 }
 
 export async function listUsers(
