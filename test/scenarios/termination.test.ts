@@ -159,6 +159,8 @@ describe.skipIf(missingStore)("the end of a contract", () => {
       await house.misbehave();
       await house.loseQueues();
       await house.restart.provisioning.start();
+      // The one that died is given its time, and no more.
+      house.clock.advance(20_000);
       expect((await client.ended(accepted)).state).toBe("succeeded");
       await house.settle();
       expect((await client.get(`${path}/termination`)).body.nothingLeft).toBe(true);
