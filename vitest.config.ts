@@ -62,10 +62,10 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // What is waited for comes when it comes: a busy machine takes its time.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -131,14 +131,12 @@ export default defineConfig({
           name: "portal",
           globalSetup: [...servers, "test/support/portal-pages.ts"],
           include: ["test/portal/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
           env: { QUEUE_STORE: "postgres" },
         },
       },
       {
         extends: true,
-        test: { name: "house", include: ["test/house/**/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
+        test: { name: "house", include: ["test/house/**/*.test.ts"], fileParallelism: false },
       },
       {
         extends: true,
@@ -155,8 +153,6 @@ export default defineConfig({
           name: "keystone",
           globalSetup: [...servers, "test/support/keystone-server.ts"],
           include: ["test/keystone/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
           env: { QUEUE_STORE: "postgres" },
         },
       },

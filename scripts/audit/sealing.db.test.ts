@@ -128,7 +128,7 @@ describe("sealing", () => {
     const [me] = await lane`select pg_backend_pid() as pid`;
     await database.sql`select pg_terminate_backend(${me?.pid})`;
     const living = () => database.sql`select from pg_stat_activity where pid = ${me?.pid}`;
-    await expect.poll(async () => (await living()).length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await living()).length).toBe(0);
     await dying.end({ timeout: 0 });
     expect(await database.sql`select from audit_entries where seq is not null`).toHaveLength(1);
     await expect.poll(() => seal()).toBe(partners.length);

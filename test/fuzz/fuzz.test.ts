@@ -55,7 +55,7 @@ describe("requests drawn from the OpenAPI document, half valid and half broken (
       ...(["child", "child", "child", "child", "child", "outside", "outside", "parent", "foreignChild"] as const).map(knownIn),
       () => [],
     ]);
-  }, 120_000);
+  });
   afterAll(() => world?.house.close());
 
   /** What exists in one place, as it stands when it is asked for. */

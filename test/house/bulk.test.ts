@@ -25,7 +25,7 @@ describe(`${rows} contracts in bulk, with kill -9 in between`, () => {
       env: { RATE_LIMIT: "100000", WORKER_LOCK_MS: "5000", RETRY_DELAY_MS: "200", RECONCILE_AFTER_MS: "8000", LOG_LEVEL: "warn" },
     });
     sql = postgres(house.started.database, { max: 1 });
-  }, 120_000);
+  });
   afterAll(async () => {
     await sql?.end();
     await house?.stop();

@@ -36,7 +36,7 @@ describe(`${rolls} rolling restarts under load`, () => {
     });
     apis = [house.started.api, second];
     sql = postgres(house.started.database, { max: 1 });
-  }, 120_000);
+  });
   afterAll(async () => {
     await sql?.end();
     await house?.stop();

@@ -16,7 +16,7 @@ describe("an order across processes", () => {
       ...{ stateFolder: folder, portBase: 0, tell: () => {}, say: () => {} },
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: "debug" },
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await house?.stop();
     await receiver?.close();

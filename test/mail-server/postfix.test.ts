@@ -68,12 +68,10 @@ describe.skipIf(missingPostfix)("through a Postfix", () => {
   const header = (raw: string, name: string) =>
     new RegExp(`^${name}: (.*(?:\n[ \t].*)*)`, "im").exec(raw.split("\n\n")[0] ?? "")?.[1]?.replaceAll(/\n[ \t]/g, " ");
 
-  test("300 mails: each is there once, to its one recipient, with the headers that its row records", {
-    timeout: 90_000,
-  }, async () => {
+  test("300 mails: each is there once, to its one recipient, with the headers that its row records", async () => {
     const recipients = await write(Array.from({ length: 300 }, (_, n) => `user${n}@reader.example`));
-    await house.settle(60_000);
-    await expect.poll(() => server.delivered().length, { timeout: 30_000 }).toBe(300);
+    await house.settle();
+    await expect.poll(() => server.delivered().length).toBe(300);
     const arrived = new Map(server.delivered().map((raw) => [header(raw, "Delivered-To") ?? "", raw]));
     const rows = await rowsOf(recipients);
     const wrong = recipients.flatMap(({ mail, address }) => {
@@ -94,12 +92,10 @@ describe.skipIf(missingPostfix)("through a Postfix", () => {
     expect(server.queued()).toEqual([]);
   });
 
-  test("what the server cannot deliver comes back as a report, and marks the address", { timeout: 60_000 }, async () => {
+  test("what the server cannot deliver comes back as a report, and marks the address", async () => {
     const gone = await write(["gone1@reader.example", "gone2@reader.example"]);
     await house.settle();
-    await expect
-      .poll(async () => (await rowsOf(gone)).map(({ delivery }) => delivery), { timeout: 30_000 })
-      .toEqual(["bounced", "bounced"]);
+    await expect.poll(async () => (await rowsOf(gone)).map(({ delivery }) => delivery)).toEqual(["bounced", "bounced"]);
     // The server had taken them.
     expect((await rowsOf(gone)).map(({ state }) => state)).toEqual(["sent", "sent"]);
     expect(await marks()).toEqual(["gone1@reader.example bounced", "gone2@reader.example bounced"]);
@@ -124,9 +120,7 @@ describe.skipIf(missingPostfix)("through a Postfix", () => {
     }
   });
 
-  test("forged and unknown reports change nothing and stay for people; what says more than before is taken", {
-    timeout: 30_000,
-  }, async () => {
+  test("forged and unknown reports change nothing and stay for people; what says more than before is taken", async () => {
     const [reader] = await write(["user9000@reader.example"]);
     if (!reader) throw new Error("nobody");
     await house.settle();
@@ -134,7 +128,7 @@ describe.skipIf(missingPostfix)("through a Postfix", () => {
     /** Puts mails there, and tells what they are called when they have been read: S is seen. */
     const put = async (mails: Readonly<Record<string, string>>) => {
       for (const [name, raw] of Object.entries(mails)) writeFileSync(join(server.reports, "new", name), raw);
-      await expect.poll(() => readdirSync(join(server.reports, "new")).length, { timeout: 15_000 }).toBe(0);
+      await expect.poll(() => readdirSync(join(server.reports, "new")).length).toBe(0);
       const read = readdirSync(join(server.reports, "cur"));
       return read.filter((name) => Object.keys(mails).some((one) => name.startsWith(one))).toSorted();
     };

@@ -50,9 +50,9 @@ describe.skipIf(missingStore)("through a pooler", () => {
   test("notifications are heard, although a pooler carries none", async () => {
     const heard: string[] = [];
     const stop = listen(db, "pooled_news", (text) => heard.push(text));
-    await expect.poll(() => heard, { timeout: 10_000 }).toEqual(["*"]);
+    await expect.poll(() => heard).toEqual(["*"]);
     await single(db, { service: "test" }, (tx) => tx`select pg_notify('pooled_news', ${"seven"})`);
-    await expect.poll(() => heard, { timeout: 10_000 }).toEqual(["*", "seven"]);
+    await expect.poll(() => heard).toEqual(["*", "seven"]);
     await stop();
   });
 });

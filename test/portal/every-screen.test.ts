@@ -148,7 +148,7 @@ describe.skipIf(missingBrowser)("every screen of the portal", () => {
           await page.goto(path);
           await heading(page, /./);
           await work?.(page, say);
-          await expect.poll(() => page.getByRole("status", { name: say("portal.loading") }).count(), { timeout: 20_000 }).toBe(0);
+          await expect.poll(() => page.getByRole("status", { name: say("portal.loading") }).count()).toBe(0);
           await look(page, name);
         }
       });

@@ -84,7 +84,7 @@ describe.skipIf(missingBrowser)("a visit with a session and nothing cached", () 
       await expect.poll(() => asked).toEqual(["me"]);
       letScripts();
       // None of them waits for the answer to another.
-      await expect.poll(() => atHome.filter((name) => !asked.includes(name)), { timeout: 20_000 }).toEqual([]);
+      await expect.poll(() => atHome.filter((name) => !asked.includes(name))).toEqual([]);
       await page.locator(".figure").nth(4).waitFor();
       expect(asked.filter((name) => name === "me")).toHaveLength(1);
       letAnswers();

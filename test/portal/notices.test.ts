@@ -128,7 +128,7 @@ describe.skipIf(missingBrowser)("notices in the portal", () => {
     });
   });
 
-  test("what the partner keeps from child contracts, an end user meets on no screen", { timeout: 120_000 }, async () => {
+  test("what the partner keeps from child contracts, an end user meets on no screen", async () => {
     const language: Language = "ja";
     const say = saidIn(language);
     const word = say("notices.category.maintenance");

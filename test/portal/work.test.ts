@@ -43,7 +43,7 @@ describe.skipIf(missingBrowser)("daily work in the portal", () => {
       await page.getByRole("region", { name: "Your orders" }).getByText("Done", { exact: true }).waitFor({ timeout: 30_000 });
       await page.getByRole("link", { name: "Home" }).click();
       await page.getByRole("region", { name: "What waits for you" }).locator(".figure").first().waitFor();
-      await expect.poll(() => page.locator("[data-bad]").count(), { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => page.locator("[data-bad]").count()).toBe(0);
     });
   });
 
@@ -91,7 +91,7 @@ describe.skipIf(missingBrowser)("daily work in the portal", () => {
         await page.getByRole("button", { name: "Revoke: nightly report" }).click();
         await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
         await page.getByRole("button", { name: "Revoke: nightly report" }).waitFor({ state: "detached" });
-        await expect.poll(async () => (await program.get("/v1/contracts")).status, { timeout: 10_000 }).toBe(401);
+        await expect.poll(async () => (await program.get("/v1/contracts")).status).toBe(401);
         const sessions = page.getByRole("region", { name: "Sessions" });
         await sessions.getByRole("button", { name: /^End/ }).first().click();
         await page.getByRole("dialog").getByRole("button", { name: "End" }).click();

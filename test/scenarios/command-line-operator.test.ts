@@ -56,7 +56,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     const lines = (await saihan(["bulk", "result", id, "--type", "ndjson"])).out.trim().split("\n");
     expect(lines.map((line) => JSON.parse(line).outcome)).toEqual(["succeeded", "succeeded", "refused"]);
     expect((await saihan(["bulk", "plan", join(folder, "none.csv")])).code).toBe(exitCodes.usage);
-  }, 120_000);
+  });
 
   test("a contract is found by every key, exported, and ended by the plan that was shown", async () => {
     const made = await json(
@@ -113,7 +113,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     expect((await json("group", "change", group.id, "--remove-rule", rule.id)).rules).toEqual([]);
     expect((await json("group", "show", group.id)).name).toBe("北日本");
     expect((await saihan(["group", "change", group.id, "--add-rule", "colour=red"])).code).toBe(exitCodes.usage);
-  }, 120_000);
+  });
 
   test("workspaces and users", async () => {
     const id = await contract();
@@ -126,7 +126,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     await json("user", "change", id, user.subject.id, ...change);
     const expected = { type: "administrator", name: "佐藤 花", rights: ["tenants", "users"] };
     expect(await json("user", "show", id, user.subject.id)).toMatchObject(expected);
-  }, 120_000);
+  });
 
   test("events are written as they come, of the kinds that are asked for, until Ctrl-C", async () => {
     const tail = started(["events", "tail", "--after", "0", "--type", "tenant.*", "--output", "ndjson"]);
@@ -139,14 +139,14 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
         .map((line) => JSON.parse(line))
         .filter((event) => event.contractId === id)
         .map((event) => event.kind);
-    await expect.poll(kinds, { timeout: 30_000 }).toEqual(["tenant.create.accepted", "tenant.create.succeeded"]);
+    await expect.poll(kinds).toEqual(["tenant.create.accepted", "tenant.create.succeeded"]);
     tail.child.kill("SIGINT");
     expect((await tail.ended).code).toBe(exitCodes.interrupted);
     const all = await json("events", "list", "--all");
     expect(all.map((event: { number: number }) => event.number)).toEqual(all.map((_: unknown, i: number) => i + 1));
     const one = await saihan(["events", "list", "--limit", "1"], ja);
     expect([one.out.trim().split("\n").length, one.err]).toEqual([2, expect.stringContaining("--all")]);
-  }, 120_000);
+  });
 
   test("a webhook is made, tested, looked after and taken away", async () => {
     const receiver = await openReceiver();
@@ -155,7 +155,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
       expect(hook.secret).toMatch(/^whsec_/);
       await json("webhook", "test", hook.id);
       await receiver.until(1);
-      await expect.poll(() => json("webhook", "deliveries", hook.id), { timeout: 30_000 }).toMatchObject([{ reason: "test" }]);
+      await expect.poll(() => json("webhook", "deliveries", hook.id)).toMatchObject([{ reason: "test" }]);
       await contract();
       await receiver.until(2);
       const [{ number }] = await json("events", "list", "--kinds", "contract.create.accepted", "--limit", "1");
@@ -170,7 +170,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     } finally {
       await receiver.down();
     }
-  }, 120_000);
+  });
 
   test("an order that nobody has begun is cancelled; several are waited for", async () => {
     const id = await contract();
@@ -191,7 +191,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
       exitCodes.orderFailed,
       expect.stringMatching(/succeeded[\s\S]*succeeded[\s\S]*ORDER_CANCELLED/),
     ]);
-  }, 120_000);
+  });
 
   test("an approval request is answered, a document fetched, a ticket written to", async () => {
     const child = await addChild(house, house.partner);
@@ -232,7 +232,7 @@ describe.skipIf(missingStore)("saihan, an operator's day", () => {
     expect((await json("ticket", "show", ticket.id)).thread).toMatchObject([{ text: "昨日から" }, { text: "続報" }]);
     expect((await json("ticket", "list", "--state", "open")).map((row: { id: string }) => row.id)).toEqual([ticket.id]);
     expect((await json("ticket", "close", ticket.id)).state).toBe("closed");
-  }, 120_000);
+  });
 
   test.each([
     { line: ["contract", "lst"], says: /不明なコマンドです: lst \(もしかして: list\)\n +使い方: saihan contract --help/ },

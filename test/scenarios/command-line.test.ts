@@ -38,12 +38,12 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     await json("tenant", "delete", contractId, tenant.subject.id);
     expect(await json("contract", "terminate", contractId)).toMatchObject({ state: "succeeded" });
     expect(await json("contract", "show", contractId)).toMatchObject({ state: "terminated" });
-  }, 120_000);
+  });
 
   test("the same key orders once", async () => {
     const line = ["contract", "create", "--name", "二度", "--mail", "twice@x.example", "--key", "cli-twice-1"];
     expect((await json(...line)).id).toBe((await json(...line)).id);
-  }, 60_000);
+  });
 
   test("an order that begins later is shown and not waited for; one that failed is placed again", async () => {
     const startAt = new Date(house.clock.now().getTime() + 10 * 86_400_000).toISOString();
@@ -58,7 +58,7 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     await house.misbehave({});
     const { id } = JSON.parse(failed.out);
     expect(await json("order", "retry", id)).toMatchObject({ state: "succeeded", retryOf: id });
-  }, 120_000);
+  });
 
   test("exit codes tell apart: wrong use, refusal, unreachable, a failed order, one still open", async () => {
     const at = async (line: string[], env: Record<string, string> = {}) => (await saihan(line, env)).code;
@@ -78,14 +78,14 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     );
     const bulk = await saihan(["bulk", "subscriptions", join(folder, "bad.ndjson")]);
     expect([bulk.code, bulk.out]).toEqual([exitCodes.orderFailed, expect.stringContaining("CONTRACT_NOT_FOUND")]);
-  }, 120_000);
+  });
 
   test("a refusal is told in the language of LANG, with what to do", async () => {
     const en = await saihan(["contract", "show", "econ0000000000"]);
     const ja = await saihan(["contract", "show", "econ0000000000"], { LANG: "ja_JP.UTF-8" });
     expect(en.err).toContain("CONTRACT_NOT_FOUND: There is no contract");
     expect(ja.err).toMatch(/CONTRACT_NOT_FOUND: 契約 econ0000000000 は[\s\S]*対処:/);
-  }, 60_000);
+  });
 
   test("help is there in both languages, and every shell gets its completion", async () => {
     const ja = await saihan(["contract", "create", "--help"], { LANG: "ja_JP.UTF-8" });
@@ -93,7 +93,7 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     expect((await saihan(["--help"])).out).toContain("Exit codes: 0 done");
     for (const shell of ["bash", "zsh", "fish"]) expect((await saihan(["completion", shell])).out).toContain("subscription");
     expect((await saihan(["completion", "cmd"])).code).toBe(exitCodes.usage);
-  }, 60_000);
+  });
 
   test("a profile of the file names API and key; a file that others can read is remarked on", async () => {
     const file = join(folder, "config.json");
@@ -110,5 +110,5 @@ describe.skipIf(missingStore)("saihan on the command line", () => {
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
     if (process.platform !== "win32") expect(err).toContain("chmod 600");
     expect((await saihan(["contract", "list", "--profile", "other"], env)).code).toBe(exitCodes.usage);
-  }, 60_000);
+  });
 });

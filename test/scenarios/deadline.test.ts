@@ -24,7 +24,7 @@ describe.skipIf(missingStore)("an order whose time runs out", () => {
     await house.misbehave({ busyRate: 1, only: "create-user" });
     const made = await client.post("/v1/contracts", someContract());
     expect(made.body.order.due).toEqual({ at: made.body.order.deadlineAt, becomes: "failed" });
-    await expect.poll(async () => (await standing(made)).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await standing(made)).length).toBe(1);
     house.clock.advance(24 * hour + 60_000);
     const ended = await client.ended(made);
     expect([steps(ended), ended.failure.code]).toEqual([["received", "executing", "compensating", "failed"], "DEADLINE_PASSED"]);
@@ -36,10 +36,10 @@ describe.skipIf(missingStore)("an order whose time runs out", () => {
   test("ends even when the platform does not let it put anything back", async () => {
     await house.misbehave({ busyRate: 1, only: "create-user" });
     const made = await client.post("/v1/contracts", someContract());
-    await expect.poll(async () => (await standing(made)).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await standing(made)).length).toBe(1);
     await house.misbehave({ busyRate: 1 });
     house.clock.advance(24 * hour + 60_000);
-    await expect.poll(async () => (await orderOf(made)).state, { timeout: 20_000 }).toBe("compensating");
+    await expect.poll(async () => (await orderOf(made)).state).toBe("compensating");
     const { due, deadlineAt } = await orderOf(made);
     expect(due).toEqual({ at: new Date(Date.parse(deadlineAt) + hour / 2).toISOString(), becomes: "failed" });
     house.clock.advance(hour / 2);

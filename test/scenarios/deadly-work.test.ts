@@ -22,9 +22,7 @@ describe.skipIf(missingStore)("work that kills", () => {
     await house?.close();
   });
 
-  test(`is set aside after ${crashLimit} deaths, never by the queue; the others are done; handed over again, it is done too`, {
-    timeout: 120_000,
-  }, async () => {
+  test(`is set aside after ${crashLimit} deaths, never by the queue; the others are done; handed over again, it is done too`, async () => {
     const client = clientOf(house.api, house.partner);
     await house.restart.users.stop();
     const place = (name: string) =>

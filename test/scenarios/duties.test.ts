@@ -54,7 +54,7 @@ describe.skipIf(missingStore)("duties that follow from sales", () => {
     expect(await stateOf(duty.id)).toBe("due-soon");
     expect(await reminders(duty.id)).toEqual([]);
     advanceTo(startOfDay(remindOn).getTime() + 9.1 * 3_600_000);
-    await expect.poll(async () => (await reminders(duty.id)).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await reminders(duty.id)).length).toBe(1);
     const [mail] = await reminders(duty.id);
     expect(mail?.recipients).toEqual([`owner@${house.partner.contractId}.example`]);
     expect(mail?.subject).toContain(duty.dueOn);
@@ -80,7 +80,7 @@ describe.skipIf(missingStore)("duties that follow from sales", () => {
     await house.settle();
     const now = house.clock.now().getTime();
     advanceTo(Math.max(now, startOfDay(slow.dueOn).getTime() + 9.1 * 3_600_000));
-    await expect.poll(async () => (await reminders(slow.id)).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await reminders(slow.id)).length).toBe(1);
     expect(await reminders(hasty.id)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(missingStore)("duties that follow from sales", () => {
     expect(await settle("Wasabi社への通知 2026-001")).toMatchObject({ ok: true });
     expect(await settle("again")).toMatchObject({ ok: false, code: "DUTY_SETTLED" });
     const told = async () => (await client.get(`/v1/events?subject=${duty.id}`)).body.events;
-    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await told()).length).toBe(2);
     expect((await told()).map(({ kind }: { kind: string }) => kind)).toEqual(["duty.arise", "duty.settle"]);
     // Told is told: later sales under the agreement leave no such duty.
     expect((await sell("wasabi-object-storage")).duty).toBeUndefined();

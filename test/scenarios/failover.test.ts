@@ -25,7 +25,7 @@ describe.skipIf(missingStore).each([
       lockMs: 20_000,
       through: async ({ databaseUrl }) => ({ databaseUrl, redisUrl: set.url }),
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await house?.close();
     await set?.stop();
@@ -68,7 +68,7 @@ describe.skipIf(missingStore).each([
       loading = false;
     }
     await load;
-    await house.settle(60_000);
+    await house.settle();
     const mails = await house.mails();
     const again = mails.length - new Set(mails.map((m) => m.messageId)).size;
     console.log(

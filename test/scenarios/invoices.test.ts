@@ -77,7 +77,7 @@ describe.skipIf(missingStore)("invoices as the partner gets them", () => {
     } finally {
       close();
     }
-  }, 60_000);
+  });
 
   test("every file is what its name says, ties to the digest, and is kept: asked again, the same bytes", async () => {
     const { body } = await owner.get(`/v1/invoices/${number}`);

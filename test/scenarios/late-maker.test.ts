@@ -21,7 +21,7 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     client = clientOf(house.api, house.partner);
     // The workers first ask whether they may do what they will have to.
     const ready = () => house.database.sql`select program from platform_watch where ready`;
-    await expect.poll(async () => (await ready()).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await ready()).length).toBe(2);
     keystone.requests.length = 0;
   });
   afterEach(async () => {
@@ -76,7 +76,7 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     expect(keystone.assignments()).toEqual(ofRepresentative);
     // The call that hung comes through and gives it once more: the attempt finds itself overtaken and takes it away.
     const revokes = () => keystone.requests.filter((r) => r.startsWith("DELETE /projects/")).length;
-    await expect.poll(revokes, { timeout: 5_000 }).toBe(2);
+    await expect.poll(revokes).toBe(2);
     await expect.poll(() => keystone.assignments()).toEqual(ofRepresentative);
   });
 
@@ -87,7 +87,7 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     await house.settle();
     // The call that hung comes through, and makes the domain once more under the name that is free again.
     const removed = () => keystone.requests.filter((r) => r.startsWith("DELETE /domains/")).length;
-    await expect.poll(removed, { timeout: 5_000 }).toBe(2);
+    await expect.poll(removed).toBe(2);
     expect(keystone.requests.filter((r) => r === "POST /domains")).toHaveLength(2);
     await expect.poll(() => keystone.objects()).toEqual([]);
   });

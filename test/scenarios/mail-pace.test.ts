@@ -21,7 +21,7 @@ describe.skipIf(missingStore)("mails that must wait for their domain", () => {
     await sink?.down();
   });
 
-  test("they go at the domain's pace, each once; another domain's mails do not wait for them", { timeout: 60_000 }, async () => {
+  test("they go at the domain's pace, each once; another domain's mails do not wait for them", async () => {
     const { sql } = house.database;
     const partnerId = house.partner.contractId;
     const addresses = [

@@ -28,7 +28,7 @@ describe.skipIf(missingStore)("mixed versions", () => {
 
   test("older workers give work back that only newer ones know; a newer one does it", async () => {
     const id = await write("polish-user", { userId: "ecid1000000001", shine: 3 });
-    await expect.poll(async () => (await stateOf(id))?.lastError, { timeout: 10_000 }).toBe("WORK_UNKNOWN_HERE");
+    await expect.poll(async () => (await stateOf(id))?.lastError).toBe("WORK_UNKNOWN_HERE");
     expect(await stateOf(id)).toMatchObject({ attempt: 1, faults: 1, done: false, aside: false });
     // Other work goes on meanwhile.
     const client = clientOf(house.api, house.partner);
@@ -54,7 +54,7 @@ describe.skipIf(missingStore)("mixed versions", () => {
     // It rests for a while: here it is handed over again at once.
     await house.database
       .sql`update outbox set sent_at = null, generation = generation + 1, available_at = now() where id = ${id}`;
-    await expect.poll(async () => (await stateOf(id))?.done, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await stateOf(id))?.done).toBe(true);
     await newer.close();
     await store.close();
     await disconnect(db);
@@ -64,10 +64,10 @@ describe.skipIf(missingStore)("mixed versions", () => {
   test("what nobody knows is set aside in the end, and work of a known kind with a payload that is not", async () => {
     const ids = [await write("polish-user", { x: 1 }), await write("create-user", { orderId: "no id of an order" })];
     for (const id of ids) {
-      await expect.poll(async () => (await stateOf(id))?.attempt, { timeout: 10_000 }).toBe(1);
+      await expect.poll(async () => (await stateOf(id))?.attempt).toBe(1);
       await house.database.sql`
         update outbox set attempt = 19, faults = 19, sent_at = null, generation = generation + 1, available_at = now() where id = ${id}`;
-      await expect.poll(async () => (await stateOf(id))?.aside, { timeout: 10_000 }).toBe(true);
+      await expect.poll(async () => (await stateOf(id))?.aside).toBe(true);
       expect((await stateOf(id))?.lastError).toMatch(/^no handler for \S+ with such a payload$/);
     }
   });

@@ -136,7 +136,7 @@ describe.skipIf(missingStore)("the month close", () => {
     });
     const events = () => house.database.sql`
       select kind, subject, contract_id from events where partner_id = ${partner} and split_part(kind, '.', 1) in ('month', 'invoice') order by seq`;
-    await expect.poll(async () => (await events()).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await events()).length).toBe(2);
     expect(
       (await events())
         .map(({ kind, subject, contractId }) => [kind, subject, contractId])

@@ -97,7 +97,7 @@ describe.skipIf(missingStore)("one-time codes", () => {
       expect(row?.open).toBe(1);
       await house.database.sql`delete from throttles`;
     }
-  }, 120_000);
+  });
 
   test("wrong types and forms are refused with a code, never with 500", async () => {
     const person = await addPerson(house, house.partner);

@@ -105,6 +105,6 @@ describe.skipIf(missingStore)("outages", () => {
     expect(reply.status).toBe(503);
     expect(performance.now() - began).toBeLessThan(20_000);
     database.thaw();
-    await expect.poll(async () => (await client.get("/v1/contracts")).status, { timeout: 20_000 }).toBe(200);
-  }, 60_000);
+    await expect.poll(async () => (await client.get("/v1/contracts")).status).toBe(200);
+  });
 });

@@ -29,7 +29,7 @@ describe.skipIf(missingStore)("the place of an order in its partner's line", () 
     expect((await order(follower)).line).toBeUndefined();
     await house.restart.relay.start();
     const unsent = async () => (await house.database.sql`select from outbox where sent_at is null and done_at is null`).length;
-    await expect.poll(unsent, { timeout: 20_000 }).toBe(0);
+    await expect.poll(unsent).toBe(0);
     expect([(await order(first)).line.before, (await order(last)).line.before]).toEqual([0, 6]);
     await house.restart.provisioning.start();
     expect(await client.ended(last)).toMatchObject({ state: "succeeded" });

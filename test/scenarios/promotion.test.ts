@@ -20,7 +20,7 @@ describe.skipIf(missingStore)("a standby that takes over", () => {
   beforeAll(async () => {
     pair = await startPair(folder);
     house = await openHouse({ serverUrl: pair.url, reconcileAfterMs: 5_000 });
-  }, 120_000);
+  });
   afterAll(async () => {
     await house?.close();
     await pair?.stop();
@@ -40,7 +40,7 @@ describe.skipIf(missingStore)("a standby that takes over", () => {
     pair.leadTo("primary");
     await expect.poll(async () => (await client.post("/v1/contracts", order, key)).status).toBe(202);
     for (let n = 0; n < 20; n++) expect((await client.post("/v1/contracts", someContract())).status).toBe(202);
-    await house.settle(60_000);
+    await house.settle();
     expect(await house.database.sql`select from orders where state <> 'succeeded'`).toHaveLength(0);
   });
 
@@ -96,7 +96,7 @@ describe.skipIf(missingStore)("a standby that takes over", () => {
       loading = false;
     }
     await load;
-    await house.settle(60_000);
+    await house.settle();
     const mails = await house.mails();
     const again = mails.length - new Set(mails.map((m) => m.messageId)).size;
     console.log(

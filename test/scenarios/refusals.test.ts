@@ -197,7 +197,7 @@ describe.skipIf(missingStore)("bad input", () => {
     const its = clientOf(house.api, partner);
     expect((await its.get("/v1/contracts")).status).toBe(200);
     await house.database.sql`update api_keys set revoked_at = now() where partner_id = ${partner.contractId}`;
-    await expect.poll(async () => (await its.get("/v1/contracts")).status, { timeout: 1_000, interval: 50 }).toBe(401);
+    await expect.poll(async () => (await its.get("/v1/contracts")).status, { timeout: 10_000, interval: 50 }).toBe(401);
   });
 
   test("another partner's contract answers exactly as one that is not there, for every operation", async () => {
@@ -297,7 +297,7 @@ describe.skipIf(missingStore)("bad input", () => {
             if (reply.status < 400 || reply.status >= 500) wrong.push(`${op.operationId} ${name} ${reply.status}`);
           }
       expect(wrong).toEqual([]);
-    }, 120_000);
+    });
 
     test.each([
       ["U+0000", "a\u0000b"],

@@ -32,7 +32,7 @@ describe.skipIf(missingStore)("a replica for lists and reports", () => {
     network = await proxyTo(pair.standbyUrl());
     house = await openHouse({ serverUrl: pair.url, replicaUrl: network.url });
     standby = postgres(withDatabase(pair.standbyUrl(), new URL(house.database.url).pathname.slice(1)), { max: 1 });
-  }, 120_000);
+  });
   afterAll(async () => {
     await Promise.all(others.map((one) => one.close()));
     await standby?.end({ timeout: 1 });

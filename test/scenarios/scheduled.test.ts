@@ -44,7 +44,7 @@ describe.skipIf(missingStore)("an order that begins later", () => {
     const sent = async () =>
       (await house.database.sql`select from outbox where name = 'begin-order' and sent_at is not null and done_at is null`)
         .length;
-    await expect.poll(sent, { timeout: 20_000 }).toBe(1);
+    await expect.poll(sent).toBe(1);
     await house.loseQueues();
     await house.restart.provisioning.start();
     house.clock.advance(5_000);

@@ -128,7 +128,7 @@ describe.skipIf(missingStore)("signing in", () => {
     expect((await newVisitor().signIn(person)).body.code).toBe("SIGN_IN_LOCKED");
     expect((await admin.post(`/v1/contracts/${person.contractId}/users/${person.userId}/unlock`)).status).toBe(200);
     expect((await newVisitor().signIn(person)).body.next).toBe("code");
-  }, 120_000);
+  });
 
   test("stuffing from one address: after thirty failures on any accounts the address rests, its whole /64 too", async () => {
     const person = await addPerson(house, house.partner);

@@ -56,7 +56,7 @@ describe.skipIf(missingStore)("the provider's staff", () => {
     expect(duty.turn).toBe("operations");
     house.clock.advance(Math.max(0, startOfDay(duty.dueOn).getTime() + 9.1 * 3_600_000 - house.clock.now().getTime()));
     const reminders = async () => (await house.mails()).filter((mail) => mail.text.includes(duty.id));
-    await expect.poll(async () => (await reminders()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await reminders()).length).toBe(1);
     // The catcher holds the mail a moment before its row says so.
     await house.settle();
     const [mail] = await reminders();

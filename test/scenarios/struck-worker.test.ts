@@ -34,7 +34,7 @@ describe.skipIf(missingStore)("a worker that is struck", () => {
     expect((await house.mails()).filter((m) => m.recipients.includes(user.mailAddress))).toHaveLength(1);
   }
 
-  test.each(points)("killed %s: another takes over, and it acts once (R-02)", { timeout: 60_000 }, async (at) => {
+  test.each(points)("killed %s: another takes over, and it acts once (R-02)", async (at) => {
     await house.restart.users.stop();
     const accepted = await place(`killed-${at}`);
     const struck = startStruckWorker(house, { orderId: accepted.body.order.id, at, with: "SIGKILL" });
@@ -50,14 +50,13 @@ describe.skipIf(missingStore)("a worker that is struck", () => {
 
   test.each(["before-act", "before-commit"] as const)(
     "frozen %s until another has done it, it wakes up and writes nothing (R-04)",
-    { timeout: 60_000 },
     async (at) => {
       await house.restart.users.stop();
       const accepted = await place(`frozen-${at}`);
       const struck = startStruckWorker(house, { orderId: accepted.body.order.id, at, with: "SIGSTOP" });
       worker = struck;
       const state = () => /\) (\S)/.exec(readFileSync(`/proc/${struck.pid}/stat`, "utf8"))?.[1];
-      await expect.poll(state, { timeout: 20_000 }).toBe("T");
+      await expect.poll(state).toBe("T");
       await house.restart.users.start();
       expect((await clientOf(house.api, house.partner).ended(accepted)).state).toBe("succeeded");
       struck.kill("SIGCONT");

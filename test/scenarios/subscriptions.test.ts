@@ -266,7 +266,7 @@ describe.skipIf(missingStore)("subscriptions", () => {
       expect([again.text, again.headers.get("idempotency-replayed")]).toEqual([reply.text, "true"]);
       const other = await client.post("/v1/subscriptions/bulk", { subscriptions: rows.slice(1) }, headers);
       expect([other.status, other.body.code]).toEqual([422, "IDEMPOTENCY_KEY_REUSED"]);
-      await house.settle(60_000);
+      await house.settle();
       const [counted] = await house.database.sql<{ orders: number; active: number; events: number; audited: number }[]>`
         select (select count(*) from orders where kind = 'subscription.start' and input ->> 'menu' = 'image-storage' and state = 'succeeded')::int as orders,
                (select count(*) from subscriptions where menu = 'image-storage' and state = 'active')::int as active,

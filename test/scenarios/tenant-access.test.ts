@@ -152,7 +152,7 @@ describe.skipIf(missingStore)("access to tenants", () => {
     house.clock.advance(10_000 + 50);
     // Before the platform has heard of it, nobody counts it any more.
     expect((await inBooks(tenantId)).find((a) => a.userId === userId)?.state ?? "revoking").toBe("revoking");
-    await expect.poll(() => holders(tenantId), { timeout: 10_000 }).toEqual([representativeId, other].toSorted(byText));
+    await expect.poll(() => holders(tenantId)).toEqual([representativeId, other].toSorted(byText));
     await house.settle();
     expect(await onPlatform(tenantId)).toEqual([representativeId, other].toSorted(byText));
     const { orders } = (await client.get(`/v1/orders?contractId=${contractId}&limit=1`)).body;
@@ -266,6 +266,6 @@ describe.skipIf(missingStore)("access to tenants", () => {
     expect(await visible()).toEqual([]);
     expect((await general.get(path(seen))).body.code).toBe("TENANT_NOT_FOUND");
     await house.restart.relay.start();
-    await expect.poll(() => onPlatform(seen), { timeout: 10_000 }).toEqual([representativeId]);
+    await expect.poll(() => onPlatform(seen)).toEqual([representativeId]);
   });
 });

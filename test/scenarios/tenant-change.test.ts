@@ -54,7 +54,7 @@ describe.skipIf(missingStore)("what a tenant is described as", () => {
     const { id } = made.body.tenant;
     await house.misbehave({ forgetAnswerRate: 1 });
     const change = await client.patch(at(id), { description: "途中" });
-    await expect.poll(() => onPlatform("silent"), { timeout: 20_000 }).toBe("途中");
+    await expect.poll(() => onPlatform("silent")).toBe("途中");
     await house.misbehave();
     expect((await client.ended(change)).state).toBe("succeeded");
     expect((await client.patch(at(id), {})).status).toBe(422);

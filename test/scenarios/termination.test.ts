@@ -154,7 +154,7 @@ describe.skipIf(missingStore)("the end of a contract", () => {
       await house.misbehave({ forgetAnswerRate: 1, only: step });
       const accepted = await client.post(`${path}/terminate`, { remove: { revision } });
       const entries = async () => (await house.platformJournal()).slice(before);
-      await expect.poll(async () => (await entries()).some((e) => e.call === step), { timeout: 15_000 }).toBe(true);
+      await expect.poll(async () => (await entries()).some((e) => e.call === step)).toBe(true);
       await house.restart.provisioning.stop();
       await house.misbehave();
       await house.loseQueues();

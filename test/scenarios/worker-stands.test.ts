@@ -70,7 +70,7 @@ describe.skipIf(missingStore)("a worker that stands still", () => {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect([worker.made(), gaveUp]).toEqual([1, 0]);
     const accepted = await place("ends");
-    await expect.poll(() => gaveUp, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => gaveUp).toBeGreaterThan(0);
     expect(worker.made()).toBe(2);
     await worker.close();
     await house.restart.users.start();

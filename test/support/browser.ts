@@ -40,7 +40,7 @@ export async function openView(browser: Browser, url: string, options: ViewOptio
     `document.addEventListener("securitypolicyviolation", (event) =>
        console.error("content security policy: " + event.violatedDirective + " " + event.blockedURI + " " + event.sample));`,
   );
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {

@@ -11,6 +11,8 @@ export interface Reply {
   text: string;
 }
 
+const underWay: ReadonlySet<unknown> = new Set(["accepted", "queued", "executing", "compensating"]);
+
 /** Speaks to the API as a partner's system does. Every order gets a key of its own unless one is given. */
 export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: string }) | undefined) {
   const once = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Reply> => {
@@ -48,11 +50,13 @@ export function clientOf(api: string, partner: (Partial<Partner> & { apiKey: str
     put: (path: string, body: unknown, headers?: Record<string, string>) => send("PUT", path, body, headers),
     patch: (path: string, body: unknown, headers?: Record<string, string>) => send("PATCH", path, body, headers),
     delete: (path: string, headers?: Record<string, string>) => send("DELETE", path, undefined, headers),
-    /** Follows an order to its end. */
+    /** Follows an order to its end; after two minutes it is answered as it stands. */
     ended: async (accepted: Reply): Promise<Json> => {
       if (accepted.status !== 202) throw new Error(`not accepted: ${accepted.status} ${accepted.text}`);
-      const followed = await send("GET", `${accepted.headers.get("location")}?wait=30`);
-      return followed.body;
+      for (let round = 1; ; round++) {
+        const { body } = await send("GET", `${accepted.headers.get("location")}?wait=30`);
+        if (round === 4 || !underWay.has(body?.state)) return body;
+      }
     },
   };
 }

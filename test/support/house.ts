@@ -318,7 +318,7 @@ export async function openHouse(
     addPartner,
     addUser,
     restart: parts,
-    settle: async (withinMs = 25_000) => {
+    settle: async (withinMs = 60_000) => {
       const until = performance.now() + withinMs;
       for (;;) {
         const [row] = await database.sql<{ open: number }[]>`

@@ -192,7 +192,7 @@ describe("members of contract groups by rule", () => {
            where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
         return row?.n;
       };
-      await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+      await expect.poll(waiting).toBe(1);
     });
     await adding;
     const members = await sql`select contract_id, reason from contract_group_contracts where group_id = ${groupId}`;

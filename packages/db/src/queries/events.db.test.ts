@@ -121,7 +121,7 @@ describe("the numbers of events", () => {
       ),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 
   test("an event that is committed late gets a later number than one that was read meanwhile", async () => {
     const partnerId = newPartner();
