@@ -13,10 +13,11 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     house = await openHouse({
       platform: {
         PLATFORM_URL: keystone.url,
-        PLATFORM_TIMEOUT_MS: 2_400,
+        PLATFORM_TIMEOUT_MS: 20_000,
         KEYSTONE_USERNAME: "saihan",
         KEYSTONE_PASSWORD: keystone.password,
       },
+      lockMs: 60_000,
     });
     client = clientOf(house.api, house.partner);
     // The workers first ask whether they may do what they will have to.
@@ -29,9 +30,15 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     await keystone?.close();
   });
 
-  /** Orders a contract whose first attempt hangs in its first call for a while, and lets a second one begin beside it. */
+  /** The next such call hangs until it is let go. */
+  const hold = (on: string): (() => void) => {
+    let letGo = () => {};
+    keystone.mishap({ on, until: new Promise<void>((resolve) => (letGo = resolve)) });
+    return letGo;
+  };
+  /** Orders a contract whose first attempt hangs in its first call, and lets a second one begin beside it. */
   const orderTwice = async () => {
-    keystone.mishap({ on: "POST /domains", delayMs: 2_000 });
+    const letGo = hold("POST /domains");
     const accepted = await client.post("/v1/contracts", someContract());
     await expect.poll(() => keystone.requests.includes("POST /domains")).toBe(true);
     const [work] = await house.database.sql<{ id: number }[]>`select id from outbox where order_id = ${accepted.body.order.id}`;
@@ -39,11 +46,16 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
       { orderId: accepted.body.order.id, work: Number(work?.id), partner: house.partner.contractId },
     ]);
     expect((await client.ended(accepted)).state).toBe("succeeded");
-    return String(accepted.body.contract.id);
+    return { contractId: String(accepted.body.contract.id), letGo };
   };
+
   test("finds what the other has made, and leaves it alone", async () => {
-    const contractId = await orderTwice();
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    const { contractId, letGo } = await orderTwice();
+    let asked = keystone.requests.length;
+    letGo();
+    await expect.poll(() => keystone.requests.length).toBeGreaterThan(asked);
+    // It has ended when it asks nothing more.
+    await expect.poll(() => asked === (asked = keystone.requests.length), { interval: 500 }).toBe(true);
     await house.settle();
     expect(keystone.objects().filter((o) => o.name === contractId)).toHaveLength(1);
     expect(keystone.objects().filter((o) => o.collection === "users")).toHaveLength(1);
@@ -63,7 +75,7 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     const grants = () => keystone.requests.filter((r) => r.startsWith("PUT /projects/")).length;
     const before = grants();
 
-    keystone.mishap({ on: "PUT /projects/", delayMs: 2_000 });
+    const letGo = hold("PUT /projects/");
     const given = await client.post(access, { userId: user.body.user.id });
     await expect.poll(grants).toBe(before + 1);
     const [work] = await house.database.sql<{ id: number }[]>`select id from outbox where order_id = ${given.body.order.id}`;
@@ -74,6 +86,7 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
     const taken = await client.ended(await client.delete(`${access}/${user.body.user.id}`));
     expect(taken.state).toBe("succeeded");
     expect(keystone.assignments()).toEqual(ofRepresentative);
+    letGo();
     // The call that hung comes through and gives it once more: the attempt finds itself overtaken and takes it away.
     const revokes = () => keystone.requests.filter((r) => r.startsWith("DELETE /projects/")).length;
     await expect.poll(revokes).toBe(2);
@@ -81,10 +94,11 @@ describe.skipIf(missingStore)("an attempt that is overtaken while it makes somet
   });
 
   test("takes back what it makes after the contract has ended", async () => {
-    const contractId = await orderTwice();
+    const { contractId, letGo } = await orderTwice();
     expect((await client.ended(await client.post(`/v1/contracts/${contractId}/terminate`))).state).toBe("succeeded");
     expect(keystone.objects()).toEqual([]);
     await house.settle();
+    letGo();
     // The call that hung comes through, and makes the domain once more under the name that is free again.
     const removed = () => keystone.requests.filter((r) => r.startsWith("DELETE /domains/")).length;
     await expect.poll(removed).toBe(2);

@@ -16,6 +16,8 @@ export interface Mishap {
   /** Cuts the connection instead of answering. */
   cuts?: boolean;
   delayMs?: number;
+  /** Does nothing before this is fulfilled. */
+  until?: Promise<unknown>;
   /** How many requests; default 1. */
   times?: number;
 }
@@ -102,6 +104,7 @@ export async function startFaultyKeystone(): Promise<FaultyKeystone> {
       mishap.times = (mishap.times ?? 1) - 1;
       if (mishap.times <= 0) mishaps.splice(index, 1);
     }
+    await mishap?.until;
     if (mishap && mishap.acts !== true && (mishap.cuts || mishap.status !== undefined)) return misbehave(mishap, response);
     if (mishap?.delayMs && !mishap.acts) await sleep(mishap.delayMs);
     const body = text === "" ? {} : JSON.parse(text);
